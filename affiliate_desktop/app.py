@@ -1,0 +1,118 @@
+"""The composition root: opens a workspace and builds the services. The window and the command line use it.
+
+Services are imported when they are first asked for, so that the command line and the window start fast.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from affiliate_desktop.core.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from affiliate_desktop.campaigns.service import Campaigns
+    from affiliate_desktop.ledger.service import Ledger
+    from affiliate_desktop.links.service import Links
+    from affiliate_desktop.programs.service import Programs
+    from affiliate_desktop.reports.service import Reports
+    from affiliate_desktop.statements.service import Statements
+    from affiliate_desktop.studio.service import Studio
+    from affiliate_desktop.workspace.backup import Backups
+    from affiliate_desktop.workspace.file import Workspace
+    from affiliate_desktop.workspace.settings import Preferences
+
+
+class App:
+    """An open workspace and the services on it."""
+
+    def __init__(self, workspace: "Workspace", clock: Clock) -> None:
+        self.workspace = workspace
+        self.clock = clock
+
+    @staticmethod
+    def open(path: Path | None = None, clock: Clock | None = None, *, create: bool = True) -> "App":
+        """Opens a workspace, the default one where no path is given.
+
+        Args:
+            path: the workspace file.
+            clock: the computer's where none is given.
+            create: make the file when it does not exist.
+
+        Raises:
+            Problem: when the file is no workspace, is damaged, or lies where it would be damaged.
+        """
+        from affiliate_desktop.workspace.opening import create_workspace, default_path, open_workspace
+
+        clock = clock or SystemClock()
+        path = path or default_path()
+        make = create and not path.exists()
+        return App((create_workspace if make else open_workspace)(path, clock), clock)
+
+    @cached_property
+    def programs(self) -> "Programs":
+        """Networks, accounts, programs, tracking ids."""
+        from affiliate_desktop.programs.service import Programs
+
+        return Programs(self.workspace)
+
+    @cached_property
+    def campaigns(self) -> "Campaigns":
+        """Campaigns."""
+        from affiliate_desktop.campaigns.service import Campaigns
+
+        return Campaigns(self.workspace)
+
+    @cached_property
+    def links(self) -> "Links":
+        """Tagged links."""
+        from affiliate_desktop.links.service import Links
+
+        return Links(self.workspace, self.programs.network_catalog)
+
+    @cached_property
+    def studio(self) -> "Studio":
+        """QR codes, banners and flyers."""
+        from affiliate_desktop.studio.service import Studio
+
+        return Studio()
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """Transactions and their totals."""
+        from affiliate_desktop.ledger.service import Ledger
+
+        return Ledger(self.workspace)
+
+    @cached_property
+    def statements(self) -> "Statements":
+        """Statement files."""
+        from affiliate_desktop.statements.service import Statements
+
+        return Statements(self.workspace, self.programs.network_catalog, self.backups)
+
+    @cached_property
+    def reports(self) -> "Reports":
+        """Summaries and their PDF."""
+        from affiliate_desktop.reports.service import Reports
+
+        return Reports(self.ledger, self.statements, self.clock)
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """Verified copies of the workspace."""
+        from affiliate_desktop.workspace.backup import Backups
+
+        return Backups(self.workspace)
+
+    @cached_property
+    def preferences(self) -> "Preferences":
+        """The workspace's settings."""
+        from affiliate_desktop.workspace.settings import Preferences
+
+        return Preferences(self.workspace)
+
+    def close(self) -> None:
+        """Backs up what changed and lets go of the file."""
+        if self.workspace.changed and self.workspace.read_only is None:
+            self.backups.make("close")
+        self.workspace.close()

@@ -1,0 +1,1 @@
+"""Campaigns: what is promoted, when, through which channel and for which budget."""

@@ -1,0 +1,81 @@
+"""One call of the command line: the workspace it opens and the way it answers."""
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from affiliate_desktop.core.progress import Progress
+
+if TYPE_CHECKING:
+    from affiliate_desktop.app import App
+
+
+class Session:
+    """Opens the workspace when first asked; prints answers to standard output and the rest to standard error.
+
+    Attributes:
+        exit_code: what the call ends with when nothing is raised; a command may set it to 1.
+    """
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self.workspace_path: Path | None = None
+        self.exit_code = 0
+        self._app: App | None = None
+
+    @property
+    def app(self) -> "App":
+        """The services on the workspace of this call; opened, or made, when first asked."""
+        if self._app is None:
+            from affiliate_desktop.app import App
+
+            self._app = App.open(self.workspace_path)
+        return self._app
+
+    def answer(self, document: Any, text: str) -> None:
+        """Prints the answer: the document with ``--json``, else the text."""
+        click.echo(json.dumps(document, ensure_ascii=False, default=str) if self.as_json else text)
+
+    def note(self, text: str) -> None:
+        """Prints a message beside the answer."""
+        click.echo(text, err=True)
+
+    def progress(self) -> Progress:
+        """Progress for long work: a line that is rewritten, where a person watches."""
+        if self.as_json or not sys.stderr.isatty():
+            return Progress()
+        return Progress(report=_report)
+
+    def fail(self, code: str, message: str, exit_code: int, *, hint: click.ClickException | None = None) -> int:
+        """Prints a failure and returns the exit code."""
+        if self.as_json:
+            click.echo(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False), err=True)
+        elif isinstance(hint, click.UsageError):
+            hint.show()
+        else:
+            click.echo(f"affiliate-desktop: {message}", err=True)
+        return exit_code
+
+    def crash(self, error: Exception) -> int:
+        """Records an error that nobody foresaw and says so without a traceback."""
+        logging.getLogger("affiliate_desktop").error("unforeseen", exc_info=error)
+        message = f"This is a fault of the program, not yours ({type(error).__name__}). Nothing was written."
+        return self.fail("internal", message, 1)
+
+    def close(self) -> None:
+        """Lets go of the workspace; a backup is made when something changed."""
+        if self._app is not None:
+            self._app.close()
+            self._app = None
+
+
+def _report(done: int, total: int | None, what: str) -> None:
+    share = f"{done}/{total}" if total else str(done)
+    click.echo(f"\r{what} {share}\x1b[K", err=True, nl=bool(total and done >= total))
+
+
+pass_session = click.make_pass_decorator(Session)

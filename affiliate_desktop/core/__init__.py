@@ -1,0 +1,1 @@
+"""Values everyone shares: money, periods, problems, changes. Standard library only."""

@@ -1,0 +1,1 @@
+"""What statements said (observations) and the transactions they add up to."""

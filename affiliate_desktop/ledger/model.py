@@ -1,0 +1,135 @@
+"""Records of the ledger room."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from affiliate_desktop.core.periods import ALL_TIME, Period
+
+
+class Status(StrEnum):
+    """What has become of a commission."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    PAID = "paid"
+    REVERSED = "reversed"
+
+
+class Event(StrEnum):
+    """What the commission is for."""
+
+    SALE = "sale"
+    SIGNUP = "signup"
+    PROJECT = "project"
+    BONUS = "bonus"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one row of a statement says, normalized.
+
+    Attributes:
+        sheet: index of the sheet in the file (0 for a text file).
+        line: line in the file or row in the sheet, the first is 1.
+        key: identity within the account: ``i:<external id>`` or ``f:<fingerprint>:<day>:<occurrence>``.
+        day: the statement's own date, ``YYYY-MM-DD``.
+        time: instant or local time as ISO 8601 where the statement gives one.
+        sale_micro, commission_micro: whole millionths.
+        program: the advertiser's name where rows name one, else empty.
+    """
+
+    sheet: int
+    line: int
+    key: str
+    external_id: str | None
+    day: str
+    time: str | None
+    event: str
+    status: str
+    status_raw: str
+    currency: str
+    sale_micro: int
+    commission_micro: int
+    sub_id: str
+    product: str
+    quantity: int | None
+    program: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What an account's observations add up to.
+
+    Attributes:
+        file, line, sheet: where the latest observation stands; empty and 0 for a row entered by hand.
+    """
+
+    id: int
+    account: str
+    program: str | None
+    external_id: str | None
+    day: date
+    time: str | None
+    event: Event
+    status: Status
+    status_raw: str
+    currency: str
+    sale_micro: int
+    commission_micro: int
+    sub_id: str
+    product: str
+    quantity: int | None
+    link: str | None
+    campaign: str | None
+    file: str
+    sheet: str
+    line: int
+
+
+class Grouping(StrEnum):
+    """What totals can be broken down by, besides currency."""
+
+    MONTH = "month"
+    ACCOUNT = "account"
+    PROGRAM = "program"
+    CAMPAIGN = "campaign"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class EarningsFilter:
+    """Which transactions to look at; empty means all.
+
+    Attributes:
+        search: words that product, sub-id, program, campaign or external id must contain.
+    """
+
+    period: Period = ALL_TIME
+    account_id: int | None = None
+    program_id: int | None = None
+    campaign_id: int | None = None
+    status: Status | None = None
+    currency: str | None = None
+    statement_id: int | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over transactions of one currency.
+
+    Attributes:
+        groups: (grouping, value) in the order asked for; value is None where a transaction has none.
+    """
+
+    currency: str
+    groups: tuple[tuple[Grouping, str | None], ...]
+    count: int
+    sale_micro: int
+    commission_micro: int
+
+    def group(self, grouping: Grouping) -> str | None:
+        """The value of one grouping."""
+        return dict(self.groups)[grouping]

@@ -1,0 +1,1 @@
+"""Tagged links: UTM tags, network deep links, click references."""

@@ -1,0 +1,1 @@
+"""Networks, the user's accounts at them, and the programs within an account."""

@@ -1,0 +1,1 @@
+"""Measures and groupings; dashboard data; PDF summaries."""

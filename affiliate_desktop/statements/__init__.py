@@ -1,0 +1,1 @@
+"""Statement files: recognize, read, normalize, compare, write into the ledger, undo."""

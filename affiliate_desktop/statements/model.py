@@ -1,0 +1,178 @@
+"""Records of the statements room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from affiliate_desktop.core.changes import NOTHING, Changes
+from affiliate_desktop.ledger.model import Observation
+
+Cell = str | int | float | bool | None
+"""A cell as the reader gives it; text files give text only."""
+
+
+class Field(StrEnum):
+    """What a column of a statement can mean."""
+
+    DATE = "date"
+    EXTERNAL_ID = "external_id"
+    SALE_AMOUNT = "sale_amount"
+    COMMISSION = "commission"
+    CURRENCY = "currency"
+    STATUS = "status"
+    SUB_ID = "sub_id"
+    PROGRAM = "program"
+    PRODUCT = "product"
+    QUANTITY = "quantity"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """How a table of no known format is read; made in the mapping dialog, saved as a profile.
+
+    Attributes:
+        columns: field -> header name as it stands in the file.
+        header_line: line of the header, the first is 1; 0 lets the reader find it.
+        sheet: name of the sheet, or None for the first.
+        date_format: ``auto`` or a strptime-like pattern such as ``%d.%m.%Y``.
+        decimal: ``auto``, ``.`` or ``,``.
+        currency: for files without a currency column.
+        statuses: raw word (case-folded) -> status; words not listed count as ``default_status``.
+    """
+
+    columns: Mapping[Field, str]
+    header_line: int = 0
+    sheet: str | None = None
+    date_format: str = "auto"
+    decimal: str = "auto"
+    currency: str | None = None
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    default_status: str = "approved"
+    event: str = "sale"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """What was made of one sheet (a text file is one sheet).
+
+    Attributes:
+        format: id of the format, such as ``amazon/fee-earnings``; ``profile`` for a mapped table,
+            ``unknown`` where nothing fits.
+        rows: rows of data in it.
+        counted: False where the sheet repeats money of another, or holds none; its rows are in no count.
+        why: in words, for the preview.
+    """
+
+    index: int
+    sheet: str
+    format: str
+    rows: int
+    counted: bool
+    why: str = ""
+    header_line: int = 0
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that could not be read; kept with the import.
+
+    Attributes:
+        code: stable short name of the reason.
+        reason: in words.
+    """
+
+    sheet: str
+    line: int
+    code: str
+    reason: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTotal:
+    """Accepted rows of a file, by currency and status."""
+
+    currency: str
+    status: str
+    count: int
+    sale_micro: int
+    commission_micro: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What a file seems to be.
+
+    Attributes:
+        container: ``csv`` or ``xlsx``.
+        encoding, delimiter: of a text file, else empty.
+        network: network id of the recognized format, or None.
+        needs_mapping: no sheet has a known format, so the user must say what the columns mean.
+        needs_currency: the rows name no currency, and neither the format nor the headers settle it.
+        sample: the first rows of the first unknown sheet (or of the first counted one).
+    """
+
+    path: Path
+    sha256: str
+    size: int
+    container: str
+    encoding: str
+    delimiter: str
+    sheets: tuple[SheetReport, ...]
+    network: str | None
+    needs_mapping: bool
+    needs_currency: bool
+    sample: tuple[tuple[str, ...], ...] = ()
+    suggested: ColumnMap | None = None
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do (``id`` is None in a preview).
+
+    Attributes:
+        rows: new + updated + unchanged + rejected, over counted sheets.
+        known: the very same file had been imported before.
+        sample: the first accepted rows, for the preview; empty in the command line's answer.
+    """
+
+    id: int | None
+    file: str
+    sha256: str
+    account: str
+    formats: tuple[SheetReport, ...]
+    rows: int
+    new: int
+    updated: int
+    unchanged: int
+    rejected: tuple[RejectedRow, ...]
+    totals: tuple[StatusTotal, ...]
+    known: bool = False
+    sample: tuple[Observation, ...] = ()
+    changes: Changes = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An imported file, as the list shows it."""
+
+    id: int
+    account: str
+    account_id: int
+    file: str
+    sha256: str
+    size: int
+    imported_at: str
+    first_day: str | None
+    last_day: str | None
+    rows: int
+    new: int
+    updated: int
+    unchanged: int
+    rejected: int
+    formats: tuple[SheetReport, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""What is shown or printed: QR codes, banners, flyers, and the proof that they scan."""

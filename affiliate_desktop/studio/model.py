@@ -1,0 +1,207 @@
+"""Records of the studio: what artwork is made of, and what was made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class Level(StrEnum):
+    """QR error correction (ISO/IEC 18004): recovers about 7, 15, 25, 30 % of the code words."""
+
+    L = "L"
+    M = "M"
+    Q = "Q"
+    H = "H"
+
+
+class Verdict(StrEnum):
+    """Whether artwork may be called ready."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class QrStyle:
+    """How a QR code is drawn.
+
+    Attributes:
+        mm: edge of the code with its quiet zone.
+        dark, light: ``#rrggbb``.
+        quiet: width of the quiet zone in modules (4 by the standard).
+        dpi: for PNG; the module is a whole number of pixels and the file's dpi makes up the rounding.
+    """
+
+    level: Level = Level.M
+    mm: float = 30.0
+    dark: str = "#000000"
+    light: str = "#ffffff"
+    quiet: int = 4
+    dpi: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code in finished artwork, and whether it scans.
+
+    Attributes:
+        text: what it must say; decoded: what a reader saw, None when nothing.
+        verdict, reasons: the judgement in words.
+        module_mm: edge of a module in print, None on screens.
+        contrast: WCAG contrast ratio of dark against light.
+    """
+
+    text: str
+    decoded: str | None
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+    module_mm: float | None = None
+    contrast: float | None = None
+    quiet_modules: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """One finished file.
+
+    Attributes:
+        width, height: pixels of a picture; points (1/72 inch) of a PDF page; user units of an SVG.
+        notes: what a person should know: text that was shrunk or does not fit, low contrast.
+        snippet: HTML for a banner, else empty.
+    """
+
+    file: Path
+    width: float
+    height: float
+    bytes: int
+    codes: tuple[Code, ...] = ()
+    notes: tuple[str, ...] = ()
+    snippet: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of its codes; green without codes."""
+        order = [Verdict.GREEN, Verdict.AMBER, Verdict.RED]
+        return max((code.verdict for code in self.codes), key=order.index, default=Verdict.GREEN)
+
+
+@dataclass(frozen=True, slots=True)
+class BannerSize:
+    """A banner size in pixels; ``max_kb`` is the weight ceiling where one is known."""
+
+    id: str
+    name: str
+    width: int
+    height: int
+    group: str
+    max_kb: int | None = None
+    starter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BannerText:
+    """What a banner set says and looks like.
+
+    Attributes:
+        picture: a PNG, JPEG, WebP or GIF of the user, or None.
+        logo: likewise.
+        alt: alternative text of the pictures in the snippets; the headline when empty.
+    """
+
+    headline: str
+    call_to_action: str = ""
+    text: str = ""
+    picture: Path | None = None
+    logo: Path | None = None
+    background: str = "#12343b"
+    foreground: str = "#ffffff"
+    accent: str = "#f2b134"
+    alt: str = ""
+    design: str = "banner"
+
+
+class Paper(StrEnum):
+    """Paper of a flyer or a report."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+@dataclass(frozen=True, slots=True)
+class FlyerText:
+    """What a flyer says and looks like.
+
+    Attributes:
+        shown_link: the link as people read it; the URL without its query when empty.
+        disclosure: the line that says that the link earns a commission.
+    """
+
+    headline: str
+    text: str = ""
+    call_to_action: str = ""
+    picture: Path | None = None
+    logo: Path | None = None
+    shown_link: str = ""
+    disclosure: str = ""
+    background: str = "#ffffff"
+    foreground: str = "#12343b"
+    accent: str = "#0f7b6c"
+    design: str = "flyer"
+
+
+# --- designs: one model for a banner and a flyer --------------------------------------------------------------
+
+
+class FrameKind(StrEnum):
+    """What a frame of a design holds."""
+
+    TEXT = "text"
+    PICTURE = "picture"
+    QR = "qr"
+    SHAPE = "shape"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle of a design and what it holds.
+
+    Attributes:
+        box: left, top, width, height as shares of the page (0 to 1).
+        content: text with ``{variables}``, or the name of the picture (``picture``, ``logo``).
+        color, fill: ``#rrggbb`` or the name of a design color (``foreground``, ``accent`` ...); empty for none.
+        sizes: smallest and largest font size, as shares of the page's shorter edge.
+        align: ``left``, ``center`` or ``right``; valign: ``top``, ``middle`` or ``bottom``.
+        fit: ``cover`` or ``contain`` for pictures.
+        radius: corner radius as a share of the frame's shorter edge.
+    """
+
+    kind: FrameKind
+    box: tuple[float, float, float, float]
+    content: str = ""
+    color: str = "foreground"
+    fill: str = ""
+    weight: int = 400
+    sizes: tuple[float, float] = (0.03, 0.1)
+    align: str = "left"
+    valign: str = "top"
+    fit: str = "cover"
+    radius: float = 0.0
+    padding: float = 0.0
+    optional: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A layout: frames for each shape class of page.
+
+    Attributes:
+        variants: shape class (``leaderboard``, ``rectangle``, ``skyscraper``, ``square``, ``story``, ``page``)
+            -> frames, painted in order.
+    """
+
+    id: str
+    name: str
+    kind: str
+    variants: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)

@@ -1,0 +1,181 @@
+"""Undo and redo of ordinary edits, from row images that are written with the edit itself.
+
+Undo also works after a restart. It is refused when a row has changed since. Imports are not in this log:
+they are undone from their list.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+
+from affiliate_desktop.core.changes import Changes, Kind
+from affiliate_desktop.core.problems import Failed
+from affiliate_desktop.workspace import schema
+
+KIND_OF_TABLE: Mapping[str, Kind] = {
+    "account": Kind.ACCOUNT,
+    "tracking_id": Kind.ACCOUNT,
+    "program": Kind.PROGRAM,
+    "campaign": Kind.CAMPAIGN,
+    "campaign_program": Kind.CAMPAIGN,
+    "link": Kind.LINK,
+    "design": Kind.DESIGN,
+    "profile": Kind.PROFILE,
+    "transaction_": Kind.TRANSACTION,
+    "statement": Kind.STATEMENT,
+}
+
+KEPT = 500
+"""Edits kept for undo; older ones are forgotten."""
+
+
+class Edit:
+    """One undoable edit: row changes under one label, all in the transaction that is open.
+
+    Args:
+        connection: a connection inside a write transaction.
+        label: English text with places, such as ``Add campaign “{name}”``.
+        values: what goes into the places.
+        at: the instant, ISO 8601.
+    """
+
+    def __init__(self, connection: Connection, label: str, values: Mapping[str, Any], at: str) -> None:
+        self.connection = connection
+        self._head = {"label": label, "values": dict(values), "at": at}
+        self._change: int | None = None
+        self.changes = Changes({})
+
+    def insert(self, table: Table, values: Mapping[str, Any]) -> int:
+        """Adds a row and returns its id."""
+        key = _insert(self.connection, table, values)
+        self._log(table, key, None, row_image(self.connection, table, key))
+        return key
+
+    def update(self, table: Table, key: int, values: Mapping[str, Any]) -> None:
+        """Changes columns of a row; nothing is logged when nothing differs."""
+        before = row_image(self.connection, table, key)
+        if before is None:
+            raise _gone()
+        self.connection.execute(update(table).where(table.c.id == key).values(**values))
+        after = row_image(self.connection, table, key)
+        if after != before:
+            self._log(table, key, before, after)
+
+    def delete(self, table: Table, key: int) -> None:
+        """Removes a row; its children must have been removed or detached before."""
+        before = row_image(self.connection, table, key)
+        if before is None:
+            raise _gone()
+        self.connection.execute(delete(table).where(table.c.id == key))
+        self._log(table, key, before, None)
+
+    def _log(self, table: Table, key: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        if self._change is None:
+            self._change = self._begin()
+        row = {
+            "change_id": self._change,
+            "table_name": table.name,
+            "key": key,
+            "before": before,
+            "after": after,
+        }
+        self.connection.execute(insert(schema.change_row).values(**row))
+        self.changes |= Changes.of(KIND_OF_TABLE[table.name], key)
+
+    def _begin(self) -> int:
+        """Opens the entry: what was undone before can't be redone any more."""
+        change, row = schema.change, schema.change_row
+        stale = select(change.c.id).where(change.c.undone)
+        self.connection.execute(delete(row).where(row.c.change_id.in_(stale)))
+        self.connection.execute(delete(change).where(change.c.undone))
+        key = _insert(self.connection, change, self._head)
+        self.connection.execute(delete(row).where(row.c.change_id <= key - KEPT))
+        self.connection.execute(delete(change).where(change.c.id <= key - KEPT))
+        return key
+
+
+def _insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
+    row = connection.execute(insert(table).values(**values).returning(table.c.id)).one()
+    return int(row[0])
+
+
+def row_image(connection: Connection, table: Table, key: int) -> dict[str, Any] | None:
+    """The row as a plain dictionary, or None when there is none."""
+    row = connection.execute(select(table).where(table.c.id == key)).mappings().first()
+    return None if row is None else dict(row)
+
+
+def next_undo(connection: Connection) -> tuple[int, str, dict[str, Any]] | None:
+    """The edit that undo would take back: id, label, values."""
+    change = schema.change
+    query = select(change.c.id, change.c.label, change.c["values"]).where(~change.c.undone)
+    row = connection.execute(query.order_by(change.c.id.desc()).limit(1)).first()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def next_redo(connection: Connection) -> tuple[int, str, dict[str, Any]] | None:
+    """The edit that redo would make again: id, label, values."""
+    change = schema.change
+    query = select(change.c.id, change.c.label, change.c["values"]).where(change.c.undone)
+    row = connection.execute(query.order_by(change.c.id).limit(1)).first()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def undo(connection: Connection) -> Changes:
+    """Takes the last edit back.
+
+    Raises:
+        Failed: when there is none, or when one of its rows has changed since.
+    """
+    entry = next_undo(connection)
+    if entry is None:
+        raise Failed("nothing_to_undo", "There is nothing to undo.")
+    return _turn(connection, entry[0], backwards=True)
+
+
+def redo(connection: Connection) -> Changes:
+    """Makes the last undone edit again.
+
+    Raises:
+        Failed: when there is none, or when one of its rows has changed since.
+    """
+    entry = next_redo(connection)
+    if entry is None:
+        raise Failed("nothing_to_redo", "There is nothing to redo.")
+    return _turn(connection, entry[0], backwards=False)
+
+
+def _turn(connection: Connection, change_id: int, *, backwards: bool) -> Changes:
+    log, changes = schema.change_row, Changes({})
+    order = log.c.id.desc() if backwards else log.c.id
+    rows = connection.execute(select(log).where(log.c.change_id == change_id).order_by(order)).mappings().all()
+    for row in rows:
+        table = schema.metadata.tables[row["table_name"]]
+        expected, wanted = (row["after"], row["before"]) if backwards else (row["before"], row["after"])
+        _put(connection, table, row["key"], expected, wanted)
+        changes |= Changes.of(KIND_OF_TABLE[table.name], row["key"])
+    change = schema.change
+    connection.execute(update(change).where(change.c.id == change_id).values(undone=backwards))
+    return changes
+
+
+def _put(
+    connection: Connection,
+    table: Table,
+    key: int,
+    expected: dict[str, Any] | None,
+    wanted: dict[str, Any] | None,
+) -> None:
+    if row_image(connection, table, key) != expected:
+        raise Failed("changed_since", "This can't be undone any more: the record has been changed since.")
+    if wanted is None:
+        connection.execute(delete(table).where(and_(table.c.id == key)))
+    elif expected is None:
+        connection.execute(insert(table).values(**wanted))
+    else:
+        connection.execute(update(table).where(table.c.id == key).values(**wanted))
+
+
+def _gone() -> Failed:
+    return Failed("record_gone", "This record does not exist any more; it was removed elsewhere.")

@@ -1,0 +1,311 @@
+"""The whole database on one page.
+
+Tables of SQLAlchemy Core; no ORM: stores map rows to frozen records themselves. Amounts are whole
+millionths in INTEGER columns (core.money), days are ``YYYY-MM-DD`` text, instants ISO 8601 text in UTC.
+Foreign keys restrict: a store removes children itself, so that each removal is in the history.
+Ids that people see are never reused (autoincrement). Types are portable; a change here needs a
+migration in ``migrations/versions``.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _ref(name: str, table: str, *, nullable: bool = False, index: bool = True) -> Column[int]:
+    return Column(name, Integer, ForeignKey(f"{table}.id"), nullable=nullable, index=index)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default="0")
+
+
+setting = Table("setting", metadata, Column("name", String(80), primary_key=True), Column("value", JSON))
+
+# --- programs ---------------------------------------------------------------------------------------------
+
+account = Table(
+    "account",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("network", String(80), nullable=False),
+    _text("publisher_id"),
+    Column("currency", String(3)),
+    Column("parameters", JSON, nullable=False, server_default="{}"),
+    _text("notes"),
+    _flag("archived"),
+    Column("created_at", String(25), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+program = Table(
+    "program",
+    metadata,
+    _id(),
+    _ref("account_id", "account"),
+    Column("name", String(200), nullable=False),
+    _text("external_id"),
+    _text("notes"),
+    _flag("archived"),
+    UniqueConstraint("account_id", "name"),
+    sqlite_autoincrement=True,
+)
+
+tracking_id = Table(
+    "tracking_id",
+    metadata,
+    _id(),
+    _ref("account_id", "account"),
+    Column("value", String(255), nullable=False),
+    Column("campaign_id", Integer, ForeignKey("campaign.id"), nullable=True, index=True),
+    UniqueConstraint("account_id", "value"),
+    sqlite_autoincrement=True,
+)
+
+# --- campaigns --------------------------------------------------------------------------------------------
+
+campaign = Table(
+    "campaign",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("status", String(20), nullable=False, server_default="active"),
+    _text("channel"),
+    Column("starts_on", String(10)),
+    Column("ends_on", String(10)),
+    Column("budget_micro", BigInteger),
+    Column("budget_currency", String(3)),
+    _text("goal"),
+    _text("notes"),
+    _flag("archived"),
+    Column("created_at", String(25), nullable=False),
+    CheckConstraint("status IN ('planned', 'active', 'paused', 'ended')", name="status"),
+    sqlite_autoincrement=True,
+)
+
+campaign_program = Table(
+    "campaign_program",
+    metadata,
+    _id(),
+    _ref("campaign_id", "campaign"),
+    _ref("program_id", "program"),
+    UniqueConstraint("campaign_id", "program_id"),
+    sqlite_autoincrement=True,
+)
+
+# --- links ------------------------------------------------------------------------------------------------
+
+link = Table(
+    "link",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False),
+    Column("network", String(80), nullable=False),
+    _ref("account_id", "account", nullable=True),
+    _ref("program_id", "program", nullable=True),
+    _ref("campaign_id", "campaign", nullable=True),
+    Column("destination", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    _text("utm_campaign"),
+    _text("utm_source"),
+    _text("utm_medium"),
+    _text("utm_content"),
+    _text("utm_term"),
+    Column("parameters", JSON, nullable=False, server_default="{}"),
+    Column("click_reference", String(255), unique=True),
+    _text("notes"),
+    _flag("archived"),
+    Column("created_at", String(25), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# --- studio -----------------------------------------------------------------------------------------------
+
+design = Table(
+    "design",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("content", JSON, nullable=False),
+    Column("created_at", String(25), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# --- evidence ---------------------------------------------------------------------------------------------
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("packed", Boolean, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# --- statements -------------------------------------------------------------------------------------------
+
+statement = Table(
+    "statement",
+    metadata,
+    _id(),
+    _ref("account_id", "account"),
+    Column("file", String(255), nullable=False),
+    Column("sha256", String(64), ForeignKey("attachment.sha256"), nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("imported_at", String(25), nullable=False),
+    Column("first_day", String(10)),
+    Column("last_day", String(10)),
+    Column("currency", String(3)),
+    Column("rows", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("updated", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("mapping", JSON),
+    UniqueConstraint("account_id", "sha256"),
+    sqlite_autoincrement=True,
+)
+
+statement_sheet = Table(
+    "statement_sheet",
+    metadata,
+    _id(),
+    _ref("statement_id", "statement"),
+    Column("sheet", String(255), nullable=False),
+    Column("format", String(120), nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("counted", Boolean, nullable=False),
+)
+
+rejected_row = Table(
+    "rejected_row",
+    metadata,
+    _id(),
+    _ref("statement_id", "statement"),
+    Column("sheet", String(255), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("code", String(80), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("cells", JSON, nullable=False),
+)
+
+profile = Table(
+    "profile",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("headers", JSON, nullable=False),
+    Column("mapping", JSON, nullable=False),
+    Column("created_at", String(25), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# --- ledger -----------------------------------------------------------------------------------------------
+
+transaction = Table(
+    "transaction_",
+    metadata,
+    _id(),
+    _ref("account_id", "account", index=False),
+    _ref("program_id", "program", nullable=True, index=False),
+    Column("key", String(255), nullable=False),
+    Column("external_id", String(255)),
+    Column("day", String(10), nullable=False),
+    Column("time", String(32)),
+    Column("event", String(20), nullable=False),
+    Column("status", String(10), nullable=False),
+    _text("status_raw"),
+    Column("currency", String(3), nullable=False),
+    Column("sale_micro", BigInteger, nullable=False),
+    Column("commission_micro", BigInteger, nullable=False),
+    _text("sub_id"),
+    _text("product"),
+    Column("quantity", Integer),
+    Column("link_id", Integer, ForeignKey("link.id"), nullable=True, index=True),
+    Column("campaign_id", Integer, ForeignKey("campaign.id"), nullable=True, index=True),
+    UniqueConstraint("account_id", "key"),
+    Index("ix_transaction_day", "day", "currency", "status", "commission_micro", "sale_micro"),
+    CheckConstraint("status IN ('pending', 'approved', 'paid', 'reversed')", name="status"),
+)
+"""What an account's observations add up to. ``key`` is ``i:<external id>`` where the program gives ids, else
+``f:<fingerprint>:<day>:<occurrence>``."""
+
+observation = Table(
+    "observation",
+    metadata,
+    Column("statement_id", Integer, ForeignKey("statement.id"), primary_key=True),
+    Column("sheet", Integer, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    _ref("transaction_id", "transaction_"),
+    Column("day", String(10), nullable=False),
+    Column("time", String(32)),
+    Column("event", String(20), nullable=False),
+    Column("status", String(10), nullable=False),
+    _text("status_raw"),
+    Column("currency", String(3), nullable=False),
+    Column("sale_micro", BigInteger, nullable=False),
+    Column("commission_micro", BigInteger, nullable=False),
+    _text("sub_id"),
+    _text("product"),
+    Column("quantity", Integer),
+    sqlite_with_rowid=False,
+)
+"""What one row of one imported file said about a transaction. ``sheet`` is the sheet's index in the file."""
+
+# --- history ----------------------------------------------------------------------------------------------
+
+change = Table(
+    "change",
+    metadata,
+    _id(),
+    Column("at", String(25), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("values", JSON, nullable=False, server_default="{}"),
+    _flag("undone"),
+    sqlite_autoincrement=True,
+)
+
+change_row = Table(
+    "change_row",
+    metadata,
+    _id(),
+    _ref("change_id", "change"),
+    Column("table_name", String(80), nullable=False),
+    Column("key", Integer, nullable=False),
+    Column("before", JSON),
+    Column("after", JSON),
+)
+"""Row images of ordinary edits; ``before`` is null for an insert, ``after`` for a removal."""

@@ -1,0 +1,35 @@
+"""What every test may use: a clock that stands still, a fresh workspace, the services on it."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from affiliate_desktop.app import App
+from affiliate_desktop.core.clock import FixedClock
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the user's own files."""
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
+    monkeypatch.delenv("AFFILIATE_WORKSPACE", raising=False)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Noon in UTC on 15 June 2026."""
+    return FixedClock(datetime(2026, 6, 15, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: FixedClock) -> Iterator[App]:
+    """The services on a fresh workspace file."""
+    app = App.open(tmp_path / "test.affiliate", clock)
+    yield app
+    app.close()
