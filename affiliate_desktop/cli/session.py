@@ -1,23 +1,23 @@
 """One call of the command line: the workspace it opens and the way it answers."""
 
 import json
-import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from affiliate_desktop.core.progress import Progress
-
 if TYPE_CHECKING:
     from affiliate_desktop.app import App
+    from affiliate_desktop.core.progress import Progress
 
 
 class Session:
     """Opens the workspace when first asked; prints answers to standard output and the rest to standard error.
 
     Attributes:
+        as_json: answers and failures are JSON documents.
+        workspace_path: the file that was named, or None.
         exit_code: what the call ends with when nothing is raised; a command may set it to 1.
     """
 
@@ -36,16 +36,23 @@ class Session:
             self._app = App.open(self.workspace_path)
         return self._app
 
+    @property
+    def opened(self) -> bool:
+        """Whether this call has a workspace open."""
+        return self._app is not None
+
     def answer(self, document: Any, text: str) -> None:
         """Prints the answer: the document with ``--json``, else the text."""
-        click.echo(json.dumps(document, ensure_ascii=False, default=str) if self.as_json else text)
+        click.echo(self._json(document, sys.stdout) if self.as_json else text)
 
     def note(self, text: str) -> None:
         """Prints a message beside the answer."""
         click.echo(text, err=True)
 
-    def progress(self) -> Progress:
+    def progress(self) -> "Progress":
         """Progress for long work: a line that is rewritten, where a person watches."""
+        from affiliate_desktop.core.progress import Progress
+
         if self.as_json or not sys.stderr.isatty():
             return Progress()
         return Progress(report=_report)
@@ -53,24 +60,30 @@ class Session:
     def fail(self, code: str, message: str, exit_code: int, *, hint: click.ClickException | None = None) -> int:
         """Prints a failure and returns the exit code."""
         if self.as_json:
-            click.echo(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False), err=True)
+            click.echo(self._json({"error": {"code": code, "message": message}}, sys.stderr), err=True)
         elif isinstance(hint, click.UsageError):
             hint.show()
         else:
             click.echo(f"affiliate-desktop: {message}", err=True)
         return exit_code
 
-    def crash(self, error: Exception) -> int:
-        """Records an error that nobody foresaw and says so without a traceback."""
-        logging.getLogger("affiliate_desktop").error("unforeseen", exc_info=error)
-        message = f"This is a fault of the program, not yours ({type(error).__name__}). Nothing was written."
-        return self.fail("internal", message, 1)
-
     def close(self) -> None:
         """Lets go of the workspace; a backup is made when something changed."""
-        if self._app is not None:
-            self._app.close()
-            self._app = None
+        app, self._app = self._app, None
+        if app is None:
+            return
+        from affiliate_desktop.core.problems import Problem
+
+        try:
+            app.close()
+        except Problem as problem:
+            self.note(f"affiliate-desktop: Everything is saved, but no backup was made. {problem}")
+
+    @staticmethod
+    def _json(document: Any, stream: Any) -> str:
+        """The document; with escapes where the stream does not write UTF-8."""
+        utf_8 = str(getattr(stream, "encoding", "")).lower().replace("-", "") == "utf8"
+        return json.dumps(document, ensure_ascii=not utf_8, default=str)
 
 
 def _report(done: int, total: int | None, what: str) -> None:

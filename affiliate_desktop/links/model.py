@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from affiliate_desktop.programs.model import TemplateParameter
+
+__all__ = ["Link", "LinkDraft", "TaggedLink", "TemplateParameter", "Utm"]
+
 
 @dataclass(frozen=True, slots=True)
 class Utm:
@@ -48,30 +52,6 @@ class TaggedLink:
     replaced: tuple[str, ...] = ()
     strippable: tuple[str, ...] = ()
     shown_host: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateParameter:
-    """One value that a network's link template takes.
-
-    Attributes:
-        name: the URL parameter, also the key of ``--set``.
-        label: what it is, for people.
-        scope: ``account`` (same for the account's links), ``program`` or ``link``.
-        pattern: regular expression the whole value must match, or empty.
-        example: a value that fits.
-        default: used when nothing is given.
-        choices: (value, label) pairs to pick from; empty for free text.
-    """
-
-    name: str
-    label: str
-    scope: str = "link"
-    required: bool = True
-    pattern: str = ""
-    example: str = ""
-    default: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,92 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateParameter:
+    """One value that a network's link template takes.
+
+    Attributes:
+        name: the URL parameter, also the key of ``--set``.
+        label: what it is, for people.
+        scope: ``account`` (same for the account's links), ``program`` or ``link``.
+        pattern: regular expression the whole value must match, or empty.
+        example: a value that fits.
+        default: used when nothing is given.
+        choices: (value, label) pairs to pick from; empty for free text.
+        aliases: other keys that mean the same.
+        filled_by: ``publisher_id`` of the account, ``program_id`` (the program's id at the network) or
+            ``tracking_id`` (the one that stands for the campaign), where nothing is given; or empty.
+        by_host: the choice that goes with a host of the destination.
+        certainty: where the fact comes from: ``sample``, ``code``, ``docs`` or ``inferred``.
+    """
+
+    name: str
+    label: str
+    scope: str = "link"
+    required: bool = True
+    pattern: str = ""
+    example: str = ""
+    default: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
+    filled_by: str = ""
+    by_host: Mapping[str, str] = field(default_factory=dict)
+    certainty: str = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRule:
+    """What a network takes as click reference (sub-id).
+
+    Attributes:
+        parameter: the URL parameter.
+        alphabet: allowed characters, as the inside of a regular expression's character class.
+        max_length: most characters.
+    """
+
+    parameter: str
+    alphabet: str
+    max_length: int
+
+
+class TemplateKind(StrEnum):
+    """How a network marks a link."""
+
+    TAG = "tag"
+    REDIRECT = "redirect"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTemplate:
+    """How a network's links are built: the ``[link]`` table.
+
+    Attributes:
+        kind: parameters are added to the destination itself, or an address of the network carries it.
+        parameters: in the order in which they are written.
+        fixed: parameters that are always the same; they are written first.
+        reference: where the click reference goes; None where the network takes none.
+        url: of a redirect, with ``{parameter}`` places.
+        destination: of a redirect: the parameter that carries the encoded destination, always the last.
+        own_hosts_only: only pages on the network's own hosts can be tagged.
+        short_hosts: link shorteners of the network, whose links can't be tagged.
+        strip: query keys the network advises to remove; ``pd_rd_*`` stands for all that begin so.
+        advice: what a person should know when making links.
+    """
+
+    kind: TemplateKind = TemplateKind.TAG
+    parameters: tuple[TemplateParameter, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    reference: ReferenceRule | None = None
+    url: str = ""
+    destination: str = ""
+    own_hosts_only: bool = False
+    short_hosts: tuple[str, ...] = ()
+    strip: tuple[str, ...] = ()
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +99,20 @@ class Network:
         name: as people know it.
         single_program: the network itself is the one program, so it is made with the account.
         currency: what it pays in, where that is always the same.
-        home: hosts its destinations are on, for guesses; may be empty.
-        link: the ``[link]`` table, read by the links room.
+        link: how its links are built.
         statements: the ``[[statement]]`` tables, read by the statements room.
         origin: ``built-in`` or ``own``.
+        hosts: where its destinations are, without ``www.``; may be empty.
     """
 
     id: str
     name: str
     single_program: bool = False
     currency: str | None = None
-    link: Mapping[str, Any] = field(default_factory=dict)
+    link: LinkTemplate = LinkTemplate()
     statements: tuple[Mapping[str, Any], ...] = ()
     origin: str = "built-in"
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +136,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One advertiser's offer within an account."""
+    """One advertiser's offer within an account.
+
+    Attributes:
+        external_id: the advertiser's id at the network, or empty.
+    """
 
     account_id: int
     name: str

@@ -1,0 +1,83 @@
+"""``affiliate-desktop flyer``: a printable page with the code of a link."""
+
+from pathlib import Path
+
+import click
+
+from affiliate_desktop.cli.artwork import answer_artworks
+from affiliate_desktop.cli.session import Session, pass_session
+
+_PICTURE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group("flyer")
+def command() -> None:
+    """Printable flyers with a QR code."""
+
+
+@command.command()
+@click.option("--link", required=True, metavar="LINK", help="By id or name.")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    required=True,
+    metavar="FILE.pdf",
+    type=click.Path(path_type=Path, dir_okay=False),
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["A4", "Letter"], case_sensitive=False),
+    help="The workspace's setting without it.",
+)
+@click.option("--headline", help="The link's name without it.")
+@click.option("--text", default="", help="Below the headline; a line feed begins a paragraph.")
+@click.option("--cta", default="Scan the code", show_default=True, help="Beside the code.")
+@click.option("--picture", type=_PICTURE, metavar="FILE", help="PNG, JPEG, WebP or GIF.")
+@click.option("--logo", type=_PICTURE, metavar="FILE")
+@click.option("--shown-link", default="", help="The link as people read it; the address without its query.")
+@click.option("--disclosure", help="The workspace's setting without it.")
+@click.option("--background", default="#ffffff", show_default=True, metavar="#RRGGBB")
+@click.option("--foreground", default="#12343b", show_default=True, metavar="#RRGGBB")
+@click.option("--accent", default="#0f7b6c", show_default=True, metavar="#RRGGBB")
+@click.option("--design", default="flyer", show_default=True, metavar="ID")
+@click.option("--force", is_flag=True, help="Write it even if its code would not scan.")
+@pass_session
+def render(
+    session: Session,
+    link: str,
+    file: Path,
+    paper: str | None,
+    headline: str | None,
+    text: str,
+    cta: str,
+    picture: Path | None,
+    logo: Path | None,
+    shown_link: str,
+    disclosure: str | None,
+    background: str,
+    foreground: str,
+    accent: str,
+    design: str,
+    force: bool,
+) -> None:
+    """Render the flyer of a link as PDF; its code is read back from the page first."""
+    from affiliate_desktop.studio.model import FlyerText, Paper
+
+    found = session.app.links.get(link)
+    settings = session.app.preferences.load()
+    flyer = FlyerText(
+        headline=found.name if headline is None else headline,
+        text=text,
+        call_to_action=cta,
+        picture=picture,
+        logo=logo,
+        shown_link=shown_link,
+        disclosure=settings.disclosure if disclosure is None else disclosure,
+        background=background,
+        foreground=foreground,
+        accent=accent,
+        design=design,
+    )
+    page = Paper(paper or settings.paper)
+    answer_artworks(session, lambda: (session.app.studio.flyer(found.url, flyer, page, file, force=force),))

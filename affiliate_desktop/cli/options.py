@@ -1,0 +1,53 @@
+"""What options of several commands say."""
+
+import re
+from decimal import Decimal
+
+import click
+
+from affiliate_desktop.core.money import Money, currency_code, to_micro
+from affiliate_desktop.core.problems import BadInput
+
+
+def settings(values: tuple[str, ...]) -> dict[str, str]:
+    """What ``--set KEY=VALUE`` says.
+
+    Raises:
+        UsageError: when there is no ``=``, no key, or a key twice.
+    """
+    found: dict[str, str] = {}
+    for value in values:
+        key, mark, text = value.partition("=")
+        if not mark or not key.strip():
+            message = f"--set takes KEY=VALUE, not “{value[:60]}”."
+            raise click.UsageError(message)
+        if key.strip() in found:
+            message = f"--set gives “{key.strip()}” twice."
+            raise click.UsageError(message)
+        found[key.strip()] = text
+    return found
+
+
+def budget_of(amount: str | None, currency: str | None, before: Money | None = None) -> Money | None:
+    """The budget that ``--budget`` and ``--currency`` name; an empty amount takes it away.
+
+    Raises:
+        UsageError: when one of the two is missing.
+        BadInput: when the amount is no number or the currency none.
+    """
+    if amount is None and currency is None:
+        return before
+    if amount is not None and not amount.strip():
+        return None
+    currency = currency or (before.currency if before else None)
+    if currency is None or (amount is None and before is None):
+        message = "A budget needs both --budget AMOUNT and --currency CODE."
+        raise click.UsageError(message)
+    micro = before.micro if amount is None and before else to_micro(_decimal(amount or ""))
+    return Money(micro, currency_code(currency))
+
+
+def _decimal(text: str) -> Decimal:
+    if not re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,6})?", text.strip()):
+        raise BadInput("bad_amount", "“{text}” is no amount; write it as 1250.00.", text=text.strip()[:40])
+    return Decimal(text.strip())

@@ -1,0 +1,301 @@
+"""``affiliate-desktop statement``: earnings statements in, and out again."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from affiliate_desktop.cli.earnings import earning_document, earnings_table, rows_of
+from affiliate_desktop.cli.session import Session, pass_session
+from affiliate_desktop.cli.table import table
+from affiliate_desktop.core.money import plain_micro
+from affiliate_desktop.core.problems import BadInput
+
+if TYPE_CHECKING:
+    from affiliate_desktop.statements.model import (
+        ColumnMap,
+        Identified,
+        ImportReport,
+        RejectedRow,
+        SheetReport,
+        Statement,
+        StatusTotal,
+    )
+
+file_argument = click.Path(path_type=Path)
+
+
+@click.group("statement")
+def command() -> None:
+    """Earnings statements: identify, import, undo."""
+
+
+@command.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=file_argument)
+@click.option("--account", required=True, metavar="NAME", help="The account the files came from.")
+@click.option("--currency", metavar="CODE", help="Of amounts that name none, such as USD; else the account's.")
+@click.option("--dry-run", is_flag=True, help="Say what an import would do; write nothing.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="What a column of an unknown table holds; FIELD is date, commission, sale_amount, currency, status, "
+    "external_id, sub_id, program, product or quantity.",
+)
+@pass_session
+def import_files(
+    session: Session,
+    files: tuple[Path, ...],
+    account: str,
+    currency: str | None,
+    dry_run: bool,
+    columns: tuple[str, ...],
+) -> None:
+    """Import statement files (CSV, XLSX) into an account.
+
+    A row that can't be read is listed with line and reason; the others go in. The same file again changes nothing.
+    All files are checked before the first is imported: when one can't be read at all, none is imported, and the
+    exit code is 2.
+    """
+    statements = session.app.statements
+    owner = session.app.programs.account(account).id
+    mapping = _mapping(columns)
+    if len(files) > 1:
+        for file in files:
+            statements.check(file, owner, currency=currency, column_map=mapping)
+    run = statements.preview if dry_run else statements.import_file
+    reports = [run(file, owner, currency=currency, column_map=mapping, progress=session.progress()) for file in files]
+    document = {"imports": [_import_document(report) for report in reports]}
+    session.answer(document, "\n\n".join(_import_text(report, dry_run=dry_run) for report in reports))
+
+
+@command.command()
+@click.argument("key", metavar="ID", type=int)
+@pass_session
+def undo(session: Session, key: int) -> None:
+    """Take an import back as a whole; the file can be imported again."""
+    file = session.app.statements.get(key).file
+    session.app.statements.undo(key)
+    session.answer({"id": key, "file": file, "undone": True}, f"The import of “{file}” was taken back.")
+
+
+@command.command("list")
+@pass_session
+def list_statements(session: Session) -> None:
+    """List the imported files, the newest import first."""
+    found = session.app.statements.list()
+    rows = [
+        (each.id, each.account, each.file, each.first_day, each.last_day, each.rows, each.rejected) for each in found
+    ]
+    heads = ("Id", "Account", "File", "From", "To", "Rows", "Rejected")
+    text = table(heads, rows, right=(0, 5, 6)) if rows else "No statement has been imported yet."
+    session.answer({"statements": [_statement_document(each) for each in found]}, text)
+
+
+@command.command()
+@click.argument("key", metavar="ID", type=int)
+@pass_session
+def show(session: Session, key: int) -> None:
+    """Show an imported file: its sheets, counts, totals and rejected rows."""
+    found = session.app.statements.get(key)
+    report = session.app.statements.report(key)
+    document = {
+        **_statement_document(found),
+        "rejected": _rejected_documents(report.rejected),
+        "totals": _totals_documents(report.totals),
+    }
+    session.answer(document, _import_text(report, dry_run=False))
+
+
+@command.command()
+@click.argument("key", metavar="ID", type=int)
+@pass_session
+def rows(session: Session, key: int) -> None:
+    """List the rows of an imported file, those that were accepted and those that were rejected."""
+    from affiliate_desktop.ledger.model import EarningsFilter
+
+    session.app.statements.get(key)
+    accepted = rows_of(session, EarningsFilter(statement_id=key))
+    rejected = session.app.statements.rejected(key)
+    document = {
+        "rows": [earning_document(row) for row in accepted],
+        "rejected": [
+            {"sheet": row.sheet or None, "line": row.line, "reason": row.reason, "cells": list(row.cells)}
+            for row in rejected
+        ],
+    }
+    session.answer(document, "\n\n".join([earnings_table(accepted), *_rejected_text(rejected)]))
+
+
+@command.command()
+@click.argument("file", type=file_argument)
+@pass_session
+def identify(session: Session, file: Path) -> None:
+    """Say what a file seems to be; nothing is written."""
+    found = session.app.statements.identify(file, session.progress())
+    network = session.app.programs.network_catalog.name_of(found.network) if found.network else None
+    session.answer(_identified_document(found), _identified_text(found, network))
+
+
+def _mapping(columns: Sequence[str]) -> "ColumnMap | None":
+    from affiliate_desktop.statements.model import ColumnMap, Field
+
+    if not columns:
+        return None
+    mapped: dict[Field, str] = {}
+    for column in columns:
+        name, _, header = column.partition("=")
+        try:
+            mapped[Field(name.strip().lower())] = header.strip()
+        except ValueError:
+            raise BadInput(
+                "no_such_field",
+                "“{name}” is no field; the fields are {known}.",
+                name=name[:40],
+                known=", ".join(field.value for field in Field),
+            ) from None
+    return ColumnMap(columns=mapped)
+
+
+def _import_document(report: "ImportReport") -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "file": report.file,
+        "sha256": report.sha256,
+        "formats": _sheet_documents(report.formats),
+        "rows": report.rows,
+        "new": report.new,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "rejected": _rejected_documents(report.rejected),
+        "totals": _totals_documents(report.totals),
+    }
+
+
+def _sheet_documents(sheets: "Iterable[SheetReport]") -> list[dict[str, Any]]:
+    return [
+        {"sheet": sheet.sheet or None, "format": sheet.format, "rows": sheet.rows, "counted": sheet.counted}
+        for sheet in sheets
+    ]
+
+
+def _rejected_documents(rows: "Iterable[RejectedRow]") -> list[dict[str, Any]]:
+    return [{"sheet": row.sheet or None, "line": row.line, "reason": row.reason} for row in rows]
+
+
+def _totals_documents(totals: "Iterable[StatusTotal]") -> list[dict[str, Any]]:
+    return [
+        {
+            "currency": total.currency,
+            "status": total.status,
+            "count": total.count,
+            "sale_amount": plain_micro(total.sale_micro, total.currency),
+            "commission": plain_micro(total.commission_micro, total.currency),
+        }
+        for total in totals
+    ]
+
+
+def _statement_document(found: "Statement") -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "account": found.account,
+        "file": found.file,
+        "sha256": found.sha256,
+        "size": found.size,
+        "imported_at": found.imported_at,
+        "from": found.first_day,
+        "to": found.last_day,
+        "formats": _sheet_documents(found.formats),
+        "rows": found.rows,
+        "new": found.new,
+        "updated": found.updated,
+        "unchanged": found.unchanged,
+        "rejected": found.rejected,
+    }
+
+
+def _identified_document(found: "Identified") -> dict[str, Any]:
+    suggested = found.suggested
+    return {
+        "file": found.path.name,
+        "sha256": found.sha256,
+        "size": found.size,
+        "container": found.container,
+        "encoding": found.encoding or None,
+        "delimiter": found.delimiter or None,
+        "network": found.network,
+        "profile": found.profile,
+        "needs_mapping": found.needs_mapping,
+        "needs_currency": found.needs_currency,
+        "sheets": [
+            {
+                "sheet": sheet.sheet or None,
+                "format": sheet.format,
+                "rows": sheet.rows,
+                "counted": sheet.counted,
+                "why": sheet.why or None,
+                "header_line": sheet.header_line or None,
+                "headers": list(sheet.headers),
+            }
+            for sheet in found.sheets
+        ],
+        "suggested": {field.value: header for field, header in suggested.columns.items()} if suggested else None,
+    }
+
+
+def _identified_text(found: "Identified", network: str | None) -> str:
+    marks = {",": "comma", ";": "semicolon", "\t": "tab", "|": "|"}
+    kind = "XLSX workbook"
+    if found.container == "csv":
+        kind = f"text in {found.encoding}, columns separated by {marks.get(found.delimiter, found.delimiter)}"
+    cells = [
+        (sheet.sheet or None, sheet.format, sheet.header_line or None, sheet.rows, "yes" if sheet.counted else "no")
+        for sheet in found.sheets
+    ]
+    parts = [
+        f"{found.path.name}: {kind}" + (f", {network}" if network else ""),
+        table(("Sheet", "Format", "Header line", "Rows", "Counted"), cells, right=(2, 3)),
+        *(f"{sheet.sheet or 'Rows'}: {sheet.why}" for sheet in found.sheets if sheet.why),
+    ]
+    if found.needs_currency:
+        parts.append("The file does not say which currency its amounts are in.")
+    if found.suggested and found.suggested.columns:
+        guesses = " ".join(f'--map "{field.value}={header}"' for field, header in found.suggested.columns.items())
+        parts.append(f"A guess at its columns: {guesses}")
+    return "\n\n".join(parts)
+
+
+def _import_text(report: "ImportReport", *, dry_run: bool) -> str:
+    word = "would be " if dry_run else ""
+    head = f"{report.file}: {report.rows} rows"
+    if report.known:
+        head += ", imported before"
+    counts = f"{report.new} {word}new, {report.updated} updated, {report.unchanged} unchanged"
+    sheets = [
+        (sheet.sheet or None, sheet.format, sheet.rows, "yes" if sheet.counted else "no") for sheet in report.formats
+    ]
+    totals = [
+        (
+            total.status,
+            total.count,
+            f"{plain_micro(total.sale_micro, total.currency)} {total.currency}",
+            f"{plain_micro(total.commission_micro, total.currency)} {total.currency}",
+        )
+        for total in report.totals
+    ]
+    return "\n\n".join(
+        [
+            f"{head}: {counts}, {len(report.rejected)} rejected",
+            table(("Sheet", "Format", "Rows", "Counted"), sheets, right=(2,)),
+            table(("Status", "Count", "Sales", "Commission"), totals, right=(1, 2, 3)),
+            *_rejected_text(report.rejected),
+        ]
+    )
+
+
+def _rejected_text(rows: "Sequence[RejectedRow]") -> list[str]:
+    cells = [(row.sheet or None, row.line, row.reason) for row in rows]
+    return [table(("Sheet", "Line", "Not read, because"), cells, right=(1,))] if cells else []

@@ -1,0 +1,52 @@
+"""``plan evaluate`` prints what was due as the terms prescribe."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+PLAN = """currency = "USD"
+[[rule]]
+name = "growing"
+event = "signup"
+[rule.tiers]
+measure = "count"
+period = "month"
+apply = "marginal"
+steps = [ { from = "1", fixed = "5.00" }, { from = "11", fixed = "8.00" } ]
+"""
+
+
+def call(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "affiliate_desktop", *words]
+    return subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False)
+
+
+def test_twelve_signups_are_due_66_dollars(tmp_path: Path):
+    (tmp_path / "plan.toml").write_text(PLAN)
+    rows = [f"e{n:02},2025-05-{n + 1:02}T00:00:00Z,signup,,,,valid" for n in range(12)]
+    rows.append("e99,2025-05-30T00:00:00Z,signup,,,,reversed")
+    (tmp_path / "events.csv").write_text("id,time,event,referral,amount,currency,status\n" + "\n".join(rows))
+    done = call(tmp_path, "--json", "plan", "evaluate", str(tmp_path / "plan.toml"), str(tmp_path / "events.csv"))
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["total"] == "66.00"
+    assert found["lines"][11] == {
+        "event": "e11",
+        "rule": "growing",
+        "commission": "8.00",
+        "unrounded": "8.00",
+        "step": ["11"],
+        "cut_by": [],
+    }
+    assert found["not_paid"] == [{"event": "e99", "rule": "growing", "reason": "reversed"}]
+    assert found["periods"] == [{"rule": "growing", "period": "2025-05", "measure": "12", "commission": "66.00"}]
+
+
+def test_a_broken_plan_exits_2_without_a_traceback(tmp_path: Path):
+    (tmp_path / "plan.toml").write_text("currency = ")
+    (tmp_path / "events.csv").write_bytes(b"\xff\xfe\x00")
+    done = call(tmp_path, "plan", "evaluate", str(tmp_path / "plan.toml"), str(tmp_path / "events.csv"), "--json")
+    assert done.returncode == 2
+    assert json.loads(done.stderr)["error"]["code"] == "plan_not_toml"
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,250 @@
+"""What was due: the worked examples of the terms, and what holds for every plan."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.programs.evaluation import Evaluation, PlanVersion, evaluate, evaluate_versions
+from affiliate_desktop.programs.plan import PlanEvent
+from affiliate_desktop.programs.plan_events import ReferralEvent
+from affiliate_desktop.programs.plan_file import parse_plan
+
+D = Decimal
+HEAD = 'name = "Example"\ncurrency = "USD"\n'
+STEPS = '{ from = "1", fixed = "5.00" }, { from = "11", fixed = "8.00" }, { from = "51", fixed = "12.00" }'
+
+
+def growing(apply: str, period: str = "month") -> str:
+    return (
+        f'{HEAD}[[rule]]\nname = "growing"\nevent = "signup"\n[rule.tiers]\nmeasure = "count"\n'
+        f'period = "{period}"\napply = "{apply}"\nsteps = [ {STEPS} ]\n'
+    )
+
+
+def at(month: int, day: int = 1, hour: int = 0, year: int = 2025) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=UTC)
+
+
+def signups(count: int, month: int) -> list[ReferralEvent]:
+    return [ReferralEvent(f"{month:02}-{n:03}", at(month, 2, n % 24), PlanEvent.SIGNUP) for n in range(count)]
+
+
+def sales(*amounts: str, kind: PlanEvent = PlanEvent.SALE, referral: str = "r") -> list[ReferralEvent]:
+    return [ReferralEvent(f"s{n}", at(5, n + 1), kind, referral, D(amount)) for n, amount in enumerate(amounts)]
+
+
+def due(found: Evaluation) -> list[str]:
+    return [str(line.commission) for line in found.lines]
+
+
+@pytest.mark.parametrize(
+    ("apply", "april", "total"),
+    [("marginal", 0, "66.00"), ("whole", 0, "96.00"), ("next_period", 3, "60.00"), ("next_period", 11, "96.00")],
+)
+def test_twelve_signups_in_may_earn_by_the_way_steps_apply(apply, april, total):
+    found = evaluate(parse_plan(growing(apply)), signups(april, 4) + signups(12, 5))
+    assert sum(line.commission for line in found.lines if line.event.startswith("05")) == D(total)
+
+
+def test_a_sale_that_straddles_two_steps_earns_by_both():
+    plan = parse_plan(
+        HEAD + '[[rule]]\nevent = "sale"\n[rule.tiers]\nmeasure = "amount"\nperiod = "month"\napply = "marginal"\n'
+        'steps = [ { from = "0", percent = "5" }, { from = "1000", percent = "8" } ]\n'
+    )
+    found = evaluate(plan, sales("900.00", "300.00"))
+    assert due(found) == ["45.00", "21.00"]
+    assert found.lines[1].step == (D(0), D(1000))
+    assert [(p.period, p.measure, p.commission) for p in found.periods] == [("2025-05", D("1200.00"), D("66.00"))]
+
+
+def test_halves_are_rounded_away_from_zero():
+    plan = parse_plan(HEAD + '[[rule]]\nevent = "project"\npercent = "10"\n')
+    found = evaluate(plan, sales("333.35", kind=PlanEvent.PROJECT))
+    assert due(found) == ["33.34"]
+    assert found.lines[0].unrounded == D("33.335")
+
+
+def test_caps_cut_in_order_with_what_is_left():
+    plan = parse_plan(
+        HEAD + '[[rule]]\nevent = "project"\npercent = "10"\nfirst_events = 3\ncap_per_event = "50"\n'
+        'cap_per_referral = "120"\n'
+    )
+    found = evaluate(plan, sales("600", "600", "600", "600", kind=PlanEvent.PROJECT))
+    assert [line.commission for line in found.lines] == [50, 50, 20]
+    assert [line.cut_by for line in found.lines] == [
+        ("cap_per_event",),
+        ("cap_per_event",),
+        ("cap_per_event", "cap_per_referral"),
+    ]
+    assert [(one.event, one.reason) for one in found.not_paid] == [("s3", "after_first_events")]
+
+
+def test_a_period_cap_is_used_up_by_what_was_finally_paid():
+    plan = parse_plan(
+        HEAD + '[[rule]]\nevent = "sale"\npercent = "50"\ncap_per_referral = "10"\ncap_per_period = "15"\n'
+        'cap_period = "month"\n'
+    )
+    events = sales("30", referral="a") + [e._replace(id="t" + e.id) for e in sales("30", "30", referral="b")]
+    found = evaluate(plan, events)
+    assert sum(line.commission for line in found.lines) == 15
+    assert found.periods[0].commission == 15
+
+
+def test_within_days_is_measured_from_the_earliest_valid_signup():
+    plan = parse_plan(HEAD + '[[rule]]\nevent = "project"\nfixed = "1.00"\nwithin_days = 10\n')
+    signup = ReferralEvent("u", at(5, 2), PlanEvent.SIGNUP, "r")
+    late = at(5, 2) + timedelta(days=10, seconds=1)
+    events = [
+        signup,
+        signup._replace(id="x", time=at(4, 1), valid=False),
+        ReferralEvent("before", at(5, 1), PlanEvent.PROJECT, "r"),
+        ReferralEvent("last", at(5, 12), PlanEvent.PROJECT, "r"),
+        ReferralEvent("late", late, PlanEvent.PROJECT, "r"),
+        ReferralEvent("nobody", at(5, 3), PlanEvent.PROJECT, "other"),
+    ]
+    found = evaluate(plan, events)
+    assert [line.event for line in found.lines] == ["last"]
+    reasons = {one.event: one.reason for one in found.not_paid}
+    assert reasons == {"before": "before_signup", "late": "too_late", "nobody": "no_signup"}
+
+
+def test_other_currencies_are_reported_and_never_converted():
+    plan = parse_plan(HEAD + '[[rule]]\nevent = "sale"\npercent = "10"\n')
+    found = evaluate(plan, [sales("10")[0]._replace(currency="EUR")])
+    assert (found.total, [one.reason for one in found.not_paid]) == (0, ["currency"])
+
+
+def test_a_signup_in_another_currency_still_fixes_the_signup_time():
+    plan = parse_plan(HEAD + '[[rule]]\nevent = "sale"\nfixed = "2.00"\nwithin_days = 30\n')
+    signup = ReferralEvent("u", at(4, 30), PlanEvent.SIGNUP, "r", currency="EUR")
+    assert evaluate(plan, [signup, *sales("10")]).total == 2
+
+
+def test_the_plans_time_zone_decides_the_month():
+    text = growing("whole").replace('currency = "USD"', 'currency = "USD"\ntimezone = "Asia/Tokyo"')
+    found = evaluate(parse_plan(text), [ReferralEvent("a", datetime(2025, 4, 30, 16, tzinfo=UTC), PlanEvent.SIGNUP)])
+    assert found.periods[0].period == "2025-05"
+
+
+def test_a_bonus_is_paid_once_a_period_on_the_event_that_reaches_it():
+    plan = parse_plan(
+        HEAD + '[[bonus]]\nname = "ten"\nevent = "signup"\nmeasure = "count"\nperiod = "month"\nreach = "10"\n'
+        'amount = "100.00"\n'
+    )
+    found = evaluate(plan, signups(12, 5) + signups(9, 6) + signups(10, 7))
+    assert [line.event for line in found.lines] == ["05-009", "07-009"]
+    assert [(one.period, one.commission) for one in found.periods] == [
+        ("2025-05", 100),
+        ("2025-06", 0),
+        ("2025-07", 100),
+    ]
+
+
+def test_counts_start_anew_with_new_terms_but_first_events_go_on():
+    old = parse_plan(growing("marginal") + '[[rule]]\nname = "p"\nevent = "project"\nfixed = "1"\nfirst_events = 2\n')
+    new = parse_plan(growing("marginal") + '[[rule]]\nname = "p"\nevent = "project"\nfixed = "3"\nfirst_events = 2\n')
+    projects = sales("1", "1", "1", kind=PlanEvent.PROJECT)
+    versions = [PlanVersion(old), PlanVersion(new, at(5, 2))]
+    found = evaluate_versions(versions, projects)
+    assert due(found) == ["1.00", "3.00"]
+    assert [one.reason for one in found.not_paid] == ["after_first_events"]
+    twelve = [ReferralEvent(f"{n:02}", at(5, 1, n), PlanEvent.SIGNUP) for n in range(6)]
+    twelve += [ReferralEvent(f"{n:02}", at(5, 2, n), PlanEvent.SIGNUP) for n in range(6, 12)]
+    assert evaluate_versions(versions, twelve).total == 60
+
+
+def test_a_program_may_judge_by_the_time_of_the_signup():
+    old = parse_plan(HEAD + '[[rule]]\nevent = "sale"\nfixed = "1"\n')
+    new = parse_plan(HEAD + '[[rule]]\nevent = "sale"\nfixed = "9"\n')
+    versions = [PlanVersion(old), PlanVersion(new, at(5, 1))]
+    events = [ReferralEvent("u", at(4, 2), PlanEvent.SIGNUP, "r"), *sales("10"), *sales("5", referral="none")[:0]]
+    assert evaluate_versions(versions, events).total == 9
+    assert evaluate_versions(versions, events, by_signup=True).total == 1
+    stranger = sales("10", referral="nobody")
+    assert [one.reason for one in evaluate_versions(versions, stranger, by_signup=True).not_paid] == ["no_signup"]
+
+
+def test_repeated_ids_are_refused():
+    with pytest.raises(BadInput) as caught:
+        evaluate(parse_plan(growing("whole")), signups(2, 5) + signups(1, 5))
+    assert caught.value.code == "event_repeated"
+
+
+# --- what holds for every plan ---------------------------------------------------------------------------------
+
+amounts = st.decimals(min_value=0, max_value=5000, places=2)
+events = st.lists(
+    st.builds(
+        ReferralEvent,
+        st.just(""),
+        st.datetimes(datetime(2025, 1, 1), datetime(2026, 3, 1), timezones=st.just(UTC)),
+        st.sampled_from(PlanEvent),
+        st.sampled_from(["", "a", "b", "c"]),
+        amounts,
+        st.sampled_from(["", "USD", "EUR"]),
+        st.sampled_from([True, True, True, False]),
+    ),
+    max_size=40,
+).map(lambda found: [event._replace(id=f"e{n}") for n, event in enumerate(found)])
+
+FULL = parse_plan(
+    HEAD + '[[rule]]\nname = "p"\nevent = "project"\npercent = "12.5"\nminimum_amount = "20"\nfirst_events = 3\n'
+    'within_days = 200\ncap_per_event = "50"\n'
+    'cap_per_referral = "120"\ncap_per_period = "150"\ncap_period = "quarter"\n'
+    f'[[rule]]\nname = "g"\nevent = "signup"\n[rule.tiers]\nmeasure = "count"\nperiod = "month"\napply = "whole"\n'
+    f'steps = [ {STEPS} ]\n[[rule]]\nname = "s"\nevent = "sale"\n[rule.tiers]\nmeasure = "amount"\nperiod = "year"\n'
+    'apply = "marginal"\nsteps = [ { from = "0", percent = "5" }, { from = "1000", percent = "8" } ]\n'
+    '[[bonus]]\nname = "b"\nevent = "sale"\nmeasure = "amount"\nperiod = "month"\nreach = "500"\namount = "25"\n'
+)
+
+
+@given(events, st.randoms())
+@settings(deadline=None)
+def test_the_order_of_input_does_not_matter(found, random):
+    shuffled = list(found)
+    random.shuffle(shuffled)
+    assert evaluate(FULL, shuffled) == evaluate(FULL, found)
+
+
+@given(events)
+@settings(deadline=None)
+def test_caps_are_never_exceeded(found):
+    by_referral: dict[str, Decimal] = {}
+    owner = {event.id: event.referral or event.id for event in found}
+    evaluation = evaluate(FULL, found)
+    for line in evaluation.lines:
+        if line.rule == "p":
+            assert 0 <= line.commission <= 50
+            by_referral[owner[line.event]] = by_referral.get(owner[line.event], D(0)) + line.commission
+    assert all(paid <= 120 for paid in by_referral.values())
+    assert all(one.commission <= 150 for one in evaluation.periods if one.rule == "p")
+
+
+@given(events)
+@settings(deadline=None)
+def test_reversing_an_event_equals_deleting_it(found):
+    kept = [event for event in found if event.valid]
+    left, right = evaluate(FULL, found), evaluate(FULL, kept)
+    assert (left.total, left.lines, left.periods) == (right.total, right.lines, right.periods)
+
+
+@given(events)
+@settings(deadline=None)
+def test_without_caps_marginal_is_never_above_whole_for_rising_steps(found):
+    assert evaluate(parse_plan(growing("marginal")), found).total <= evaluate(parse_plan(growing("whole")), found).total
+
+
+@given(events, st.integers(1, 12))
+@settings(deadline=None)
+def test_splitting_the_input_at_a_period_boundary_changes_nothing(found, month):
+    plan = parse_plan(growing("marginal") + '[[rule]]\nevent = "sale"\npercent = "7"\ncap_per_event = "90"\n')
+    boundary = at(month)
+    halves = [[e for e in found if e.time < boundary], [e for e in found if e.time >= boundary]]
+    parts = [evaluate(plan, half) for half in halves]
+    whole = evaluate(plan, found)
+    assert whole.total == sum(part.total for part in parts)
+    assert whole.lines == parts[0].lines + parts[1].lines

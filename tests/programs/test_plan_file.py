@@ -1,0 +1,82 @@
+"""Plan files: what has no exact meaning is refused with the rule and the key."""
+
+import pytest
+
+from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.programs.plan_events import read_events
+from affiliate_desktop.programs.plan_file import parse_plan
+
+HEAD = 'currency = "USD"\n'
+RULE = HEAD + '[[rule]]\nname = "share"\nevent = "sale"\n'
+TIERS = HEAD + '[[rule]]\nevent = "signup"\n[rule.tiers]\n'
+GOOD_STEPS = 'steps = [ { from = "1", fixed = "5" } ]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("currency = ", "line 1"),
+        (HEAD, "[[rule]]"),
+        ('[[rule]]\nevent = "sale"\nfixed = "1"\n', "currency: is missing"),
+        ('currency = "XXQ"\n[[rule]]\nevent = "sale"\nfixed = "1"\n', "XXQ"),
+        (RULE, "exactly one"),
+        (RULE + 'fixed = "1"\npercent = "2"\n', "exactly one"),
+        (RULE + "fixed = 1.5\n", "rule 1 (share), fixed: must be a decimal in quotes"),
+        (RULE + 'fixed = "-1"\n', "no decimal"),
+        (RULE + 'fixed = "1e9"\n', "no decimal"),
+        (RULE + 'fixed = "1"\nbonus = 3\n', "bonus: there is no such term"),
+        (RULE + 'fixed = "1"\ncap_per_period = "5"\n', "cap_period"),
+        (RULE + 'fixed = "1"\nfirst_events = 0\n', "first_events"),
+        (RULE + 'fixed = "1"\nfirst_events = true\n', "first_events"),
+        (HEAD + '[[rule]]\nevent = "click"\nfixed = "1"\n', "signup, project, sale"),
+        (HEAD + 'timezone = "Mars/Base"\n[[rule]]\nevent = "sale"\nfixed = "1"\n', "Mars/Base"),
+        (TIERS + 'measure = "count"\nperiod = "lifetime"\napply = "next_period"\n' + GOOD_STEPS, "lifetime"),
+        (
+            TIERS + 'measure = "amount"\nperiod = "month"\napply = "marginal"\nsteps=[{from="0",fixed="1"}]\n',
+            "percentages",
+        ),
+        (TIERS + 'measure = "count"\nperiod = "month"\napply = "whole"\nsteps=[{from="2",fixed="1"}]\n', "from 1"),
+        (
+            TIERS
+            + 'measure="count"\nperiod="month"\napply="whole"\nsteps=[{from="1",fixed="1"},{from="1",fixed="2"}]\n',
+            "rise",
+        ),
+        (HEAD + '[[bonus]]\nevent="sale"\nmeasure="count"\nperiod="month"\nreach="0"\namount="1"\n', "reach"),
+        (HEAD + "rule = 3\n", "[[rule]]"),
+    ],
+)
+def test_a_plan_that_breaks_the_terms_is_refused_in_words(text, words):
+    with pytest.raises(BadInput) as caught:
+        parse_plan(text)
+    assert words in str(caught.value)
+
+
+def test_rules_without_a_name_are_named_by_position():
+    plan = parse_plan(HEAD + '[[rule]]\nevent = "sale"\nfixed = "1"\n[[rule]]\nevent = "signup"\nfixed = "2"\n')
+    assert [rule.name for rule in plan.rules] == ["rule 1", "rule 2"]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (",2025-05-01T00:00:00Z,sale,r,1,USD,valid", "id: is empty"),
+        ("a,2025-05-01T00:00:00,sale,r,1,USD,valid", "no offset"),
+        ("a,31.02.2025,sale,r,1,USD,valid", "ISO 8601"),
+        ("a,2025-05-01T00:00:00Z,click,r,1,USD,valid", "signup, project or sale"),
+        ("a,2025-05-01T00:00:00Z,sale,r,-1,USD,valid", "amount"),
+        ("a,2025-05-01T00:00:00Z,sale,r,1e9,USD,valid", "amount"),
+        ("a,2025-05-01T00:00:00Z,sale,r,1,EURO,valid", "EURO"),
+        ("a,2025-05-01T00:00:00Z,sale,r,1,USD,maybe", "valid or reversed"),
+        ("a,2025-05-01T00:00:00Z", "too few cells"),
+        ("a,2025-05-01T00:00:00Z,sale,r,1,,valid\na,2025-05-01T00:00:00Z,sale,r,1,,valid", "more than once"),
+    ],
+)
+def test_events_that_cannot_be_used_are_refused_with_their_line(row, words):
+    with pytest.raises(BadInput) as caught:
+        read_events(f"id,time,event,referral,amount,currency,status\n{row}\n".splitlines(keepends=True))
+    assert words in str(caught.value)
+
+
+def test_a_table_without_the_columns_is_refused():
+    with pytest.raises(BadInput, match="has no column id, time"):
+        read_events(["a,b\n", "1,2\n"])
