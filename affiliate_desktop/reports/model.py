@@ -1,10 +1,14 @@
 """Records of the reports room."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from affiliate_desktop.core.periods import Period
 from affiliate_desktop.ledger.model import Total
 from affiliate_desktop.statements.model import Statement
+
+PAPERS = ("A4", "Letter")
+"""Names of the papers a report can be made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,7 @@ class Summary:
             per currency and name (None is "no program" / "no campaign"), largest commission first.
         statements: the imported files that hold the period's rows.
         currencies: in order of commission, the largest first.
+        by_program_status, by_campaign_status: the same broken down by status too.
     """
 
     period: Period
@@ -25,8 +30,25 @@ class Summary:
     by_campaign: tuple[Total, ...]
     statements: tuple[Statement, ...]
     currencies: tuple[str, ...]
+    by_program_status: tuple[Total, ...] = ()
+    by_campaign_status: tuple[Total, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to show."""
         return not self.by_status
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFile:
+    """A summary that was written as a PDF.
+
+    Attributes:
+        notes: what a reader should know, such as characters that no font could show.
+    """
+
+    file: Path
+    bytes: int
+    pages: int
+    summary: Summary
+    notes: tuple[str, ...] = ()

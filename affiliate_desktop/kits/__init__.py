@@ -1,0 +1,1 @@
+"""What is composed from several rooms: the sample data, kits, letters with tables."""

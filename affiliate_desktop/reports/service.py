@@ -1,0 +1,121 @@
+"""The figures of a period, and their PDF."""
+
+from pathlib import Path
+
+from affiliate_desktop.core.clock import Clock
+from affiliate_desktop.core.files import write_whole
+from affiliate_desktop.core.periods import ALL_TIME, Period
+from affiliate_desktop.core.problems import BadInput, Failed
+from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.ledger.model import EarningsFilter, Grouping
+from affiliate_desktop.ledger.service import Ledger
+from affiliate_desktop.reports.measures import Amounts, by_commission, currencies_of
+from affiliate_desktop.reports.model import PAPERS, Summary, SummaryFile
+from affiliate_desktop.statements.service import Statements
+
+TRIES = 5
+"""How often the figures are read again when another program writes in between."""
+
+
+class Reports:
+    """Summaries of the ledger.
+
+    Args:
+        ledger: where the figures come from.
+        statements: where the imported files are listed.
+        clock: dates the documents.
+        name: what the documents call the workspace.
+    """
+
+    def __init__(self, ledger: Ledger, statements: Statements, clock: Clock, name: str = "") -> None:
+        self._ledger = ledger
+        self._statements = statements
+        self._clock = clock
+        self._name = name
+
+    def summary(self, period: Period = ALL_TIME, account_id: int | None = None) -> Summary:
+        """The figures of a period, the very sums of ``Ledger.totals``.
+
+        Raises:
+            Failed: when other programs keep writing, so that no two sums agree.
+        """
+        for _ in range(TRIES):
+            summary = self._read(period, account_id)
+            if _agrees(summary):
+                return summary
+        raise Failed("figures_change", "The figures keep changing while they are read; try again after the import.")
+
+    def pdf(self, period: Period, file: Path, paper: str = "A4", *, progress: Progress | None = None) -> Path:
+        """Writes a period's summary as a PDF and returns its path; see ``publish``."""
+        return self.publish(period, file, paper, progress=progress).file
+
+    def publish(
+        self,
+        period: Period,
+        file: Path,
+        paper: str = "A4",
+        *,
+        account_id: int | None = None,
+        progress: Progress | None = None,
+    ) -> SummaryFile:
+        """Writes a period's summary as a PDF, whole or not at all.
+
+        The same figures at the same clock make the same bytes.
+
+        Args:
+            period: days by the statements' own dates.
+            file: what to write; its folder must exist.
+            paper: ``A4`` or ``Letter``.
+            account_id: only this account's transactions.
+            progress: told the pages; cancelling leaves nothing behind.
+
+        Raises:
+            BadInput: when there is no such paper.
+            Failed: when the file cannot be written.
+            Cancelled: when the user stopped it.
+        """
+        from affiliate_desktop.reports.pdf import SummaryDocument
+
+        if paper not in PAPERS:
+            raise BadInput("unknown_paper", "“{paper}” is no paper; use A4 or Letter.", paper=paper[:40])
+        progress = progress or Progress()
+        progress.step(0, None, "figures")
+        summary = self.summary(period, account_id)
+        document = SummaryDocument(summary, paper, self._clock, self._name, progress)
+        write_whole(file, document.write)
+        return SummaryFile(file, file.stat().st_size, document.pages, summary, document.notes)
+
+    def _read(self, period: Period, account_id: int | None) -> Summary:
+        only = EarningsFilter(period=period, account_id=account_id)
+        by_status = self._ledger.totals((Grouping.STATUS,), only)
+        statements = self._statements.statements_in(period, account_id)
+        return Summary(
+            period=period,
+            by_status=by_status,
+            by_month=self._ledger.totals((Grouping.MONTH, Grouping.STATUS), only),
+            by_program=by_commission(self._ledger.totals((Grouping.PROGRAM,), only)),
+            by_campaign=by_commission(self._ledger.totals((Grouping.CAMPAIGN,), only)),
+            statements=statements,
+            currencies=currencies_of(by_status),
+            by_program_status=self._ledger.totals((Grouping.PROGRAM, Grouping.STATUS), only),
+            by_campaign_status=self._ledger.totals((Grouping.CAMPAIGN, Grouping.STATUS), only),
+        )
+
+
+def _agrees(summary: Summary) -> bool:
+    """Whether every breakdown adds up to the same; not so when somebody wrote between two of the reads."""
+    sums = []
+    for totals in (
+        summary.by_status,
+        summary.by_month,
+        summary.by_program,
+        summary.by_campaign,
+        summary.by_program_status,
+        summary.by_campaign_status,
+    ):
+        per_currency: dict[str, Amounts] = {}
+        for total in totals:
+            amounts = Amounts(total.count, total.sale_micro, total.commission_micro)
+            per_currency[total.currency] = per_currency.get(total.currency, Amounts()) + amounts
+        sums.append(per_currency)
+    return all(each == sums[0] for each in sums)
