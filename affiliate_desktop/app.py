@@ -41,12 +41,10 @@ class App:
         Raises:
             Problem: when the file is no workspace, is damaged, or lies where it would be damaged.
         """
-        from affiliate_desktop.workspace.opening import create_workspace, default_path, open_workspace
+        from affiliate_desktop.workspace.opening import default_path, open_or_create, open_workspace
 
         clock = clock or SystemClock()
-        path = path or default_path()
-        make = create and not path.exists()
-        return App((create_workspace if make else open_workspace)(path, clock), clock)
+        return App((open_or_create if create else open_workspace)(path or default_path(), clock), clock)
 
     @cached_property
     def programs(self) -> "Programs":
@@ -95,7 +93,8 @@ class App:
         """Summaries and their PDF."""
         from affiliate_desktop.reports.service import Reports
 
-        return Reports(self.ledger, self.statements, self.clock)
+        name = self.workspace.path.stem
+        return Reports(self.ledger, self.statements, self.clock, "" if name == "Default" else name)
 
     @cached_property
     def backups(self) -> "Backups":
@@ -112,7 +111,12 @@ class App:
         return Preferences(self.workspace)
 
     def close(self) -> None:
-        """Backs up what changed and lets go of the file."""
-        if self.workspace.changed and self.workspace.read_only is None:
-            self.backups.make("close")
-        self.workspace.close()
+        """Backs up what changed and lets go of the file.
+
+        Raises:
+            Failed: when the backup can't be written; the file is let go all the same.
+        """
+        try:
+            self.backups.make_at_close()
+        finally:
+            self.workspace.close()

@@ -7,7 +7,7 @@ they are undone from their list.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import JSON, Connection, Table, delete, insert, null, select, update
 
 from affiliate_desktop.core.changes import Changes, Kind
 from affiliate_desktop.core.problems import Failed
@@ -57,7 +57,7 @@ class Edit:
         before = row_image(self.connection, table, key)
         if before is None:
             raise _gone()
-        self.connection.execute(update(table).where(table.c.id == key).values(**values))
+        self.connection.execute(update(table).where(table.c.id == key).values(**_stored(table, values)))
         after = row_image(self.connection, table, key)
         if after != before:
             self._log(table, key, before, after)
@@ -96,8 +96,16 @@ class Edit:
 
 
 def _insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
-    row = connection.execute(insert(table).values(**values).returning(table.c.id)).one()
+    row = connection.execute(insert(table).values(**_stored(table, values)).returning(table.c.id)).one()
     return int(row[0])
+
+
+def _stored(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with None as NULL also in JSON columns, so that an undone row is the same to the byte."""
+    return {
+        name: null() if value is None and isinstance(table.c[name].type, JSON) else value
+        for name, value in values.items()
+    }
 
 
 def row_image(connection: Connection, table: Table, key: int) -> dict[str, Any] | None:
@@ -153,28 +161,28 @@ def _turn(connection: Connection, change_id: int, *, backwards: bool) -> Changes
     for row in rows:
         table = schema.metadata.tables[row["table_name"]]
         expected, wanted = (row["after"], row["before"]) if backwards else (row["before"], row["after"])
-        _put(connection, table, row["key"], expected, wanted)
+        if row_image(connection, table, row["key"]) != expected:
+            raise _changed_since(backwards=backwards)
+        _put(connection, table, row["key"], wanted, is_there=expected is not None)
         changes |= Changes.of(KIND_OF_TABLE[table.name], row["key"])
     change = schema.change
     connection.execute(update(change).where(change.c.id == change_id).values(undone=backwards))
     return changes
 
 
-def _put(
-    connection: Connection,
-    table: Table,
-    key: int,
-    expected: dict[str, Any] | None,
-    wanted: dict[str, Any] | None,
-) -> None:
-    if row_image(connection, table, key) != expected:
-        raise Failed("changed_since", "This can't be undone any more: the record has been changed since.")
+def _put(connection: Connection, table: Table, key: int, wanted: dict[str, Any] | None, *, is_there: bool) -> None:
     if wanted is None:
-        connection.execute(delete(table).where(and_(table.c.id == key)))
-    elif expected is None:
-        connection.execute(insert(table).values(**wanted))
+        connection.execute(delete(table).where(table.c.id == key))
+    elif is_there:
+        connection.execute(update(table).where(table.c.id == key).values(**_stored(table, wanted)))
     else:
-        connection.execute(update(table).where(table.c.id == key).values(**wanted))
+        connection.execute(insert(table).values(**_stored(table, wanted)))
+
+
+def _changed_since(*, backwards: bool) -> Failed:
+    if backwards:
+        return Failed("changed_since", "This can't be undone any more: the record has been changed since.")
+    return Failed("changed_since", "This can't be redone any more: the record has been changed since.")
 
 
 def _gone() -> Failed:

@@ -24,6 +24,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+VERSION = 1
+"""Number of this schema, in the file's ``user_version``; the newest revision in ``migrations/versions`` has it too."""
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -281,6 +284,7 @@ observation = Table(
     _text("sub_id"),
     _text("product"),
     Column("quantity", Integer),
+    _ref("program_id", "program", nullable=True, index=False),
     sqlite_with_rowid=False,
 )
 """What one row of one imported file said about a transaction. ``sheet`` is the sheet's index in the file."""
