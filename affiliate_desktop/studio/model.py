@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from affiliate_desktop.core.problems import Failed
+
 
 class Level(StrEnum):
     """QR error correction (ISO/IEC 18004): recovers about 7, 15, 25, 30 % of the code words."""
@@ -85,6 +87,24 @@ class Artwork:
         """The worst verdict of its codes; green without codes."""
         order = [Verdict.GREEN, Verdict.AMBER, Verdict.RED]
         return max((code.verdict for code in self.codes), key=order.index, default=Verdict.GREEN)
+
+
+class NotReady(Failed):
+    """Artwork whose code would not scan; nothing was written.
+
+    Attributes:
+        artworks: what was made and judged; their files do not exist.
+    """
+
+    def __init__(self, artworks: tuple[Artwork, ...]) -> None:
+        codes = [code for artwork in artworks for code in artwork.codes if code.verdict is Verdict.RED]
+        super().__init__(
+            "not_ready",
+            "“{file}” was not written, because its code would not scan. {reasons}",
+            file=artworks[0].file.name if artworks else "",
+            reasons=" ".join(dict.fromkeys(reason for code in codes for reason in code.reasons)),
+        )
+        self.artworks = artworks
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +188,29 @@ class Frame:
     """A rectangle of a design and what it holds.
 
     Attributes:
-        box: left, top, width, height as shares of the page (0 to 1).
-        content: text with ``{variables}``, or the name of the picture (``picture``, ``logo``).
-        color, fill: ``#rrggbb`` or the name of a design color (``foreground``, ``accent`` ...); empty for none.
+        box: left, top, width, height as shares of the page (0 to 1); may reach past the page.
+        square: edge of a square within the box, as a share of the page's shorter edge; 0 for the whole box.
+        content: text with ``{variables}``; the name of the picture (``picture``, ``logo``); the form of a shape
+            (``rectangle``, ``ellipse``); the name of the code (``link``).
+        color, fill: ``#rrggbb`` or the name of a color (``background``, ``foreground``, ``accent``,
+            ``accent_deep``, ``on_accent``, ``white``, ``black``), with ``name@20`` for 20 % of it over the background
+            (of a shape: over what lies below it); empty for none.
+        fade: the color a shape's fill runs into, from top left to bottom right; empty for none.
         sizes: smallest and largest font size, as shares of the page's shorter edge.
+        weight, width: of the font: 100 to 900, and 62.5 (condensed) to 100 % (normal).
+        leading: distance of lines in font sizes.
         align: ``left``, ``center`` or ``right``; valign: ``top``, ``middle`` or ``bottom``.
         fit: ``cover`` or ``contain`` for pictures.
+        lean: how far the left edge of a shape or picture leans inward at the top, as a share of its width; the right
+            edge where it is negative.
         radius: corner radius as a share of the frame's shorter edge.
+        hug: the filled frame of a text is only as large as its text with a padding, like a button.
+        padding: above and below a text that is hugged, in font sizes; left and right it is about twice as much.
+        stack: frames of one name share the first one's box and stand below each other; gap: space above this one
+            when it is not the first of them, as a share of the page's shorter edge.
+        when: the frame is there only with these variables or pictures (names with blanks between them); unless: only
+            without any of these.
+        optional: may be left out, with a note, when the text does not fit at its smallest size.
     """
 
     kind: FrameKind
@@ -182,13 +218,23 @@ class Frame:
     content: str = ""
     color: str = "foreground"
     fill: str = ""
+    fade: str = ""
     weight: int = 400
+    width: float = 100.0
     sizes: tuple[float, float] = (0.03, 0.1)
+    leading: float = 1.3
     align: str = "left"
     valign: str = "top"
     fit: str = "cover"
+    lean: float = 0.0
     radius: float = 0.0
     padding: float = 0.0
+    square: float = 0.0
+    hug: bool = False
+    stack: str = ""
+    gap: float = 0.0
+    when: str = ""
+    unless: str = ""
     optional: bool = True
 
 
@@ -197,8 +243,8 @@ class Design:
     """A layout: frames for each shape class of page.
 
     Attributes:
-        variants: shape class (``leaderboard``, ``rectangle``, ``skyscraper``, ``square``, ``story``, ``page``)
-            -> frames, painted in order.
+        variants: shape class (``button``, ``leaderboard``, ``rectangle``, ``square``, ``story``, ``skyscraper``,
+            ``page``) -> frames, painted in order.
     """
 
     id: str

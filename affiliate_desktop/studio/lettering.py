@@ -1,0 +1,190 @@
+"""Setting one text at one size: its lines, their places, and the room they take."""
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import accumulate
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from affiliate_desktop.studio.fonts import font
+from affiliate_desktop.studio.model import Frame
+
+_DESCENT = 0.24
+"""Room below the last baseline, in font sizes."""
+_PARAGRAPH = 0.45
+"""Extra room above a new paragraph, in lines."""
+_LINE = "\u2028"
+"""How Qt marks a line feed within a layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of a stack.
+
+    Attributes:
+        smallest, largest: font sizes in units, as the design has them.
+        floor: the smallest that can be read; used rather than cutting a text short.
+        gap: room above it, in units, when it is not the first.
+        wraps: may take more than one line; a button does only when it is too wide at its smallest.
+    """
+
+    frame: Frame
+    text: str
+    smallest: int
+    largest: int
+    floor: int = 1
+    gap: float = 0.0
+    wraps: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text that was set: its lines and its size; y 0 is the top of the first line's capitals.
+
+    Attributes:
+        width, height: with the padding of a frame that hugs its text.
+        across: the padding left and right; above: the padding at the top.
+        line_height: what the height would be with one line.
+    """
+
+    piece: Piece
+    layout: QTextLayout
+    size: int
+    width: float
+    height: float
+    across: float = 0.0
+    above: float = 0.0
+    line_height: float = 0.0
+
+    @property
+    def evenness(self) -> float:
+        """The shortest line as a share of the longest."""
+        widths = [self.layout.lineAt(index).naturalTextWidth() for index in range(self.layout.lineCount())]
+        return min(widths) / max(widths) if widths and max(widths) > 0 else 1.0
+
+    def fits(self, width: float) -> bool:
+        """Whether no line is wider."""
+        return self.width <= width + 0.5
+
+    def missing(self) -> str:
+        """The characters that no font of this machine holds."""
+        units = self.layout.text().encode("utf-16-le", "surrogatepass")
+        lost: dict[str, None] = {}
+        for run in self.layout.glyphRuns(-1, -1, _GLYPHS):
+            for glyph, index in zip(run.glyphIndexes(), run.stringIndexes(), strict=False):
+                if glyph == 0 and 2 * index < len(units):
+                    lost[_character(units, index)] = None
+        return "".join(character for character in lost if unicodedata.category(character) not in _UNSEEN)
+
+    def draw(self, painter: QPainter, left: float, top: float) -> None:
+        """Draws the text with its padding's corner at a point."""
+        self.layout.draw(painter, QPointF(left + self.across, top + self.above))
+
+
+_UNSEEN = {"Cc", "Cf", "Mn", "Zs", "Zl", "Zp"}
+"""Categories that have no picture of their own: nobody misses them."""
+
+_GLYPHS = (
+    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+)
+
+
+def _character(units: bytes, index: int) -> str:
+    """The character at a place that counts UTF-16 units, as Qt does."""
+    pair = 0xD8 <= units[2 * index + 1] <= 0xDB
+    return units[2 * index : 2 * index + (4 if pair else 2)].decode("utf-16-le", "replace")
+
+
+def set_block(
+    piece: Piece, size: int, width: float, *, within: float = 0.0, lines: int = 0, anywhere: bool = False
+) -> Block:
+    """A text at a size.
+
+    Args:
+        piece: the text and its frame.
+        size: of the font.
+        width: where lines break.
+        within: the width that lines are aligned in, where it is another.
+        lines: at most so many, the last one with an ellipsis; 0 for all.
+        anywhere: lines may break within words.
+    """
+    frame = piece.frame
+    across, above = (frame.padding * size * 1.9, frame.padding * size) if frame.hug else (0.0, 0.0)
+    room = max(1.0, width - 2 * across)
+    letters = font(size, frame.weight, frame.width)
+    metrics = QFontMetricsF(letters)
+    layout = _laid_out(piece.text, piece, size, room, anywhere=anywhere)
+    if lines and layout.lineCount() > lines:
+        layout = _laid_out(_elided(layout, lines, room, metrics), piece, size, room, anywhere=anywhere)
+    widest = max((layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0)
+    if frame.hug or within:
+        _align(layout, frame, widest if frame.hug else within)
+    last = layout.lineAt(layout.lineCount() - 1)
+    height = last.y() + last.ascent() + (0.0 if frame.hug else _DESCENT * size)
+    one_line = metrics.capHeight() + 2 * above
+    return Block(piece, layout, size, widest + 2 * across, height + 2 * above, across, above, one_line)
+
+
+def _laid_out(text: str, piece: Piece, size: int, room: float, *, anywhere: bool) -> QTextLayout:
+    frame = piece.frame
+    letters = font(size, frame.weight, frame.width)
+    layout = QTextLayout(text.replace("\n", _LINE), letters)
+    modes = QTextOption.WrapMode
+    option = QTextOption(_ALIGN["center" if frame.hug else frame.align])
+    wraps = modes.WordWrap if piece.wraps else modes.ManualWrap
+    option.setWrapMode(modes.WrapAtWordBoundaryOrAnywhere if anywhere else wraps)
+    layout.setTextOption(option)
+    capitals = QFontMetricsF(letters).capHeight()
+    step = size * frame.leading
+    paragraphs = _paragraph_starts(layout.text())
+    layout.beginLayout()
+    y = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        first = layout.lineCount() == 1
+        y = capitals - line.ascent() if first else y + max(step, _tall(line.height(), size))
+        if line.textStart() in paragraphs:
+            y += _PARAGRAPH * step
+        line.setPosition(QPointF(0, y))
+    layout.endLayout()
+    return layout
+
+
+def _paragraph_starts(text: str) -> set[int]:
+    """Where paragraphs after the first begin, in UTF-16 units as Qt counts."""
+    lengths = [len(part.encode("utf-16-le")) // 2 + 1 for part in text.split(_LINE)]
+    return set(accumulate(lengths[:-1]))
+
+
+def _tall(height: float, size: int) -> float:
+    """The least distance of lines in scripts that are much taller than Latin."""
+    return height * 0.9 if height > 1.5 * size else 0.0
+
+
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+    "right": Qt.AlignmentFlag.AlignRight,
+}
+
+
+def _align(layout: QTextLayout, frame: Frame, width: float) -> None:
+    """Moves finished lines so that they are aligned within another width than they were broken in."""
+    option = layout.textOption()
+    option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    layout.setTextOption(option)
+    share = {"left": 0.0, "center": 0.5, "right": 1.0}["center" if frame.hug else frame.align]
+    for index in range(layout.lineCount()):
+        line = layout.lineAt(index)
+        line.setPosition(QPointF((width - line.naturalTextWidth()) * share, line.y()))
+
+
+def _elided(layout: QTextLayout, lines: int, room: float, metrics: QFontMetricsF) -> str:
+    """The text up to a line, which ends in an ellipsis."""
+    last = layout.lineAt(lines - 1)
+    units = layout.text().encode("utf-16-le")
+    start = last.textStart()
+    head = units[: 2 * start].decode("utf-16-le", errors="ignore")
+    tail = units[2 * start : 2 * (start + last.textLength())].decode("utf-16-le", errors="ignore").strip()
+    return head + metrics.elidedText(f"{tail} …", Qt.TextElideMode.ElideRight, room).replace(" …", "…")

@@ -1,0 +1,111 @@
+"""The studio: QR codes, banners and flyers, each proven to scan before it is written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.studio.model import Artwork, BannerSize, BannerText, FlyerText, Paper, QrStyle
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+
+class Studio:
+    """Makes artwork. Every method may be called on a worker thread and without a window.
+
+    Raises:
+        NotReady: (all that write) when a code would not scan and ``force`` was not given; nothing was written.
+        BadInput: (all) for text, colors or pictures that cannot be used.
+        Failed: (all that write) when the file cannot be written; an older file stays as it was.
+    """
+
+    def qr(self, text: str, file: Path, style: QrStyle = QrStyle(), *, force: bool = False) -> Artwork:  # noqa: B008 - frozen
+        """Writes a code as PNG, SVG or PDF, as the file's suffix says."""
+        from affiliate_desktop.studio.qr_file import write_qr
+
+        return write_qr(text, file, style, force=force)
+
+    def qr_preview(self, text: str, style: QrStyle = QrStyle()) -> bytes:  # noqa: B008 - frozen
+        """The code as PNG, unproven."""
+        from affiliate_desktop.studio.matrix import matrix
+        from affiliate_desktop.studio.qr import check_style, png
+
+        check_style(style)
+        return png(matrix(text, style.level), style)
+
+    def qr_check(self, text: str, style: QrStyle = QrStyle()) -> Artwork:  # noqa: B008 - frozen
+        """What :meth:`qr` would say of a PNG, without writing it."""
+        from affiliate_desktop.studio.qr_file import prove_qr
+
+        return prove_qr(text, Path("code.png"), style)[1]
+
+    def sizes(self) -> tuple[BannerSize, ...]:
+        """Every banner size that ships with the program; ``starter`` marks the set to begin with."""
+        from affiliate_desktop.studio.sizes import banner_sizes
+
+        return banner_sizes()
+
+    def banners(
+        self,
+        url: str,
+        text: BannerText,
+        folder: Path,
+        sizes: Sequence[BannerSize] | None = None,
+        *,
+        progress: Progress | None = None,
+        force: bool = False,  # noqa: ARG002 - all that write take it
+    ) -> tuple[Artwork, ...]:
+        """Writes a PNG a size and ``snippets.html`` into a folder: all of them, or none when stopped.
+
+        Args:
+            url: the tagged link of the snippets.
+            text: what the banners say and look like.
+            folder: made when it does not exist.
+            sizes: the starter set where none is given.
+            progress: told of each size; may stop the work.
+            force: for artwork with codes, as elsewhere; banners hold none.
+        """
+        from affiliate_desktop.studio.banner import write_banners
+
+        chosen = [size for size in self.sizes() if size.starter] if sizes is None else sizes
+        return write_banners(url, text, folder, chosen, progress or Progress())
+
+    def banner_preview(self, text: BannerText, size: BannerSize) -> bytes:
+        """One banner as PNG."""
+        from affiliate_desktop.studio.banner import draw_banner
+        from affiliate_desktop.studio.png import encoded
+
+        return encoded(draw_banner(text, size)[0])
+
+    def flyer(self, url: str, text: FlyerText, paper: Paper, file: Path, *, force: bool = False) -> Artwork:
+        """Writes a flyer as PDF with the code of a link, rendered and read back first."""
+        from affiliate_desktop.studio.flyer import write_flyer
+
+        return write_flyer(url, text, paper, file, force=force)
+
+    def flyer_preview(self, url: str, text: FlyerText, paper: Paper, width_px: int) -> bytes:
+        """The flyer as PNG, ``width_px`` pixels wide."""
+        from affiliate_desktop.studio.flyer import preview_flyer
+
+        return preview_flyer(url, text, paper, width_px)
+
+    def paint_flyer(
+        self, url: str, text: FlyerText, paper: Paper, painter: "QPainter", page: "QRectF"
+    ) -> tuple[str, ...]:
+        """Paints the flyer for a printer or a preview.
+
+        Args:
+            url: what the code says.
+            text: what the flyer says and looks like.
+            paper: whose proportions the page has.
+            painter: open on the device.
+            page: the whole sheet in the painter's units, also where the device has margins.
+
+        Returns:
+            Notes: text that was shrunk, left out or does not fit.
+        """
+        from affiliate_desktop.studio.flyer import paint_flyer
+
+        return paint_flyer(url, text, paper, painter, page)

@@ -1,0 +1,65 @@
+"""HTML that shows banners and carries their tagged link."""
+
+from collections.abc import Sequence
+from html import escape
+
+from affiliate_desktop.studio.model import Artwork, BannerSize
+
+
+def snippet(url: str, file: str, size: BannerSize, alt: str) -> str:
+    """HTML to paste into a page: the banner with its tagged link, marked as paid for (``rel="sponsored"``)."""
+    return (
+        f'<a href="{escape(url, quote=True)}" rel="sponsored nofollow noopener" target="_blank">'
+        f'<img src="{escape(file, quote=True)}" width="{size.width}" height="{size.height}" '
+        f'alt="{escape(alt, quote=True)}"></a>'
+    )
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<style>
+  body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2.5rem auto; max-width: 62rem; padding: 0 1.25rem;
+         color: #1c2b2f; background: #f5f7f7; }}
+  h1 {{ font-size: 1.5rem; }}
+  section {{ background: #fff; border: 1px solid #dde3e4; border-radius: 10px; padding: 1.25rem; margin: 1.25rem 0; }}
+  h2 {{ font-size: 1rem; margin: 0 0 .75rem; }}
+  h2 small {{ color: #5b6b70; font-weight: normal; }}
+  img {{ max-width: 100%; height: auto; display: block; }}
+  textarea {{ width: 100%; box-sizing: border-box; margin-top: 1rem; padding: .6rem; border: 1px solid #c9d2d4;
+             font: 13px/1.4 ui-monospace, monospace; border-radius: 6px; resize: vertical; }}
+</style>
+</head>
+<body>
+<h1>{title}</h1>
+<p>Copy the HTML below a banner into your page and put the PNG beside it, or change <code>src</code> to where it is.</p>
+{sections}
+</body>
+</html>
+"""
+
+_SECTION = """<section>
+<h2>{file} <small>{width} x {height} px, {kb} kB</small></h2>
+{html}
+<textarea rows="4" readonly aria-label="HTML of {file}">{source}</textarea>
+</section>"""
+
+
+def snippet_page(title: str, artworks: Sequence[Artwork]) -> str:
+    """A page that shows each banner with its HTML to copy."""
+    sections = (
+        _SECTION.format(
+            file=escape(artwork.file.name),
+            width=f"{artwork.width:g}",
+            height=f"{artwork.height:g}",
+            kb=-(-artwork.bytes // 1000),
+            html=artwork.snippet,
+            source=escape(artwork.snippet),
+        )
+        for artwork in artworks
+    )
+    return _PAGE.format(title=escape(" ".join(title.split())), sections="\n".join(sections))
