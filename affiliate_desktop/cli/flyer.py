@@ -35,7 +35,7 @@ def command() -> None:
 @click.option("--cta", default="Scan the code", show_default=True, help="Beside the code.")
 @click.option("--picture", type=_PICTURE, metavar="FILE", help="PNG, JPEG, WebP or GIF.")
 @click.option("--logo", type=_PICTURE, metavar="FILE")
-@click.option("--shown-link", default="", help="The link as people read it; the address without its query.")
+@click.option("--shown-link", default="", help="The link as people read it; the page's address without its query.")
 @click.option("--disclosure", help="The workspace's setting without it.")
 @click.option("--background", default="#ffffff", show_default=True, metavar="#RRGGBB")
 @click.option("--foreground", default="#12343b", show_default=True, metavar="#RRGGBB")
@@ -62,6 +62,7 @@ def render(
     force: bool,
 ) -> None:
     """Render the flyer of a link as PDF; its code is read back from the page first."""
+    from affiliate_desktop.studio.flyer import shown_address
     from affiliate_desktop.studio.model import FlyerText, Paper
 
     found = session.app.links.get(link)
@@ -72,7 +73,7 @@ def render(
         call_to_action=cta,
         picture=picture,
         logo=logo,
-        shown_link=shown_link,
+        shown_link=shown_link or shown_address(found.destination),
         disclosure=settings.disclosure if disclosure is None else disclosure,
         background=background,
         foreground=foreground,

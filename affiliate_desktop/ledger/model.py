@@ -1,8 +1,10 @@
 """Records of the ledger room."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from affiliate_desktop.core.periods import ALL_TIME, Period
 
@@ -33,7 +35,7 @@ class Observation:
     Attributes:
         sheet: index of the sheet in the file (0 for a text file).
         line: line in the file or row in the sheet, the first is 1.
-        key: identity within the account: ``i:<external id>`` or ``f:<fingerprint>:<day>:<occurrence>``.
+        key: identity within the account: ``i:<external id>`` or ``f:<day>:<fingerprint>:<occurrence>``.
         day: the statement's own date, ``YYYY-MM-DD``.
         time: instant or local time as ISO 8601 where the statement gives one.
         sale_micro, commission_micro: whole millionths.
@@ -58,12 +60,73 @@ class Observation:
     program: str = ""
 
 
+@dataclass(slots=True)
+class Batch:
+    """Observations of one sheet, column by column, as bulk writing wants them; see ``Observation``.
+
+    Attributes:
+        keys: without ids every row has occurrence 1; the ledger counts further.
+    """
+
+    sheet: int
+    lines: list[int]
+    keys: list[str]
+    external_ids: Sequence[str | None]
+    days: list[str]
+    times: list[str | None]
+    events: Sequence[str]
+    statuses: Sequence[str]
+    statuses_raw: Sequence[str]
+    currencies: Sequence[str]
+    sales: Sequence[int]
+    commissions: list[int]
+    sub_ids: Sequence[str]
+    products: Sequence[str]
+    quantities: Sequence[int | None]
+    programs: Sequence[str]
+
+    def observation(self, index: int) -> Observation:
+        """One row as a record."""
+        return Observation(
+            sheet=self.sheet,
+            line=self.lines[index],
+            key=self.keys[index],
+            external_id=self.external_ids[index],
+            day=self.days[index],
+            time=self.times[index],
+            event=self.events[index],
+            status=self.statuses[index],
+            status_raw=self.statuses_raw[index],
+            currency=self.currencies[index],
+            sale_micro=self.sales[index],
+            commission_micro=self.commissions[index],
+            sub_id=self.sub_ids[index],
+            product=self.products[index],
+            quantity=self.quantities[index],
+            program=self.programs[index],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A row whose id stands on another row of the same file already.
+
+    Attributes:
+        sheet, line: the row; ``other`` is the line of the first.
+    """
+
+    sheet: int
+    line: int
+    external_id: str
+    other: int
+
+
 @dataclass(frozen=True, slots=True)
 class Transaction:
     """What an account's observations add up to.
 
     Attributes:
-        file, line, sheet: where the latest observation stands; empty and 0 for a row entered by hand.
+        file, line, sheet, statement_id: where the latest observation stands; empty and 0 for a row entered by hand.
     """
 
     id: int
@@ -86,6 +149,42 @@ class Transaction:
     file: str
     sheet: str
     line: int
+    statement_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some transactions in order.
+
+    Attributes:
+        after: where the next page begins, for ``Ledger.rows``; None when there is none.
+    """
+
+    rows: tuple[Transaction, ...]
+    after: tuple[Any, int] | None
+
+    def __iter__(self) -> Iterator[Transaction]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Sort(StrEnum):
+    """What transactions can be ordered by."""
+
+    DAY = "day"
+    ACCOUNT = "account"
+    PROGRAM = "program"
+    CAMPAIGN = "campaign"
+    LINK = "link"
+    STATUS = "status"
+    EVENT = "event"
+    CURRENCY = "currency"
+    COMMISSION = "commission"
+    SALE_AMOUNT = "sale_amount"
+    SUB_ID = "sub_id"
+    PRODUCT = "product"
 
 
 class Grouping(StrEnum):
@@ -114,6 +213,9 @@ class EarningsFilter:
     currency: str | None = None
     statement_id: int | None = None
     search: str = ""
+
+
+ALL_EARNINGS = EarningsFilter()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,16 @@ class ColumnMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """A saved mapping, chosen by itself for tables with the same column names."""
+
+    name: str
+    headers: tuple[str, ...]
+    columns: ColumnMap
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReport:
     """What was made of one sheet (a text file is one sheet).
 

@@ -264,7 +264,7 @@ transaction = Table(
     CheckConstraint("status IN ('pending', 'approved', 'paid', 'reversed')", name="status"),
 )
 """What an account's observations add up to. ``key`` is ``i:<external id>`` where the program gives ids, else
-``f:<fingerprint>:<day>:<occurrence>``."""
+``f:<day>:<fingerprint>:<occurrence>``."""
 
 observation = Table(
     "observation",

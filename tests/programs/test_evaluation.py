@@ -115,7 +115,8 @@ def test_within_days_is_measured_from_the_earliest_valid_signup():
 def test_other_currencies_are_reported_and_never_converted():
     plan = parse_plan(HEAD + '[[rule]]\nevent = "sale"\npercent = "10"\n')
     found = evaluate(plan, [sales("10")[0]._replace(currency="EUR")])
-    assert (found.total, [one.reason for one in found.not_paid]) == (0, ["currency"])
+    assert found.total == 0
+    assert [one.reason for one in found.not_paid] == ["currency"]
 
 
 def test_a_signup_in_another_currency_still_fixes_the_signup_time():
@@ -137,7 +138,7 @@ def test_a_bonus_is_paid_once_a_period_on_the_event_that_reaches_it():
     )
     found = evaluate(plan, signups(12, 5) + signups(9, 6) + signups(10, 7))
     assert [line.event for line in found.lines] == ["05-009", "07-009"]
-    assert [(one.period, one.commission) for one in found.periods] == [
+    assert [(one.period, int(one.commission)) for one in found.periods] == [
         ("2025-05", 100),
         ("2025-06", 0),
         ("2025-07", 100),

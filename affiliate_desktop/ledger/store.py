@@ -1,0 +1,253 @@
+"""Transactions in the database: totals, pages, one by one, and who they are attributed to."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Subquery, func, or_, select, tuple_
+
+from affiliate_desktop.ledger.attribution import TRACKING_PARAMETER, Attribution, Marked
+from affiliate_desktop.ledger.model import (
+    EarningsFilter,
+    Event,
+    Grouping,
+    Page,
+    Sort,
+    Status,
+    Total,
+    Transaction,
+)
+from affiliate_desktop.workspace import schema
+
+_t = schema.transaction.c
+
+_GROUPS: dict[Grouping, ColumnElement[Any]] = {
+    Grouping.MONTH: func.substr(_t.day, 1, 7),
+    Grouping.ACCOUNT: _t.account_id,
+    Grouping.PROGRAM: _t.program_id,
+    Grouping.CAMPAIGN: _t.campaign_id,
+    Grouping.STATUS: _t.status,
+}
+_NAMED = {
+    Grouping.ACCOUNT: schema.account,
+    Grouping.PROGRAM: schema.program,
+    Grouping.CAMPAIGN: schema.campaign,
+}
+_SORTS: dict[Sort, ColumnElement[Any]] = {
+    Sort.DAY: _t.day,
+    Sort.ACCOUNT: schema.account.c.name,
+    Sort.PROGRAM: func.coalesce(schema.program.c.name, ""),
+    Sort.CAMPAIGN: func.coalesce(schema.campaign.c.name, ""),
+    Sort.LINK: func.coalesce(schema.link.c.name, ""),
+    Sort.STATUS: _t.status,
+    Sort.EVENT: _t.event,
+    Sort.CURRENCY: _t.currency,
+    Sort.COMMISSION: _t.commission_micro,
+    Sort.SALE_AMOUNT: _t.sale_micro,
+    Sort.SUB_ID: _t.sub_id,
+    Sort.PRODUCT: _t.product,
+}
+
+
+def totals(connection: Connection, by: Sequence[Grouping], chosen: EarningsFilter) -> tuple[Total, ...]:
+    """Sums of whole millionths by currency and groups, ordered by these."""
+    groups = [_GROUPS[grouping] for grouping in by]
+    query = select(_t.currency, *groups, func.count(), func.sum(_t.sale_micro), func.sum(_t.commission_micro)).group_by(
+        _t.currency, *groups
+    )
+    names = {grouping: _names(connection, grouping) for grouping in by if grouping in _NAMED}
+    sums: dict[tuple[Any, ...], list[int]] = {}
+    for currency, *values, count, sale, commission in connection.execute(query.where(*_conditions(chosen))):
+        words = tuple(names[g].get(v) if g in names else v for g, v in zip(by, values, strict=True))
+        held = sums.setdefault((currency, *words), [0, 0, 0])
+        held[:] = held[0] + count, held[1] + sale, held[2] + commission
+    ordered = sorted(sums.items(), key=lambda item: [(word is None, word or "") for word in item[0]])
+    return tuple(
+        Total(key[0], tuple(zip(by, key[1:], strict=True)), count, sale, commission)
+        for key, (count, sale, commission) in ordered
+    )
+
+
+def count(connection: Connection, chosen: EarningsFilter) -> int:
+    """How many transactions there are."""
+    query = select(func.count()).select_from(schema.transaction).where(*_conditions(chosen))
+    return int(connection.execute(query).scalar_one())
+
+
+def page(
+    connection: Connection,
+    chosen: EarningsFilter,
+    sort: Sort,
+    *,
+    descending: bool,
+    after: tuple[Any, int] | None,
+    limit: int,
+) -> Page:
+    """Some transactions, from behind a place on."""
+    column = _SORTS[sort]
+    query = _joined().add_columns(column.label("place")).where(*_conditions(chosen))
+    if after is not None:
+        here, there = tuple_(column, _t.id), tuple_(*after)
+        query = query.where(here < there if descending else here > there)
+    order = (column.desc(), _t.id.desc()) if descending else (column, _t.id)
+    found = connection.execute(query.order_by(*order).limit(limit)).mappings().all()
+    rows = _transactions(connection, found)
+    more = len(found) == limit and limit > 0
+    return Page(rows, (found[-1]["place"], found[-1]["id"]) if more else None)
+
+
+def transaction(connection: Connection, key: int) -> Transaction | None:
+    """One transaction."""
+    found = connection.execute(_joined().where(_t.id == key)).mappings().all()
+    return next(iter(_transactions(connection, found)), None)
+
+
+def attribution_of(connection: Connection, account_id: int) -> Attribution:
+    """What attributes the rows of an account."""
+    link, tracking = schema.link.c, schema.tracking_id.c
+    rows = connection.execute(select(link.id, link.campaign_id, link.account_id, link.click_reference, link.parameters))
+    links = [
+        Marked(
+            id=row.id,
+            campaign_id=row.campaign_id,
+            account_id=row.account_id,
+            reference=row.click_reference or "",
+            tracking=str((row.parameters or {}).get(TRACKING_PARAMETER, "")),
+        )
+        for row in rows
+    ]
+    said = select(tracking.value, tracking.campaign_id).where(tracking.account_id == account_id)
+    return Attribution(account_id, links, dict(connection.execute(said).all()))
+
+
+def accounts_with_earnings(connection: Connection) -> tuple[int, ...]:
+    """Ids of the accounts that have transactions."""
+    account = schema.account.c
+    query = select(account.id).where(select(_t.id).where(_t.account_id == account.id).exists())
+    return tuple(connection.execute(query).scalars())
+
+
+def _names(connection: Connection, grouping: Grouping) -> dict[int | None, str]:
+    table = _NAMED[grouping]
+    return dict(connection.execute(select(table.c.id, table.c.name)).all())
+
+
+def _conditions(chosen: EarningsFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if chosen.period.start:
+        conditions.append(_t.day >= chosen.period.start.isoformat())
+    if chosen.period.end:
+        conditions.append(_t.day <= chosen.period.end.isoformat())
+    for column, value in (
+        (_t.account_id, chosen.account_id),
+        (_t.program_id, chosen.program_id),
+        (_t.campaign_id, chosen.campaign_id),
+        (_t.status, chosen.status),
+        (_t.currency, chosen.currency),
+    ):
+        if value is not None:
+            conditions.append(column == value)
+    if chosen.statement_id is not None:
+        said = schema.observation.c
+        conditions.append(_t.id.in_(select(said.transaction_id).where(said.statement_id == chosen.statement_id)))
+    return conditions + [_holds(word) for word in chosen.search.split()]
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    """Whether a word stands in product, sub-id, id, program, campaign or link."""
+    texts = [column.contains(word, autoescape=True) for column in (_t.product, _t.sub_id, _t.external_id)]
+    for column, table in (
+        (_t.program_id, schema.program),
+        (_t.campaign_id, schema.campaign),
+        (_t.link_id, schema.link),
+    ):
+        texts.append(column.in_(select(table.c.id).where(table.c.name.contains(word, autoescape=True))))
+    return or_(*texts)
+
+
+def _joined() -> Select[Any]:
+    account, program, campaign, link = schema.account, schema.program, schema.campaign, schema.link
+    return (
+        select(
+            *schema.transaction.c,
+            account.c.name.label("account"),
+            program.c.name.label("program"),
+            campaign.c.name.label("campaign"),
+            link.c.name.label("link"),
+        )
+        .select_from(schema.transaction)
+        .join(account, account.c.id == _t.account_id)
+        .outerjoin(program, program.c.id == _t.program_id)
+        .outerjoin(campaign, campaign.c.id == _t.campaign_id)
+        .outerjoin(link, link.c.id == _t.link_id)
+    )
+
+
+def _transactions(connection: Connection, rows: Sequence[RowMapping]) -> tuple[Transaction, ...]:
+    places = _places(connection, [row["id"] for row in rows])
+    return tuple(_transaction(row, *places.get(row["id"], ("", "", 0, 0))) for row in rows)
+
+
+def _places(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str, int, int]]:
+    """File, sheet, line and statement of the observation that holds, of each transaction."""
+    said, statement, sheets = schema.observation.c, schema.statement.c, _sheets()
+    query = (
+        select(said.transaction_id, statement.file, sheets.c.sheet, said.line, statement.id)
+        .join(schema.statement, statement.id == said.statement_id)
+        .outerjoin(sheets, (sheets.c.statement_id == said.statement_id) & (sheets.c.place == said.sheet))
+        .where(said.transaction_id.in_(ids))
+        .order_by(statement.last_day, statement.id, said.sheet, said.line)
+    )
+    return {key: (file, sheet or "", line, found) for key, file, sheet, line, found in connection.execute(query)}
+
+
+def _sheets() -> Subquery:
+    """The sheets of each statement, numbered from 0 as they stand in the file."""
+    sheet = schema.statement_sheet.c
+    place = func.row_number().over(partition_by=sheet.statement_id, order_by=sheet.id) - 1
+    return select(sheet.statement_id, sheet.sheet, place.label("place")).subquery()
+
+
+def _transaction(row: RowMapping, file: str, sheet: str, line: int, statement_id: int) -> Transaction:
+    return Transaction(
+        id=row["id"],
+        account=row["account"],
+        program=row["program"],
+        external_id=row["external_id"],
+        day=date.fromisoformat(row["day"]),
+        time=row["time"],
+        event=Event(row["event"]),
+        status=Status(row["status"]),
+        status_raw=row["status_raw"],
+        currency=row["currency"],
+        sale_micro=row["sale_micro"],
+        commission_micro=row["commission_micro"],
+        sub_id=row["sub_id"],
+        product=row["product"],
+        quantity=row["quantity"],
+        link=row["link"],
+        campaign=row["campaign"],
+        file=file,
+        sheet=sheet,
+        line=line,
+        statement_id=statement_id,
+    )
+
+
+def attribute_touched(connection: Connection, attribution: Attribution) -> int:
+    """Attributes the transactions noted by ``folding.touch`` anew; how many changed."""
+    cursor: Any = connection.connection.cursor()
+    found = cursor.execute("SELECT DISTINCT sub_id FROM transaction_ JOIN touched USING (id)").fetchall()
+    return _apply(cursor, ((sub_id, *attribution[sub_id]) for (sub_id,) in found))
+
+
+def _apply(cursor: Any, targets: Iterable[tuple[str, int | None, int | None]]) -> int:
+    cursor.execute("CREATE TEMP TABLE IF NOT EXISTS target (sub_id TEXT PRIMARY KEY, link_id, campaign_id)")
+    cursor.execute("DELETE FROM target")
+    cursor.executemany("INSERT INTO target VALUES (?, ?, ?)", targets)
+    cursor.execute(
+        "UPDATE transaction_ SET link_id = target.link_id, campaign_id = target.campaign_id FROM touched, target "
+        "WHERE touched.id = transaction_.id AND target.sub_id = transaction_.sub_id "
+        "AND (transaction_.link_id, transaction_.campaign_id) IS NOT (target.link_id, target.campaign_id)"
+    )
+    return int(cursor.rowcount)

@@ -1,0 +1,221 @@
+"""One file into the ledger, in one transaction: all of it, or nothing."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from affiliate_desktop.core.changes import Changes, Kind
+from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.ledger import store as ledger_store
+from affiliate_desktop.ledger.model import Batch, Observation, Repeated
+from affiliate_desktop.ledger.posting import Posting
+from affiliate_desktop.programs.model import Account
+from affiliate_desktop.statements import store
+from affiliate_desktop.statements.conversion import Converter
+from affiliate_desktop.statements.model import ColumnMap, ImportReport, RejectedRow, SheetReport
+from affiliate_desktop.statements.recognition import Sheet
+from affiliate_desktop.statements.source import Source
+from affiliate_desktop.statements.words import bare, text_of
+from affiliate_desktop.workspace import attachments
+
+SAMPLE_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be imported.
+
+    Attributes:
+        currencies: of each sheet that counts, by index.
+        program: name of the network's one program, or None where rows name their own.
+        columns: the user's mapping, where there is one.
+    """
+
+    source: Source
+    sheets: tuple[Sheet, ...]
+    account: Account
+    currencies: dict[int, str | None]
+    program: str | None
+    columns: ColumnMap | None = None
+
+
+def known_report(connection: Connection, account: Account, name: str, key: int) -> ImportReport:
+    """The answer for a file that had been imported before: everything unchanged."""
+    before = store.statement(connection, key)
+    if before is None:
+        raise LookupError(key)
+    return ImportReport(
+        id=key,
+        file=name,
+        sha256=before.sha256,
+        account=account.name,
+        formats=before.formats,
+        rows=before.rows,
+        new=0,
+        updated=0,
+        unchanged=before.rows - before.rejected,
+        rejected=store.rejected(connection, key),
+        totals=store.totals_of(connection, key),
+        known=True,
+    )
+
+
+def run(connection: Connection, task: Task, progress: Progress, at: str, *, keep: bool) -> ImportReport:
+    """Writes a file into the ledger.
+
+    Args:
+        connection: inside a write transaction, which the caller commits or rolls back.
+        task: what to import.
+        progress: told at each chunk; may cancel.
+        at: the instant of the import.
+        keep: False in a rehearsal: the original is not stored.
+    """
+    run = _Import(connection, task, progress)
+    if not keep:
+        return run.run(at)
+    source = task.source
+    with ThreadPoolExecutor(1) as pool:  # packing takes as long as a quarter of the import, without the interpreter
+        packed = pool.submit(attachments.pack, source.content)
+        report = run.run(at)
+        attachments.put(connection, source.content, source.media_type, packed=packed.result())
+    return report
+
+
+class _Import:
+    def __init__(self, connection: Connection, task: Task, progress: Progress) -> None:
+        self._connection = connection
+        self._task = task
+        self._progress = progress
+        self._rejected: list[RejectedRow] = []
+        self._sample: list[Observation] = []
+        self._total = sum(sheet.table.size() for sheet in task.sheets if sheet.layout.counted)
+
+    def run(self, at: str) -> ImportReport:
+        connection, task = self._connection, self._task
+        key = self._begin(at)
+        programs = store.ProgramNames(connection, task.account.id, task.program)
+        attribution = ledger_store.attribution_of(connection, task.account.id)
+        posting = Posting(connection, task.account.id, key, attribution, programs.__getitem__)
+        reports = self._sheets(posting)
+        store.note_days(connection, key)
+        self._progress.check()
+        updated, unchanged = posting.finish()
+        if updated:
+            ledger_store.attribute_touched(connection, attribution)
+        counts = {
+            "rows": posting.new + updated + unchanged + len(self._rejected),
+            "new": posting.new,
+            "updated": updated,
+            "unchanged": unchanged,
+            "rejected": len(self._rejected),
+        }
+        store.note_counts(connection, key, counts)
+        store.add_sheets(connection, key, reports)
+        store.add_rejected(connection, key, self._rejected)
+        self._progress.check()
+        changes = Changes.of(Kind.STATEMENT, key) | Changes({Kind.TRANSACTION: frozenset()})
+        return ImportReport(
+            id=key,
+            file=task.source.name,
+            sha256=task.source.sha256,
+            account=task.account.name,
+            formats=tuple(reports),
+            rows=counts["rows"],
+            new=posting.new,
+            updated=updated,
+            unchanged=unchanged,
+            rejected=tuple(self._rejected),
+            totals=store.totals_of(connection, key),
+            sample=tuple(self._sample),
+            changes=changes | Changes({Kind.PROGRAM: frozenset()}) if programs.made else changes,
+        )
+
+    def _begin(self, at: str) -> int:
+        source = self._task.source
+        store.original_follows(self._connection)
+        currencies = {currency for currency in self._task.currencies.values() if currency}
+        columns = self._task.columns
+        values: dict[str, Any] = {
+            "account_id": self._task.account.id,
+            "file": source.name,
+            "sha256": source.sha256,
+            "size": len(source.content),
+            "imported_at": at,
+            "currency": currencies.pop() if len(currencies) == 1 else None,
+            "mapping": store.mapping_of(columns) if columns else None,
+        }
+        return store.add_statement(self._connection, values)
+
+    def _sheets(self, posting: Posting) -> list[SheetReport]:
+        done, reports = 0, []
+        for sheet in self._task.sheets:
+            report = report_of(sheet)
+            if sheet.layout.counted:
+                rows = self._post(sheet, posting, done)
+                done += sheet.table.size()
+            else:
+                rows = count_rows(sheet, self._progress)
+            reports.append(replace(report, rows=rows))
+        return reports
+
+    def _post(self, sheet: Sheet, posting: Posting, done: int) -> int:
+        converter = Converter(sheet.table, sheet.layout, self._task.currencies[sheet.table.index])
+        rows = 0
+        for converted in converter.converted(self._progress, done, self._total):
+            rows += converted.rows
+            rejected = list(converted.rejected)
+            if converted.batch is not None:
+                self._taste(converted.batch)
+                rejected += [_repeated(sheet.table.name, each) for each in posting.add(converted.batch)]
+            self._rejected += sorted(rejected, key=lambda row: row.line)
+        return rows
+
+    def _taste(self, batch: Batch) -> None:
+        missing = min(SAMPLE_ROWS - len(self._sample), len(batch.lines))
+        self._sample += [batch.observation(index) for index in range(missing)]
+
+
+def report_of(sheet: Sheet) -> SheetReport:
+    """What is said about a sheet; its rows are not counted yet."""
+    layout = sheet.layout
+    return SheetReport(
+        index=sheet.table.index,
+        sheet=sheet.table.name,
+        format=layout.format,
+        rows=0,
+        counted=layout.counted,
+        why=layout.why,
+        header_line=layout.header_line,
+        headers=layout.headers,
+    )
+
+
+def count_rows(sheet: Sheet, progress: Progress) -> int:
+    """Rows of data in a sheet: those below the header that are not blank."""
+    rows = 0
+    for chunk in sheet.table.chunks():
+        progress.check()
+        for line, row in zip(chunk.lines, chunk.rows, strict=True):
+            rows += line > sheet.layout.header_line and any(bare(text_of(cell)) for cell in row)
+        rows += sum(bad.line > sheet.layout.header_line for bad in chunk.bad)
+    return rows
+
+
+def _repeated(sheet: str, row: Repeated) -> RejectedRow:
+    reason = (
+        f"The id “{row.external_id}” stands in line {row.other} already. If one id may stand in several rows, "
+        "import the file without the column of ids."
+    )
+    return RejectedRow(sheet, row.line, "id_repeated", reason, (row.external_id,))
+
+
+def sample_of(sheets: Sequence[Sheet], rows: int) -> tuple[tuple[str, ...], ...]:
+    """The first rows below the header of the first unknown sheet, else of the first that counts."""
+    unknown = [sheet for sheet in sheets if not sheet.known]
+    counted = [sheet for sheet in sheets if sheet.layout.counted]
+    chosen = (unknown or counted or list(sheets))[0]
+    below = [row for row in chosen.top[chosen.layout.header_line :] if any(text_of(cell) for cell in row)]
+    return tuple(tuple(text_of(cell) for cell in row) for row in below[:rows])

@@ -1,0 +1,142 @@
+"""How the rows of one sheet are read: which column means what, and what holds for all rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from affiliate_desktop.core.money import currency_code
+from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.ledger.model import Event, Status
+from affiliate_desktop.statements.amounts import UNCLEAR_MARKS, currency_of_mark
+from affiliate_desktop.statements.model import Cell, ColumnMap, Field
+from affiliate_desktop.statements.words import bare, header_key, split_suffix, text_of
+
+HEADER_LINES = 10
+"""Rows at the top among which the header is looked for."""
+
+MAX_COLUMNS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet is read.
+
+    Attributes:
+        format: ``amazon/fee-earnings``, ``profile`` or ``unknown``.
+        header_line: where the column names stand; rows begin below.
+        columns: field -> index of its column.
+        identity: columns whose cells tell a row without id from others.
+        counted: False where the rows repeat money of another sheet or hold none.
+        only_rows: column that must hold an amount other than 0 for a row to count.
+        date_format, decimal: as the user said, or ``auto``.
+        usual_date, usual_decimal: as the format has them, where the column does not tell.
+        currency: what the format, the mapping or the heads of the columns settle.
+        mark: a sign in the heads that several currencies share, or empty.
+        status: where a row has no status, or its word is in no list.
+    """
+
+    format: str
+    header_line: int
+    headers: tuple[str, ...]
+    columns: Mapping[Field, int] = field(default_factory=dict)
+    identity: tuple[int, ...] = ()
+    counted: bool = True
+    why: str = ""
+    only_rows: int | None = None
+    date_format: str = "auto"
+    decimal: str = "auto"
+    usual_date: str | None = None
+    usual_decimal: str | None = None
+    currency: str | None = None
+    mark: str = ""
+    event: str = Event.SALE
+    status: str = Status.APPROVED
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    network: str | None = None
+
+
+def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:
+    """The layout that a mapping gives to a table with these first rows.
+
+    Raises:
+        BadInput: when a column is not there, or date or commission is not mapped.
+    """
+    line = columns.header_line or _line_with(rows, columns)
+    if not 1 <= line <= len(rows):
+        raise BadInput("no_header", "The table has no line {line} for column names.", line=line)
+    headers = tuple(bare(text_of(cell)) for cell in rows[line - 1])
+    for needed in (Field.DATE, Field.COMMISSION):
+        if needed not in columns.columns:
+            raise BadInput("mapping_incomplete", "Say which column holds the {field}.", field=needed.value)
+    found = {Field(name): _index(headers, header) for name, header in columns.columns.items() if header}
+    currency, mark = currency_of_headers(headers, found, {})
+    return Layout(
+        format="profile",
+        header_line=line,
+        headers=headers,
+        columns=found,
+        identity=tuple(range(len(headers))),
+        date_format=columns.date_format,
+        decimal=columns.decimal,
+        currency=currency_code(columns.currency) if columns.currency else currency,
+        mark=mark,
+        event=Event(columns.event),
+        status=Status(columns.default_status),
+        statuses={header_key(word): Status(status).value for word, status in columns.statuses.items()},
+    )
+
+
+def currency_of_headers(
+    headers: Sequence[str], columns: Mapping[Field, int], known: Mapping[str, str]
+) -> tuple[str | None, str]:
+    """The currency that brackets such as ``(EUR)`` in the heads of the amounts name, and an unclear sign there.
+
+    Args:
+        headers: names of all columns.
+        columns: which of them hold amounts.
+        known: what signs mean for this format.
+
+    Raises:
+        BadInput: when two heads name different currencies.
+    """
+    currencies, unclear = set(), ""
+    for amount in (Field.COMMISSION, Field.SALE_AMOUNT):
+        if amount in columns:
+            mark = split_suffix(headers[columns[amount]])[1]
+            currency = known.get(mark.casefold()) or currency_of_mark(mark)
+            if currency:
+                currencies.add(currency)
+            elif mark.casefold() in UNCLEAR_MARKS:
+                unclear = mark
+    if len(currencies) > 1:
+        raise BadInput(
+            "two_currencies",
+            "The heads of the amounts name {currencies}; one row can hold only one currency.",
+            currencies=", ".join(sorted(currencies)),
+        )
+    return (currencies.pop() if currencies else None), unclear
+
+
+def is_currency_mark(text: str, known: Mapping[str, str]) -> bool:
+    """Whether a text in brackets behind a column name is a currency."""
+    mark = text.casefold()
+    return mark in known or mark in UNCLEAR_MARKS or currency_of_mark(text) is not None
+
+
+def _line_with(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> int:
+    wanted = {header_key(header) for header in columns.columns.values() if header}
+    for line, row in enumerate(rows[:HEADER_LINES], start=1):
+        if wanted <= {header_key(text_of(cell)) for cell in row}:
+            return line
+    raise BadInput(
+        "column_missing",
+        "No line has all the columns of the mapping: {columns}.",
+        columns=", ".join(f"“{header}”" for header in columns.columns.values() if header),
+    )
+
+
+def _index(headers: Sequence[str], wanted: str) -> int:
+    keys = [header_key(header) for header in headers]
+    if header_key(wanted) not in keys:
+        raise BadInput("column_missing", "The table has no column “{column}”.", column=wanted)
+    exact = [index for index, header in enumerate(headers) if header == bare(wanted)]
+    return exact[0] if exact else keys.index(header_key(wanted))

@@ -1,0 +1,154 @@
+"""What each sheet of a file is: a known format, a table with a saved mapping, or unknown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.statements.amounts import AmountColumn, currency_of_mark, is_empty
+from affiliate_desktop.statements.formats import StatementFormat, recognized
+from affiliate_desktop.statements.guessing import header_line
+from affiliate_desktop.statements.layout import HEADER_LINES, Layout, mapped_layout
+from affiliate_desktop.statements.model import Cell, ColumnMap, Field, Profile
+from affiliate_desktop.statements.source import Source
+from affiliate_desktop.statements.tables import Table
+from affiliate_desktop.statements.words import bare, header_key, text_of
+
+LOOKED_AT = 60
+"""Lines at the top of a table that are looked at to recognize it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table and what it is.
+
+    Attributes:
+        layout: how it is read; ``unknown`` and not counted where nothing fits.
+        top: its first rows, the row of line n at index n - 1.
+        profile: name of the saved mapping that was taken.
+    """
+
+    table: Table
+    layout: Layout
+    top: tuple[Sequence[Cell], ...]
+    profile: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether something is known about it."""
+        return self.layout.format != "unknown"
+
+
+def sheets_of(
+    source: Source,
+    formats: Sequence[StatementFormat],
+    profiles: Sequence[Profile],
+    columns: ColumnMap | None = None,
+) -> tuple[Sheet, ...]:
+    """Recognizes every sheet of a file.
+
+    Args:
+        source: the file.
+        formats: known formats, the likeliest first.
+        profiles: saved mappings.
+        columns: the user's mapping for one of the sheets; then the others are left alone.
+
+    Raises:
+        BadInput: when the mapping does not fit the file.
+    """
+    tops = [(table, _top(table)) for table in source.tables]
+    if columns is not None:
+        return _mapped(tops, columns)
+    return tuple(_recognize(table, top, formats, profiles) for table, top in tops)
+
+
+def currency_for(sheet: Sheet, given: str | None, usual: str | None) -> str | None:
+    """The currency of rows that name none.
+
+    Args:
+        sheet: a sheet that counts.
+        given: what the user said for this import.
+        usual: the account's.
+
+    Raises:
+        BadInput: when nothing tells, or the file tells something else than the user.
+    """
+    told = sheet.layout.currency
+    if told is None and Field.CURRENCY not in sheet.layout.columns and given is None and usual is None:
+        told = _marked_currency(sheet)
+    if told and given and told != given:
+        raise BadInput(
+            "currency_differs",
+            "The amounts are in {told}, not in {given}. Leave the currency out, or correct it.",
+            told=told,
+            given=given,
+        )
+    currency = told or given or usual
+    if currency is None and Field.CURRENCY not in sheet.layout.columns:
+        raise BadInput(
+            "currency_needed",
+            "The file does not say which currency its amounts are in{mark}. Say it, such as USD or EUR, or give the "
+            "account a currency.",
+            mark=f" (“{sheet.layout.mark}” stands for several)" if sheet.layout.mark else "",
+        )
+    return currency
+
+
+def _recognize(
+    table: Table, top: tuple[Sequence[Cell], ...], formats: Sequence[StatementFormat], profiles: Sequence[Profile]
+) -> Sheet:
+    found = recognized(top, table.name, formats)
+    if found is not None:
+        return Sheet(table, found[1], top)
+    for profile in profiles:
+        line = _line_of(top, profile.headers)
+        if line is not None:
+            columns = replace(profile.columns, header_line=line)
+            return Sheet(table, mapped_layout(top, columns), top, profile.name)
+    return Sheet(table, _unknown(top), top)
+
+
+def _mapped(tops: Sequence[tuple[Table, tuple[Sequence[Cell], ...]]], columns: ColumnMap) -> tuple[Sheet, ...]:
+    wanted = columns.sheet or tops[0][0].name
+    if wanted not in [table.name for table, _ in tops]:
+        raise BadInput("sheet_missing", "The file has no sheet “{sheet}”.", sheet=wanted)
+    return tuple(
+        Sheet(table, mapped_layout(top, columns) if table.name == wanted else _unknown(top), top) for table, top in tops
+    )
+
+
+def _unknown(top: Sequence[Sequence[Cell]]) -> Layout:
+    line = header_line(top) or 0
+    headers = tuple(bare(text_of(cell)) for cell in top[line - 1]) if line else ()
+    return Layout("unknown", line, headers, counted=False, why="No known format; say what its columns mean.")
+
+
+def _top(table: Table) -> tuple[Sequence[Cell], ...]:
+    rows: list[Sequence[Cell]] = []
+    for chunk in table.chunks():
+        for line, row in zip(chunk.lines, chunk.rows, strict=True):
+            if line > LOOKED_AT:
+                return tuple(rows)
+            rows += [[]] * (line - 1 - len(rows))
+            rows.append(row)
+        if len(rows) >= LOOKED_AT:
+            break
+    return tuple(rows)
+
+
+def _line_of(top: Sequence[Sequence[Cell]], headers: Sequence[str]) -> int | None:
+    wanted = [header_key(header) for header in headers]
+    for line, row in enumerate(top[:HEADER_LINES], start=1):
+        if [header_key(text_of(cell)) for cell in row] == wanted:
+            return line
+    return None
+
+
+def _marked_currency(sheet: Sheet) -> str | None:
+    """The one clear currency sign that stands beside all amounts of the first rows."""
+    index = sheet.layout.columns[Field.COMMISSION]
+    cells = [row[index] for row in sheet.top[sheet.layout.header_line :] if len(row) > index]
+    column = AmountColumn(sheet.layout.decimal, sheet.layout.usual_decimal or ".")
+    column.see(cells)
+    reader = column.reader()
+    marks = {reader.read(cell)[1] for cell in cells if not is_empty(cell) and reader[cell] is not None}
+    return currency_of_mark(marks.pop()) if len(marks) == 1 else None

@@ -1,0 +1,234 @@
+"""The cells of rows -> columns of observations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+
+from affiliate_desktop.core.money import CURRENCIES
+from affiliate_desktop.core.problems import BadInput, Problem
+from affiliate_desktop.ledger.model import Batch
+from affiliate_desktop.statements.amounts import AmountReader, currency_of_mark, is_empty
+from affiliate_desktop.statements.dates import DateReader, Moment
+from affiliate_desktop.statements.layout import Layout
+from affiliate_desktop.statements.matching import MAX_ID, Fingerprints, id_key
+from affiliate_desktop.statements.model import Cell, Field
+from affiliate_desktop.statements.words import bare, header_key, shown, text_of
+
+Row = list[Cell]
+
+
+@dataclass(slots=True)
+class Values:
+    """What was read of some rows.
+
+    Attributes:
+        bad: indexes of the rows of which a needed cell can't be read.
+    """
+
+    moments: list[Moment | None]
+    commissions: list[int | None]
+    sales: Sequence[int | None]
+    currencies: Sequence[str | None]
+    external_ids: Sequence[str | None]
+    bad: set[int] = field(default_factory=set)
+
+
+class RowReader:
+    """Reads rows of one sheet, column by column.
+
+    Args:
+        layout: what the columns mean.
+        sheet: index of the sheet in the file.
+        currency: for rows that name none; None where every row must name its own.
+        dates, commissions, sales: decided over all rows.
+        marked: whether amounts carry currency signs.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        sheet: int,
+        currency: str | None,
+        dates: DateReader,
+        commissions: AmountReader,
+        sales: AmountReader,
+        *,
+        marked: bool,
+    ) -> None:
+        self._layout = layout
+        self._columns = layout.columns
+        self._sheet = sheet
+        self._currency = currency
+        self._dates = dates
+        self.commissions = commissions
+        self._sales = sales
+        self._marked = marked
+        self._fingerprints = Fingerprints(layout.format, layout.identity, len(layout.headers))
+        self._statuses = _Statuses(layout)
+        self._codes = _Codes(currency)
+
+    def values(self, rows: Sequence[Row]) -> Values:
+        """Dates, amounts, currencies and ids of some rows."""
+        columns = self._columns
+        values = Values(
+            moments=self._dates.read_all(_cells(rows, columns[Field.DATE])),
+            commissions=self.commissions.read_all(_cells(rows, columns[Field.COMMISSION])),
+            sales=self._mapped(rows, Field.SALE_AMOUNT, self._sales, 0),
+            currencies=self._currencies(rows),
+            external_ids=self._texts(rows, Field.EXTERNAL_ID) if Field.EXTERNAL_ID in columns else [None] * len(rows),
+        )
+        for column in (values.moments, values.commissions, values.sales, values.currencies):
+            if None in column:
+                values.bad.update(index for index, value in enumerate(column) if value is None)
+        if Field.EXTERNAL_ID in columns:
+            values.bad.update(index for index, text in enumerate(values.external_ids) if text and len(text) > MAX_ID)
+        return values
+
+    def problem(self, row: Row) -> Problem:
+        """Why a row can't be read."""
+        columns = self._columns
+        try:
+            self._dates.read(row[columns[Field.DATE]])
+            self.commissions.read(row[columns[Field.COMMISSION]])
+            if Field.SALE_AMOUNT in columns:
+                self._sales.read(row[columns[Field.SALE_AMOUNT]])
+            if Field.EXTERNAL_ID in columns and len(bare(text_of(row[columns[Field.EXTERNAL_ID]]))) > MAX_ID:
+                return BadInput("id_too_long", "The id has more than {most} characters.", most=MAX_ID)
+            self._row_currency(row)
+        except Problem as problem:
+            return problem
+        return BadInput("not_understood", "The row can't be read.")
+
+    def batch(self, lines: list[int], rows: Sequence[Row], values: Values) -> Batch:
+        """The observations of rows without problems."""
+        days = [moment[0] for moment in values.moments if moment]
+        ids = [text or None for text in values.external_ids]
+        raw = self._texts(rows, Field.STATUS)
+        return Batch(
+            sheet=self._sheet,
+            lines=lines,
+            keys=self._keys(rows, days, ids),
+            external_ids=ids,
+            days=days,
+            times=[moment[1] for moment in values.moments if moment],
+            events=[self._layout.event] * len(rows),
+            statuses=list(map(self._statuses.__getitem__, raw)),
+            statuses_raw=raw,
+            currencies=[code for code in values.currencies if code is not None],
+            sales=[micro for micro in values.sales if micro is not None],
+            commissions=[micro for micro in values.commissions if micro is not None],
+            sub_ids=self._texts(rows, Field.SUB_ID),
+            products=self._texts(rows, Field.PRODUCT),
+            quantities=self._quantities(rows),
+            programs=self._texts(rows, Field.PROGRAM),
+        )
+
+    def _keys(self, rows: Sequence[Row], days: list[str], ids: list[str | None]) -> list[str]:
+        if Field.EXTERNAL_ID not in self._columns:
+            return self._fingerprints.keys(rows, days)
+        keys = [id_key(text) if text else "" for text in ids]
+        if "" in keys:
+            for index, key in enumerate(keys):
+                keys[index] = key or self._fingerprints.keys([rows[index]], [days[index]])[0]
+        return keys
+
+    def _mapped(self, rows: Sequence[Row], name: Field, reader: AmountReader, default: int) -> Sequence[int | None]:
+        if name not in self._columns:
+            return [default] * len(rows)
+        return reader.read_all(_cells(rows, self._columns[name]))
+
+    def _texts(self, rows: Sequence[Row], name: Field) -> list[str]:
+        if name not in self._columns:
+            return [""] * len(rows)
+        cells = _cells(rows, self._columns[name])
+        try:
+            return list(map(str.strip, cells))  # type: ignore[arg-type]  # numbers of a spreadsheet go the long way
+        except TypeError:
+            return [bare(text_of(cell)) for cell in cells]
+
+    def _quantities(self, rows: Sequence[Row]) -> Sequence[int | None]:
+        if Field.QUANTITY not in self._columns:
+            return [None] * len(rows)
+        return list(map(_whole, _cells(rows, self._columns[Field.QUANTITY])))
+
+    def _currencies(self, rows: Sequence[Row]) -> Sequence[str | None]:
+        if self._marked:
+            return [self._row_currency_or_none(row) for row in rows]
+        if Field.CURRENCY not in self._columns:
+            return list(repeat(self._currency, len(rows)))
+        return list(map(self._codes.__getitem__, _cells(rows, self._columns[Field.CURRENCY])))
+
+    def _row_currency_or_none(self, row: Row) -> str | None:
+        try:
+            return self._row_currency(row)
+        except Problem:
+            return None
+
+    def _row_currency(self, row: Row) -> str:
+        """The currency of one row: its currency column, else the sign beside its amounts, else the file's.
+
+        Raises:
+            BadInput: when the row contradicts itself, or names no known currency.
+        """
+        named = set()
+        for name, reader in ((Field.COMMISSION, self.commissions), (Field.SALE_AMOUNT, self._sales)):
+            if name in self._columns and not is_empty(row[self._columns[name]]):
+                named.add(currency_of_mark(reader.read(row[self._columns[name]])[1]))
+        if Field.CURRENCY in self._columns and not is_empty(row[self._columns[Field.CURRENCY]]):
+            cell = row[self._columns[Field.CURRENCY]]
+            code = self._codes[cell]
+            if code is None:
+                raise BadInput("unknown_currency", "“{text}” is no currency code.", text=shown(cell))
+            named.add(code)
+        named.discard(None)
+        if len(named) > 1:
+            raise BadInput(
+                "two_currencies",
+                "The row names {currencies}.",
+                currencies=" and ".join(sorted(code for code in named if code)),
+            )
+        currency = named.pop() if named else self._currency
+        if currency is None:
+            raise BadInput("currency_missing", "The row names no currency.")
+        return currency
+
+
+class _Statuses(dict[Cell, str]):
+    """Raw status word -> status."""
+
+    def __init__(self, layout: Layout) -> None:
+        super().__init__()
+        self._layout = layout
+
+    def __missing__(self, cell: Cell) -> str:
+        status = self[cell] = self._layout.statuses.get(header_key(text_of(cell)), self._layout.status)
+        return status
+
+
+class _Codes(dict[Cell, str | None]):
+    """Cell of a currency column -> code; the file's currency where it is empty, None where it is unknown."""
+
+    def __init__(self, default: str | None) -> None:
+        super().__init__()
+        self._default = default
+
+    def __missing__(self, cell: Cell) -> str | None:
+        text = bare(text_of(cell))
+        known = text.upper() if text.upper() in CURRENCIES else currency_of_mark(text)
+        code = self[cell] = known if text else self._default
+        return code
+
+
+def _cells(rows: Sequence[Row], index: int) -> list[Cell]:
+    return [row[index] for row in rows]
+
+
+def _whole(cell: Cell) -> int | None:
+    """A count, where the cell holds one."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        digits = text[1:] if text[:1] == "-" else text
+        return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+    if isinstance(cell, (int, float)) and abs(cell) < 1e9 and float(cell).is_integer():
+        return int(cell)
+    return None

@@ -1,0 +1,359 @@
+"""Statement files: identify, preview, import, list, undo."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+from affiliate_desktop.core.changes import Changes, Done, Kind
+from affiliate_desktop.core.money import currency_code
+from affiliate_desktop.core.names import clean_name
+from affiliate_desktop.core.periods import ALL_TIME, Period
+from affiliate_desktop.core.problems import BadInput, Failed, NotFound
+from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.ledger import folding
+from affiliate_desktop.ledger import store as ledger_store
+from affiliate_desktop.programs import store as programs_store
+from affiliate_desktop.programs.catalog import NetworkCatalog
+from affiliate_desktop.programs.model import Account
+from affiliate_desktop.statements import importing, store
+from affiliate_desktop.statements.formats import StatementFormat, formats_of
+from affiliate_desktop.statements.guessing import suggested
+from affiliate_desktop.statements.importing import Task
+from affiliate_desktop.statements.model import (
+    ColumnMap,
+    Identified,
+    ImportReport,
+    Profile,
+    RejectedRow,
+    Statement,
+)
+from affiliate_desktop.statements.recognition import Sheet, currency_for, sheets_of
+from affiliate_desktop.statements.source import Source, open_source
+from affiliate_desktop.workspace import attachments, schema
+from affiliate_desktop.workspace.backup import Backups
+from affiliate_desktop.workspace.file import Workspace
+
+
+class Statements:
+    """Use cases on statement files.
+
+    Args:
+        workspace: where they go.
+        catalog: the networks and their formats.
+        backups: a backup is made before each import.
+    """
+
+    def __init__(self, workspace: Workspace, catalog: NetworkCatalog, backups: Backups) -> None:
+        self._workspace = workspace
+        self._catalog = catalog
+        self._backups = backups
+
+    def identify(self, path: Path, progress: Progress | None = None) -> Identified:
+        """What a file seems to be; nothing is written.
+
+        Raises:
+            BadInput: when it is no statement, or no line of it looks like column names.
+        """
+        progress = progress or Progress()
+        with open_source(path, progress) as source:
+            return self._identified(path, source, progress)
+
+    def _identified(self, path: Path, source: Source, progress: Progress) -> Identified:
+        sheets = self._sheets(source, None, None)
+        known = [sheet for sheet in sheets if sheet.known]
+        if not known and not any(sheet.layout.header_line for sheet in sheets):
+            raise _no_header(source.name)
+        counted = [sheet for sheet in sheets if sheet.layout.counted]
+        reports = [replace(importing.report_of(sheet), rows=importing.count_rows(sheet, progress)) for sheet in sheets]
+        return Identified(
+            path=path,
+            sha256=source.sha256,
+            size=len(source.content),
+            container=source.container,
+            encoding=source.encoding,
+            delimiter=source.delimiter,
+            sheets=tuple(reports),
+            network=next((sheet.layout.network for sheet in known if sheet.layout.network), None),
+            needs_mapping=not known,
+            needs_currency=any(_needs_currency(sheet) for sheet in counted),
+            sample=importing.sample_of(sheets, importing.SAMPLE_ROWS),
+            suggested=None if known else _suggestion(sheets),
+            profile=next((sheet.profile for sheet in known if sheet.profile), None),
+        )
+
+    def preview(
+        self,
+        path: Path,
+        account_id: int,
+        *,
+        currency: str | None = None,
+        column_map: ColumnMap | None = None,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """What an import would do: the very same steps, taken back at the end; ``id`` is None.
+
+        Raises:
+            BadInput: as ``import_file``.
+            Cancelled: when the user stopped it.
+        """
+        progress = progress or Progress()
+        with self._prepared(path, account_id, currency, column_map, progress) as (task, known):
+            if known is not None:
+                return replace(known, id=None)
+            try:
+                with self._workspace.write() as connection:
+                    _take_back(importing.run(connection, task, progress, self._now(), keep=False))
+            except _Rehearsed as rehearsal:
+                return rehearsal.report
+
+    def import_file(
+        self,
+        path: Path,
+        account_id: int,
+        *,
+        currency: str | None = None,
+        column_map: ColumnMap | None = None,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Imports a file, all of it or nothing; rows that can't be read are listed, the others go in.
+
+        Args:
+            path: the file.
+            account_id: the account it came from.
+            currency: of rows that name none; else the account's.
+            column_map: what the columns of a table of no known format mean.
+            progress: told how far it is; may cancel, which leaves nothing behind.
+
+        Raises:
+            BadInput: when the file can't be read, belongs to another network, or needs a mapping or a currency.
+            Cancelled: when the user stopped it.
+        """
+        progress = progress or Progress()
+        with self._prepared(path, account_id, currency, column_map, progress) as (task, known):
+            if known is not None:
+                return known
+            self._backups.make("import")
+            with self._workspace.write() as connection:
+                key = store.known_file(connection, account_id, task.source.sha256)
+                if key is not None:
+                    return importing.known_report(connection, task.account, task.source.name, key)
+                return importing.run(connection, task, progress, self._now(), keep=True)
+
+    def check(
+        self,
+        path: Path,
+        account_id: int,
+        *,
+        currency: str | None = None,
+        column_map: ColumnMap | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Whether a file can be imported at all; its rows are not looked at.
+
+        Raises:
+            BadInput: as ``import_file``.
+        """
+        with self._prepared(path, account_id, currency, column_map, progress or Progress()):
+            return
+
+    def list(self) -> tuple[Statement, ...]:
+        """The imported files, the newest import first."""
+        with self._workspace.read() as connection:
+            return store.statements(connection)
+
+    def get(self, key: int) -> Statement:
+        """One imported file.
+
+        Raises:
+            NotFound: when there is none with this id.
+        """
+        with self._workspace.read() as connection:
+            found = store.statement(connection, key)
+        if found is None:
+            raise _no_statement(key)
+        return found
+
+    def report(self, key: int) -> ImportReport:
+        """What an imported file holds, as the answer to importing it again would say.
+
+        Raises:
+            NotFound: when there is none with this id.
+        """
+        found = self.get(key)
+        with self._workspace.read() as connection:
+            account = self._account(found.account_id)
+            again = importing.known_report(connection, account, found.file, key)
+        return replace(again, new=found.new, updated=found.updated, unchanged=found.unchanged)
+
+    def rejected(self, key: int) -> tuple[RejectedRow, ...]:
+        """The rows of an imported file that could not be read."""
+        with self._workspace.read() as connection:
+            return store.rejected(connection, key)
+
+    def original(self, key: int) -> bytes:
+        """The file as it was imported, byte for byte.
+
+        Raises:
+            NotFound: when there is no such statement.
+        """
+        sha256 = self.get(key).sha256
+        with self._workspace.read() as connection:
+            return attachments.get(connection, sha256)
+
+    def statements_in(self, period: Period = ALL_TIME, account_id: int | None = None) -> tuple[Statement, ...]:
+        """The imported files that hold rows of a period."""
+        with self._workspace.read() as connection:
+            return store.statements_in(connection, period, account_id)
+
+    def undo(self, key: int) -> Done[None]:
+        """Takes an import back, at any time; what other files say of the same rows holds again.
+
+        Raises:
+            NotFound: when there is none with this id.
+        """
+        with self._workspace.write() as connection:
+            found = store.statement(connection, key)
+            if found is None:
+                raise _no_statement(key)
+            if folding.withdraw(connection, key):
+                attribution = ledger_store.attribution_of(connection, found.account_id)
+                ledger_store.attribute_touched(connection, attribution)
+            store.remove_statement(connection, key)
+        return Done(None, Changes.of(Kind.STATEMENT, key) | Changes({Kind.TRANSACTION: frozenset()}))
+
+    def profiles(self) -> tuple[Profile, ...]:
+        """The saved mappings, the newest first."""
+        with self._workspace.read() as connection:
+            return store.profiles(connection)
+
+    def save_profile(self, name: str, headers: Sequence[str], columns: ColumnMap) -> Done[Profile]:
+        """Saves a mapping, which is chosen by itself for tables with the same column names; a name is replaced.
+
+        Raises:
+            BadInput: when the name can't be used.
+        """
+        name = clean_name(name)
+        values = {"headers": list(headers), "mapping": store.mapping_of(columns)}
+        with self._workspace.edit("Save mapping “{name}”", name=name) as edit:
+            same = [each for each in store.profiles(edit.connection) if each.name == name]
+            if same:
+                key = same[0].id
+                edit.update(schema.profile, key, values)
+            else:
+                key = edit.insert(schema.profile, {"name": name, "created_at": self._now(), **values})
+        return Done(Profile(name, tuple(headers), columns, key), edit.changes)
+
+    def remove_profile(self, key: int) -> Done[None]:
+        """Removes a saved mapping."""
+        name = next((each.name for each in self.profiles() if each.id == key), "")
+        with self._workspace.edit("Remove mapping “{name}”", name=name) as edit:
+            edit.delete(schema.profile, key)
+        return Done(None, edit.changes)
+
+    @contextmanager
+    def _prepared(
+        self, path: Path, account_id: int, currency: str | None, columns: ColumnMap | None, progress: Progress
+    ) -> Iterator[tuple[Task, ImportReport | None]]:
+        account = self._account(account_id)
+        given = currency_code(currency) if currency else None
+        with open_source(path, progress) as source:
+            with self._workspace.read() as connection:
+                key = store.known_file(connection, account.id, source.sha256)
+                known = None if key is None else importing.known_report(connection, account, source.name, key)
+            yield self._task(source, account, given, columns, known), known
+
+    def _task(
+        self, source: Source, account: Account, given: str | None, columns: ColumnMap | None, known: object
+    ) -> Task:
+        if known is not None:
+            return Task(source, (), account, {}, None)
+        network = self._catalog.get(account.network)
+        sheets = self._sheets(source, account, columns)
+        self._check_network(source, sheets, account)
+        usual = account.currency or network.currency
+        currencies = {sheet.table.index: currency_for(sheet, given, usual) for sheet in sheets if sheet.layout.counted}
+        return Task(source, sheets, account, currencies, network.name if network.single_program else None, columns)
+
+    def _check_network(self, source: Source, sheets: Sequence[Sheet], account: Account) -> None:
+        known = [sheet for sheet in sheets if sheet.known]
+        if not known:
+            if not any(sheet.layout.header_line for sheet in sheets):
+                raise _no_header(source.name)
+            raise BadInput(
+                "mapping_needed",
+                "The columns of “{file}” belong to no known format; say what they mean first.",
+                file=source.name,
+            )
+        other = next((each for each in known if each.layout.network not in {None, account.network}), None)
+        if other is not None and not any(each.layout.network == account.network for each in known):
+            raise BadInput(
+                "other_network",
+                "“{file}” is a statement of {theirs}, but “{account}” is an account at {ours}. Choose another account.",
+                file=source.name,
+                theirs=self._catalog.name_of(other.layout.network or ""),
+                account=account.name,
+                ours=self._catalog.name_of(account.network),
+            )
+
+    def _sheets(self, source: Source, account: Account | None, columns: ColumnMap | None) -> tuple[Sheet, ...]:
+        own = account.network if account else None
+        networks = sorted(self._catalog.all(), key=lambda network: network.id != own)
+        formats: list[StatementFormat] = []
+        for network in networks:
+            try:
+                formats += formats_of(network)
+            except Failed:  # a file of the user's own that can't be used does not stop the others
+                if network.id == own:
+                    raise
+        return sheets_of(source, formats, self.profiles(), columns)
+
+    def _account(self, key: int) -> Account:
+        with self._workspace.read() as connection:
+            account = programs_store.account(connection, key)
+        if account is None:
+            raise NotFound("no_such_account", "There is no account {id}.", id=key)
+        return account
+
+    def _now(self) -> str:
+        return self._workspace.clock.now().isoformat()
+
+
+class _Rehearsed(Exception):
+    """Ends a preview, so that everything it wrote is rolled back."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = replace(report, id=None, changes=Changes({}))
+
+
+def _take_back(report: ImportReport) -> NoReturn:
+    raise _Rehearsed(report)
+
+
+def _needs_currency(sheet: Sheet) -> bool:
+    try:
+        currency_for(sheet, None, None)
+    except BadInput as problem:
+        return problem.code == "currency_needed"
+    return False
+
+
+def _suggestion(sheets: Sequence[Sheet]) -> ColumnMap:
+    sheet = next(sheet for sheet in sheets if sheet.layout.header_line)
+    layout = sheet.layout
+    rows = sheet.top[layout.header_line :]
+    return suggested(layout.headers, rows, line=layout.header_line, sheet=sheet.table.name or None)
+
+
+def _no_header(name: str) -> BadInput:
+    return BadInput(
+        "no_header",
+        "None of the first lines of “{file}” looks like column names. Add a line with a name for each column.",
+        file=name,
+    )
+
+
+def _no_statement(key: int) -> NotFound:
+    return NotFound("no_such_statement", "There is no import {id}.", id=key)

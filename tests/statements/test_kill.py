@@ -1,0 +1,48 @@
+"""A power cut in the middle of an import: all of it is there, or nothing."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from affiliate_desktop.app import App
+from affiliate_desktop.programs.model import Account
+from tests.statements.files import EARNINGS, earning, write_text
+
+ROWS = 8_000
+
+
+def rounds(folder: Path, count: int) -> set[int]:
+    """Kills that many imports at random moments; the counts of rows that were there afterwards."""
+    lines = [",".join(map(str, earning(f"2026-03-{number % 28 + 1:02d}", number, 1))) for number in range(ROWS)]
+    file = write_text(folder / "long.csv", "\n".join(["Fee-Earnings reports", ",".join(EARNINGS), *lines]) + "\n")
+    path, chance, seen = folder / "w.affiliate", random.Random(5), set()
+    app = App.open(path)
+    app.programs.add_account(Account("US", "amazon", currency="USD"))
+    app.workspace.close()
+    words = ["--workspace", str(path), "statement", "import", str(file), "--account", "US"]
+    for _ in range(count):
+        with subprocess.Popen([sys.executable, "-m", "affiliate_desktop", *words], stdout=subprocess.DEVNULL) as child:
+            time.sleep(chance.uniform(0.2, 1.2))
+            child.kill()
+        app = App.open(path)
+        seen.add(app.ledger.count())
+        for statement in app.statements.list():
+            assert statement.rows == ROWS
+            assert app.statements.original(statement.id) == file.read_bytes()
+            app.statements.undo(statement.id)
+        app.workspace.close()
+    return seen
+
+
+def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path) -> None:
+    assert rounds(tmp_path, 4) <= {0, ROWS}
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+def test_no_moment_of_an_import_is_a_bad_one_to_be_killed(tmp_path: Path) -> None:
+    assert rounds(tmp_path, 100) == {0, ROWS}
