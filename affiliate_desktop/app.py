@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from affiliate_desktop.core.changes import NOTHING, Changes, Kind
 from affiliate_desktop.core.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class App:
     def __init__(self, workspace: "Workspace", clock: Clock) -> None:
         self.workspace = workspace
         self.clock = clock
+        workspace.follow = self._follow
 
     @staticmethod
     def open(path: Path | None = None, clock: Clock | None = None, *, create: bool = True) -> "App":
@@ -109,6 +111,12 @@ class App:
         from affiliate_desktop.workspace.settings import Preferences
 
         return Preferences(self.workspace)
+
+    def _follow(self, changes: Changes) -> Changes:
+        """After an edit: earnings are attributed anew when links or tracking ids have changed."""
+        if not changes.touches(Kind.LINK, Kind.ACCOUNT):
+            return NOTHING
+        return self.ledger.attribute().changes
 
     def close(self) -> None:
         """Backs up what changed and lets go of the file.

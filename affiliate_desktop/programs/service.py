@@ -229,7 +229,7 @@ class Programs:
         return Done(tracking_id, edit.changes)
 
     def remove_tracking_id(self, tracking_id: int) -> Done[None]:
-        """Removes a tracking id; earnings that were attributed by it stay as they are."""
+        """Removes a tracking id."""
         with self._workspace.read() as connection:
             found = store.tracking_id(connection, tracking_id)
         if found is None:

@@ -84,14 +84,19 @@ def tracking_id_values(tracking_id: TrackingId) -> dict[str, Any]:
 
 
 def dependents(connection: Connection, column: str, key: int) -> Mapping[str, int]:
-    """How many links, statements and earnings point to an account or program.
+    """How many links, statements, earnings and rows of statements point to an account or program.
 
     Args:
         connection: open for reading.
         column: ``account_id`` or ``program_id``.
         key: the account's or program's id.
     """
-    tables = {"links": schema.link, "statements": schema.statement, "earnings": schema.transaction}
+    tables = {
+        "links": schema.link,
+        "statements": schema.statement,
+        "earnings": schema.transaction,
+        "rows of statements": schema.observation,
+    }
     return {what: _count(connection, table, column, key) for what, table in tables.items() if column in table.c}
 
 

@@ -5,6 +5,7 @@ in the same file: equal rows of one file are different earnings, and of two file
 larger count holds, not the sum.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from operator import itemgetter
@@ -14,6 +15,8 @@ from affiliate_desktop.statements.words import text_of
 
 MAX_ID = 200
 _BETWEEN = "\x1f"
+_NUMBER = re.compile("(?:(?<=\x1f)|\\A)(-?[0-9]+)(?:\\.0+|(\\.[0-9]*[1-9])0+)(?=\x1f|\\Z)")
+"""A cell that is a number with zeros at its end."""
 
 
 def id_key(external_id: str) -> str:
@@ -47,6 +50,7 @@ class Fingerprints:
                 text = join(cells)  # type: ignore[arg-type]  # numbers of a spreadsheet go the long way
             except TypeError:
                 text = join(map(text_of, cells))
+            text = _NUMBER.sub(r"\1\2", text)  # 12.00 of a CSV is 12.0 of a spreadsheet
             machine = start.copy()
             machine.update(text.encode("utf-8", "surrogatepass"))
             keys.append(f"f:{day}:{machine.hexdigest()}:1")

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from affiliate_desktop.core.changes import Changes
+from affiliate_desktop.core.changes import NOTHING, Changes
 from affiliate_desktop.core.clock import Clock
 from affiliate_desktop.core.problems import Failed
 from affiliate_desktop.workspace import history
@@ -38,6 +38,8 @@ class Workspace:
         self.read_only = read_only
         self.writes = 0
         """Committed writes of this process."""
+        self.follow: Callable[[Changes], Changes] = _nothing
+        """Called after each edit, undo and redo with what changed; answers what it changed in turn."""
         self._backed_up = 0
         self._engine = make_engine(path, read_only=read_only is not None, immutable=immutable)
         self._thread_turn = RLock()
@@ -91,7 +93,9 @@ class Workspace:
     def edit(self, label: str, **values: Any) -> Iterator[history.Edit]:
         """One undoable edit; see ``history.Edit``. Its ``changes`` are complete when the block has ended."""
         with self.write() as connection:
-            yield history.Edit(connection, label, values, self.clock.now().isoformat())
+            edit = history.Edit(connection, label, values, self.clock.now().isoformat())
+            yield edit
+        edit.changes |= self.follow(edit.changes)
 
     @contextmanager
     def writer_turn(self) -> Iterator[None]:
@@ -165,7 +169,8 @@ class Workspace:
     def _turn(self, step: Callable[[Connection], Changes]) -> Changes:
         try:
             with self.write() as connection:
-                return step(connection)
+                changes = step(connection)
+            return changes | self.follow(changes)
         except IntegrityError as error:
             if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_FOREIGNKEY":
                 raise Failed(
@@ -176,6 +181,10 @@ class Workspace:
                 "taken_since",
                 "This can't be undone or redone: another record has the same name or key by now.",
             ) from error
+
+
+def _nothing(_changes: Changes) -> Changes:
+    return NOTHING
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

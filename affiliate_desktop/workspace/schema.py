@@ -257,13 +257,14 @@ transaction = Table(
     _text("sub_id"),
     _text("product"),
     Column("quantity", Integer),
-    Column("link_id", Integer, ForeignKey("link.id"), nullable=True, index=True),
-    Column("campaign_id", Integer, ForeignKey("campaign.id"), nullable=True, index=True),
+    Column("link_id", Integer, ForeignKey("link.id", ondelete="SET NULL"), nullable=True, index=True),
+    Column("campaign_id", Integer, ForeignKey("campaign.id", ondelete="SET NULL"), nullable=True, index=True),
     UniqueConstraint("account_id", "key"),
     Index("ix_transaction_day", "day", "currency", "status", "commission_micro", "sale_micro"),
     CheckConstraint("status IN ('pending', 'approved', 'paid', 'reversed')", name="status"),
 )
-"""What an account's observations add up to. ``key`` is ``i:<external id>`` where the program gives ids, else
+"""What an account's observations add up to. Link and campaign are found anew whenever links change, so they alone
+let go of what is removed. ``key`` is ``i:<external id>`` where the program gives ids, else
 ``f:<day>:<fingerprint>:<occurrence>``."""
 
 observation = Table(

@@ -257,8 +257,12 @@ def _ledger() -> None:
             "status IN ('pending', 'approved', 'paid', 'reversed')", name=op.f("ck_transaction__status")
         ),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_transaction__account_id_account")),
-        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_transaction__campaign_id_campaign")),
-        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_transaction__link_id_link")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_transaction__campaign_id_campaign"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["link_id"], ["link.id"], name=op.f("fk_transaction__link_id_link"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_transaction__program_id_program")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transaction_")),
         sa.UniqueConstraint("account_id", "key", name=op.f("uq_transaction__account_id_key")),
