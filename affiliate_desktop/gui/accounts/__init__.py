@@ -1,0 +1,1 @@
+"""What the accounts page is made of."""

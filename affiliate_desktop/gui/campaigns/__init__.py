@@ -1,0 +1,1 @@
+"""What the campaigns page is made of."""

@@ -1,0 +1,1 @@
+"""What the links page is made of."""

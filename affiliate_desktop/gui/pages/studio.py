@@ -1,0 +1,142 @@
+"""Studio: what is shown or printed of a link: QR codes, banners, flyers."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTemporaryDir, Slot
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from typing_extensions import override
+
+from affiliate_desktop.core.changes import Kind
+from affiliate_desktop.gui.context import Context, Request
+from affiliate_desktop.gui.links.rows import LinkRow, Listing, load_listing
+from affiliate_desktop.gui.page import Page
+from affiliate_desktop.gui.parts import Elided, EmptyState, button, column, label, row
+from affiliate_desktop.gui.studio.banner_tab import BannerTab
+from affiliate_desktop.gui.studio.choices import recall, remember
+from affiliate_desktop.gui.studio.flyer_tab import FlyerTab
+from affiliate_desktop.gui.studio.link_picker import LinkPicker
+from affiliate_desktop.gui.studio.qr_tab import QrTab
+from affiliate_desktop.gui.studio.tab import StudioTab
+
+translate = QCoreApplication.translate
+KINDS = ("qr", "banner", "flyer")
+
+
+class StudioPage(Page):
+    """A link, and what can be made of it."""
+
+    kinds = frozenset({Kind.LINK, Kind.CAMPAIGN})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(
+            context,
+            translate("StudioPage", "Studio"),
+            translate("StudioPage", "Codes, banners and flyers of your links, each proven to scan"),
+        )
+        self._pictures = QTemporaryDir()
+        self._wanted = 0
+        folder = Path(self._pictures.path())
+        self.picker = LinkPicker()
+        self.picker.setAccessibleName(self.tr("Link"))
+        self.address = Elided("", "caption")
+        self.qr = QrTab(context)
+        self.banner = BannerTab(context, folder)
+        self.flyer = FlyerTab(context, folder)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Kind of artwork"))
+        self._build()
+        self.picker.picked.connect(self._picked)
+        self.tabs.currentChanged.connect(self._turned)
+
+    @override
+    def refresh(self) -> None:
+        self.context.jobs.read(partial(load_listing, self.context.app), self._show)
+
+    @override
+    @Slot()
+    def new(self) -> None:
+        self.context.go("links", "new")
+
+    @override
+    def seek(self) -> None:
+        self.picker.setFocus()
+        line = self.picker.lineEdit()
+        if line is not None:
+            line.selectAll()
+
+    @override
+    def answer(self, request: Request) -> None:
+        super().answer(request)
+        if request.action in KINDS:
+            self.tabs.setCurrentIndex(KINDS.index(request.action))
+        if request.key:
+            self._wanted = request.key
+            self.look_again()
+
+    @Slot(object)
+    def _show(self, listing: Listing) -> None:
+        """Archived links are offered only when one was asked for."""
+        rows = [row for row in listing.rows if not row.link.archived or row.link.id == self._wanted]
+        first = self.picker.row() is None
+        self.picker.show_rows(rows)
+        if first and not self._wanted:
+            self.picker.choose(int(recall("link", "0")))
+        self.inside.setCurrentWidget(self.work if rows else self.empty)
+        self.picker.choose(self._wanted)
+        self._wanted = 0
+        self._use()
+
+    @Slot(object)
+    def _picked(self, _row: LinkRow) -> None:
+        self._use()
+
+    def _use(self) -> None:
+        chosen = self.picker.row()
+        self.address.setText(chosen.link.url if chosen else "")
+        for tab in self._tabs():
+            tab.use_link(chosen)
+        if chosen is not None:
+            remember("link", str(chosen.link.id))
+
+    @Slot(int)
+    def _turned(self, at: int) -> None:
+        remember("tab", KINDS[at])
+
+    @Slot()
+    def _show_link(self) -> None:
+        chosen = self.picker.row()
+        if chosen is not None:
+            self.context.go("links", "show", key=chosen.link.id)
+
+    def _tabs(self) -> tuple[StudioTab, ...]:
+        return (self.qr, self.banner, self.flyer)
+
+    def _build(self) -> None:
+        for tab, title in zip(self._tabs(), (self.tr("QR code"), self.tr("Banners"), self.tr("Flyer")), strict=True):
+            self.tabs.addTab(tab, title)
+        last = recall("tab", KINDS[0])
+        self.tabs.setCurrentIndex(KINDS.index(last) if last in KINDS else 0)
+        caption = label(self.tr("Link"))
+        caption.setBuddy(self.picker)
+        self.picker.setFixedWidth(340)
+        choice = row(caption, self.picker, spacing=12)
+        choice.addWidget(self.address, 1)
+        choice.addWidget(button(self.tr("Show in Links"), self._show_link, kind="flat"))
+        self.work = QWidget()
+        inside = column(choice, spacing=16)
+        inside.addWidget(self.tabs, 1)
+        self.work.setLayout(inside)
+        self.empty = EmptyState(
+            self.context.theme,
+            "studio",
+            self.tr("No link to show yet"),
+            self.tr("Codes, banners and flyers carry a tagged link. Make one first, then come back."),
+            self.tr("Make a link"),
+            self.new,
+        )
+        self.inside = QStackedWidget()
+        self.inside.addWidget(self.work)
+        self.inside.addWidget(self.empty)
+        self.body.addWidget(self.inside, 1)

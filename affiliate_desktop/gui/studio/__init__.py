@@ -1,0 +1,1 @@
+"""What the studio page is made of."""

@@ -1,0 +1,226 @@
+"""Flyers: one page with text, a picture and the code, seen as it will be printed."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QLineEdit
+from typing_extensions import override
+
+from affiliate_desktop.core.files import safe_name
+from affiliate_desktop.core.problems import Problem
+from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.fields import ChoiceBox, LongText
+from affiliate_desktop.gui.links.rows import LinkRow, short_address
+from affiliate_desktop.gui.studio.choices import recall, remember
+from affiliate_desktop.gui.studio.palette import ColorTrio
+from affiliate_desktop.gui.studio.picture_field import PictureField
+from affiliate_desktop.gui.studio.preview import Preview
+from affiliate_desktop.gui.studio.tab import StudioTab
+from affiliate_desktop.gui.studio.verdict import VerdictView
+from affiliate_desktop.studio.model import Artwork, FlyerText, NotReady, Paper, Verdict
+from affiliate_desktop.workspace.settings import Settings
+
+PROVE_MS = 800
+"""How long the user pauses before the page is rendered and read back."""
+
+
+class FlyerTab(StudioTab):
+    """Makes a flyer of a link.
+
+    Args:
+        context: the open workspace.
+        folder: for copies of pictures and for pages that are only read back.
+    """
+
+    def __init__(self, context: Context, folder: Path) -> None:
+        super().__init__(context, "studio-flyer")
+        self._folder = folder
+        self._suggested = ("", "")
+        self._unready: NotReady | None = None
+        self.headline, self.call_to_action = QLineEdit(), QLineEdit(self.tr("Scan to open the page"))
+        self.text = LongText(4)
+        self.shown_link, self.disclosure = QLineEdit(), QLineEdit()
+        self.picture, self.logo = PictureField(context, folder), PictureField(context, folder)
+        self.paper = ChoiceBox([(Paper.A4, "A4"), (Paper.LETTER, "Letter")])
+        self.colors = ColorTrio(context.theme, "flyer", FlyerText(headline=""))
+        self.preview = Preview(context.theme, self.tr("Preview of the flyer"))
+        self.verdict = VerdictView("info")
+        self._build()
+        self.restore_draft()
+        self._connect()
+        context.jobs.read(context.app.preferences.load, self._use_settings)
+
+    def flyer_text(self, *, for_preview: bool = False) -> FlyerText:
+        """The flyer as the fields say; previews are drawn from smaller copies of the pictures."""
+        colors = self.colors
+        return FlyerText(
+            headline=self.headline.text().strip(),
+            text=self.text.toPlainText().strip(),
+            call_to_action=self.call_to_action.text().strip(),
+            picture=self.picture.preview_file() if for_preview else self.picture.file(),
+            logo=self.logo.preview_file() if for_preview else self.logo.file(),
+            shown_link=self.shown_link.text().strip(),
+            disclosure=self.disclosure.text().strip(),
+            background=colors.background.color(),
+            foreground=colors.foreground.color(),
+            accent=colors.accent.color(),
+        )
+
+    def chosen_paper(self) -> Paper:
+        """A4 or Letter."""
+        return Paper(str(self.paper.value()))
+
+    @override
+    def suggest(self, link: LinkRow) -> None:
+        suggested = (link.campaign or link.link.name, short_address(link.link.destination))
+        for field, old, new in zip((self.headline, self.shown_link), self._suggested, suggested, strict=True):
+            if field.text() in ("", old):
+                field.setText(new)
+        self._suggested = suggested
+
+    @override
+    def draw(self, link: LinkRow) -> None:
+        room, paper = self.preview.room(), self.chosen_paper()
+        ratio = 297 / 210 if paper is Paper.A4 else 279.4 / 215.9
+        width = min(room.width(), int(room.height() / ratio))
+        text, studio = self.flyer_text(for_preview=True), self.context.app.studio
+        work = partial(studio.flyer_preview, link.link.url, text, paper, width)
+        self.context.jobs.read(work, self._show, self._no_preview)
+        self._prove_soon.start()
+
+    # --- showing -----------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show(self, content: bytes) -> None:
+        self.preview.show_image(content)
+
+    @Slot(object)
+    def _no_preview(self, problem: BaseException) -> None:
+        self.verdict.say("")
+        self.show_trouble(self.preview, problem)
+
+    @Slot()
+    def _prove(self) -> None:
+        """Makes the page in a folder of its own and reads its code back."""
+        if self.shown is not None:
+            file = self._folder / "proof.pdf"
+            text, paper = self.flyer_text(for_preview=True), self.chosen_paper()
+            work = partial(self.context.app.studio.flyer, self.shown.link.url, text, paper, file, force=True)
+            self.context.jobs.read(work, self._judged, self._not_judged)
+
+    @Slot(object)
+    def _judged(self, artwork: Artwork) -> None:
+        self.verdict.show_artwork(artwork)
+
+    @Slot(object)
+    def _not_judged(self, problem: BaseException) -> None:
+        self.verdict.say("")
+        if not isinstance(problem, Problem):
+            self.context.messages.problem(problem)
+
+    @Slot(object)
+    def _use_settings(self, settings: Settings) -> None:
+        if not self.disclosure.text():
+            self.disclosure.setText(settings.disclosure)
+        self.paper.set_value(Paper(recall("flyer/paper", settings.paper)))
+
+    @Slot(object)
+    def _paper_chosen(self, paper: object) -> None:
+        remember("flyer/paper", str(paper))
+
+    # --- saving and printing -----------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask(self) -> None:
+        if self.shown is not None and self._has_headline():
+            name = safe_name(f"{self.shown.link.name} flyer", "flyer") + ".pdf"
+            self.ask_save(self.tr("Save the flyer"), name, self.tr("PDF (*.pdf)"), self._save)
+
+    @Slot(object)
+    def _save(self, file: Path) -> None:
+        self._write(file, force=False)
+
+    def _write(self, file: Path, *, force: bool) -> None:
+        if self.shown is not None:
+            studio, url = self.context.app.studio, self.shown.link.url
+            work = partial(studio.flyer, url, self.flyer_text(), self.chosen_paper(), file, force=force)
+            self.context.jobs.write(work, self._written, self._refused)
+
+    @Slot(object)
+    def _written(self, artwork: Artwork) -> None:
+        self.verdict.show_artwork(artwork)
+        self.saved(artwork.file)
+
+    @Slot(object)
+    def _refused(self, problem: BaseException) -> None:
+        self._unready = problem if isinstance(problem, NotReady) else None
+        if self._unready is not None:
+            self.verdict.show_artwork(self._unready.artworks[0])
+        self.refuse(problem, self.tr("Save anyway"), self._save_anyway)
+
+    @Slot()
+    def _save_anyway(self) -> None:
+        if self._unready is not None:
+            self._write(self._unready.artworks[0].file, force=True)
+
+    @Slot()
+    def _print(self) -> None:
+        """Reads the page back before it is printed, as before it is saved."""
+        if self.shown is not None and self._has_headline():
+            file = self._folder / "print.pdf"
+            studio, url = self.context.app.studio, self.shown.link.url
+            work = partial(studio.flyer, url, self.flyer_text(), self.chosen_paper(), file, force=True)
+            self.context.jobs.read(work, self._judge_print, self.context.messages.problem)
+
+    @Slot(object)
+    def _judge_print(self, artwork: Artwork) -> None:
+        self.verdict.show_artwork(artwork)
+        if artwork.verdict is Verdict.RED:
+            self.refuse(NotReady((artwork,)), self.tr("Print anyway"), self._open_print)
+        else:
+            self._open_print()
+
+    @Slot()
+    def _open_print(self) -> None:
+        from affiliate_desktop.gui.studio.printing import FlyerPrintDialog
+
+        if self.shown is not None:
+            text, paper = self.flyer_text(), self.chosen_paper()
+            FlyerPrintDialog(self.context, self.window(), self.shown.link.url, text, paper).open()
+
+    def _has_headline(self) -> bool:
+        if self.headline.text().strip():
+            return True
+        self.form.complain("headline", self.tr("The flyer needs a headline; write a few words."))
+        return False
+
+    # --- building ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        form = self.form
+        form.add("headline", self.tr("Headline"), self.headline)
+        form.add("text", self.tr("Text"), self.text)
+        form.add("call_to_action", self.tr("Call to action"), self.call_to_action)
+        form.add("picture", self.tr("Picture"), self.picture)
+        form.add("logo", self.tr("Logo"), self.logo)
+        text = self.tr("What people read below the code; the code itself holds the whole tagged link.")
+        form.add("shown_link", self.tr("Shown link"), self.shown_link, text)
+        form.add("disclosure", self.tr("Disclosure"), self.disclosure)
+        form.add("paper", self.tr("Paper"), self.paper)
+        self.colors.add_to(form)
+        self.stage.addWidget(self.preview, 1)
+        self.stage.addWidget(self.verdict)
+        self.add_action(self.tr("Print…"), self._print, icon="print")
+        self.add_action(self.tr("Save PDF…"), self._ask, kind="primary", icon="download")
+        self._prove_soon = QTimer(self)
+        self._prove_soon.setSingleShot(True)
+        self._prove_soon.setInterval(PROVE_MS)
+
+    def _connect(self) -> None:
+        self._prove_soon.timeout.connect(self._prove)
+        self.preview.resized.connect(self.look)
+        self.paper.chosen.connect(self._paper_chosen)
+        for name, field in (("picture", self.picture), ("logo", self.logo)):
+            field.changed.connect(self.look)
+            field.refused.connect(self.form.rows[name].complain)
