@@ -47,7 +47,7 @@ class CurrencyCard(Card):
         caption = self.tr("Commission in {currency}").format(currency=figures.currency)
         total = formats.money(figures.total.commission_micro, figures.currency)
         self.total = label(total, "display")
-        count = figures.everything.count
+        count = figures.total.count
         sales = formats.counted(count, self.tr("{n} transaction"), self.tr("{n} transactions"))
         if figures.total.sale_micro:
             money = formats.money(figures.total.sale_micro, figures.currency)
