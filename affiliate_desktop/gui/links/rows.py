@@ -59,7 +59,7 @@ def columns(formats: Formats) -> Sequence[Column[LinkRow]]:
     return (
         Column("name", translate("Links", "Name"), lambda row: row.link.name, tip=lambda row: row.link.name, width=0),
         Column("campaign", translate("Links", "Campaign"), lambda row: row.campaign, width=22),
-        Column("network", translate("Links", "Network"), lambda row: row.network, muted=True, width=18),
+        Column("network", translate("Links", "Network"), lambda row: row.network, muted=True, width=21),
         Column(
             "url",
             translate("Links", "Leads to"),
@@ -73,7 +73,7 @@ def columns(formats: Formats) -> Sequence[Column[LinkRow]]:
             translate("Links", "Reference"),
             lambda row: row.link.click_reference or "",
             muted=True,
-            width=13,
+            width=16,
         ),
         Column(
             "created",
@@ -82,7 +82,7 @@ def columns(formats: Formats) -> Sequence[Column[LinkRow]]:
             tip=lambda row: formats.instant(row.link.created_at),
             sort=lambda row: row.link.created_at,
             muted=True,
-            width=13,
+            width=16,
         ),
     )
 

@@ -13,7 +13,7 @@ from affiliate_desktop.gui.links.rows import LinkRow, Listing, load_listing
 from affiliate_desktop.gui.page import Page
 from affiliate_desktop.gui.parts import Elided, EmptyState, button, column, label, row
 from affiliate_desktop.gui.studio.banner_tab import BannerTab
-from affiliate_desktop.gui.studio.choices import recall, remember
+from affiliate_desktop.gui.studio.choices import recall, recall_number, remember
 from affiliate_desktop.gui.studio.flyer_tab import FlyerTab
 from affiliate_desktop.gui.studio.link_picker import LinkPicker
 from affiliate_desktop.gui.studio.qr_tab import QrTab
@@ -82,7 +82,7 @@ class StudioPage(Page):
         first = self.picker.row() is None
         self.picker.show_rows(rows)
         if first and not self._wanted:
-            self.picker.choose(int(recall("link", "0")))
+            self.picker.choose(int(recall_number("link", 0)))
         self.inside.setCurrentWidget(self.work if rows else self.empty)
         self.picker.choose(self._wanted)
         self._wanted = 0

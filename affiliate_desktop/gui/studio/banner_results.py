@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.parts import Elided, button, column, label, row
 from affiliate_desktop.gui.studio.banner_sheet import pixels
 from affiliate_desktop.gui.studio.verdict import verdict_word
 from affiliate_desktop.gui.table_view import RecordTable
 from affiliate_desktop.gui.tables import Column, RecordModel
 from affiliate_desktop.studio.model import Artwork, Verdict
+
+translate = QCoreApplication.translate
 
 
 class ResultTable(RecordTable[Artwork]):
@@ -45,9 +48,9 @@ class BannerResults(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Banner set"))
         self.setMinimumSize(760, 520)
+        self.resize(900, 640)
         self._context, self._folder = context, artworks[0].file.parent
-        self._names = dict(names)
-        model: RecordModel[Artwork] = RecordModel(self._columns(), _key)
+        model: RecordModel[Artwork] = RecordModel(_columns(names, context.formats), _key)
         model.show_records(artworks)
         self.table = ResultTable(model, context.theme, "banners", self.tr("Saved banners"))
         self.html = QPlainTextEdit()
@@ -80,21 +83,6 @@ class BannerResults(QDialog):
         outer.setContentsMargins(24, 20, 24, 20)
         self.setLayout(outer)
 
-    def _columns(self) -> tuple[Column[Artwork], ...]:
-        return (
-            Column("name", self.tr("Size"), self._name, width=24),
-            Column("pixels", self.tr("Pixels"), _pixels, sort=_area, width=14),
-            Column("bytes", self.tr("Weight"), self._weight, sort=_bytes, right=True, width=11),
-            Column("verdict", self.tr("State"), _verdict, tone=_tone, width=12),
-            Column("notes", self.tr("To know"), _notes, tip=_notes, muted=True, width=0),
-        )
-
-    def _name(self, artwork: Artwork) -> str:
-        return self._names.get(artwork.file.stem, artwork.file.name)
-
-    def _weight(self, artwork: Artwork) -> str:
-        return self._context.formats.size(artwork.bytes)
-
     @Slot()
     def _selection(self) -> None:
         chosen = self.table.current()
@@ -116,6 +104,24 @@ class BannerResults(QDialog):
         self._context.messages.reveal(self._folder)
 
 
+def _columns(names: Mapping[str, str], formats: Formats) -> tuple[Column[Artwork], ...]:
+    """The table's columns; they do not know the dialog, which could not be freed otherwise."""
+    return (
+        Column("name", translate("BannerResults", "Size"), lambda each: names.get(each.file.stem, ""), width=24),
+        Column("pixels", translate("BannerResults", "Pixels"), _pixels, sort=_area, width=14),
+        Column(
+            "bytes",
+            translate("BannerResults", "Weight"),
+            lambda each: formats.size(each.bytes),
+            sort=lambda each: each.bytes,
+            right=True,
+            width=11,
+        ),
+        Column("verdict", translate("BannerResults", "State"), _verdict, tone=_tone, width=12),
+        Column("notes", translate("BannerResults", "To know"), _notes, tip=_notes, muted=True, width=0),
+    )
+
+
 def _key(artwork: Artwork) -> str:
     return artwork.file.name
 
@@ -128,10 +134,6 @@ def _area(artwork: Artwork) -> float:
     return artwork.width * artwork.height
 
 
-def _bytes(artwork: Artwork) -> int:
-    return artwork.bytes
-
-
 def _notes(artwork: Artwork) -> str:
     return " ".join(artwork.notes)
 
@@ -142,7 +144,8 @@ def _judged(artwork: Artwork) -> Verdict:
 
 
 def _verdict(artwork: Artwork) -> str:
-    return verdict_word(_judged(artwork))
+    judged = _judged(artwork)
+    return translate("BannerResults", "Look at it") if judged is Verdict.AMBER else verdict_word(judged)
 
 
 def _tone(artwork: Artwork) -> str:

@@ -24,7 +24,7 @@ from affiliate_desktop.studio.model import BannerSize
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 _PICTURE = Qt.ItemDataRole.UserRole
-CELL = QSize(114, 118)
+CELL = QSize(114, 110)
 PLACE = QSize(98, 62)
 """Room of a thumbnail in its cell."""
 

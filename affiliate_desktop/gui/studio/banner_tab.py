@@ -35,7 +35,6 @@ class BannerTab(StudioTab):
     def __init__(self, context: Context, folder: Path) -> None:
         super().__init__(context, "studio-banner")
         self._all = context.app.studio.sizes()
-        self._suggested = ""
         self.headline, self.call_to_action = QLineEdit(), QLineEdit(self.tr("Read more"))
         self.text = LongText(2)
         self.picture, self.logo = PictureField(context, folder), PictureField(context, folder)
@@ -65,11 +64,8 @@ class BannerTab(StudioTab):
         )
 
     @override
-    def suggest(self, link: LinkRow) -> None:
-        suggestion = link.campaign or link.link.name
-        if self.headline.text() in ("", self._suggested):
-            self.headline.setText(suggestion)
-        self._suggested = suggestion
+    def suggestions(self, link: LinkRow) -> dict[str, str]:
+        return {"headline": link.campaign or link.link.name}
 
     @override
     def draw(self, link: LinkRow) -> None:

@@ -36,7 +36,6 @@ class FlyerTab(StudioTab):
     def __init__(self, context: Context, folder: Path) -> None:
         super().__init__(context, "studio-flyer")
         self._folder = folder
-        self._suggested = ("", "")
         self._unready: NotReady | None = None
         self.headline, self.call_to_action = QLineEdit(), QLineEdit(self.tr("Scan to open the page"))
         self.text = LongText(4)
@@ -45,7 +44,7 @@ class FlyerTab(StudioTab):
         self.paper = ChoiceBox([(Paper.A4, "A4"), (Paper.LETTER, "Letter")])
         self.colors = ColorTrio(context.theme, "flyer", FlyerText(headline=""))
         self.preview = Preview(context.theme, self.tr("Preview of the flyer"))
-        self.verdict = VerdictView("info")
+        self.verdict = VerdictView()
         self._build()
         self.restore_draft()
         self._connect()
@@ -72,12 +71,11 @@ class FlyerTab(StudioTab):
         return Paper(str(self.paper.value()))
 
     @override
-    def suggest(self, link: LinkRow) -> None:
-        suggested = (link.campaign or link.link.name, short_address(link.link.destination))
-        for field, old, new in zip((self.headline, self.shown_link), self._suggested, suggested, strict=True):
-            if field.text() in ("", old):
-                field.setText(new)
-        self._suggested = suggested
+    def suggestions(self, link: LinkRow) -> dict[str, str]:
+        return {
+            "headline": link.campaign or link.link.name,
+            "shown_link": short_address(link.link.destination),
+        }
 
     @override
     def draw(self, link: LinkRow) -> None:
@@ -123,7 +121,9 @@ class FlyerTab(StudioTab):
     def _use_settings(self, settings: Settings) -> None:
         if not self.disclosure.text():
             self.disclosure.setText(settings.disclosure)
-        self.paper.set_value(Paper(recall("flyer/paper", settings.paper)))
+            self.disclosure.setCursorPosition(0)
+        if not self.paper.set_value(recall("flyer/paper", settings.paper)):
+            self.paper.set_value(settings.paper)
 
     @Slot(object)
     def _paper_chosen(self, paper: object) -> None:

@@ -33,7 +33,7 @@ class FlyerPrintDialog(QPrintPreviewDialog):
         self._context, self._url, self._text = context, url, text
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Print the flyer"))
-        self.resize(900, 760)
+        self.resize(1040, 780)
         self.paintRequested.connect(self._paint)
 
     @Slot(QPrinter)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.core.problems import Problem
@@ -41,7 +41,7 @@ class StudioTab(QWidget):
         self.shown: LinkRow | None = None
         self._draft = draft
         self._stale = True
-        self._again: Callable[[], object] | None = None
+        self._suggested: dict[str, str] = {}
         self.form = Form()
         self.form.setFixedWidth(FIELDS_WIDTH)
         self.form.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
@@ -57,16 +57,18 @@ class StudioTab(QWidget):
     def draw(self, link: LinkRow) -> None:
         """Asks for a preview; a newer answer takes the place of an older one."""
 
-    def suggest(self, link: LinkRow) -> None:
-        """Puts what a link suggests into fields that the user has not filled."""
+    def suggestions(self, link: LinkRow) -> dict[str, str]:  # noqa: ARG002 - for those who override it
+        """What a link suggests for lines of text, by field name."""
+        return {}
 
     # --- what a tab uses ---------------------------------------------------------------------------------------
 
     def use_link(self, link: LinkRow | None) -> None:
         """Makes artwork of this link from now on."""
+        another = link is not None and (self.shown is None or self.shown.link.id != link.link.id)
         self.shown = link
-        if link is not None:
-            self.suggest(link)
+        if link is not None and another:
+            self._take_suggestions(link)
         for each in self.findChildren(QPushButton):
             if each.property("needs_link"):
                 each.setEnabled(link is not None)
@@ -123,15 +125,19 @@ class StudioTab(QWidget):
             self.context.messages.problem(problem)
             return
         text = "\n".join(verdict_words(each) for each in problem.artworks)
-        self._again = again
-        self.context.messages.ask(self.tr("This code would not scan"), text, anyway, self._insist, danger=True)
+        self.context.messages.ask(self.tr("This code would not scan"), text, anyway, again, danger=True)
 
     # --- inside ------------------------------------------------------------------------------------------------
 
-    @Slot()
-    def _insist(self) -> None:
-        if self._again is not None:
-            self._again()
+    def _take_suggestions(self, link: LinkRow) -> None:
+        """Fills fields that are empty, or still say what another link suggested."""
+        suggested = self.suggestions(link)
+        for name, text in suggested.items():
+            field = self.form.rows[name].field
+            if isinstance(field, QLineEdit) and field.text() in ("", self._suggested.get(name, "")):
+                field.setText(text)
+                field.setCursorPosition(0)
+        self._suggested = suggested
 
     @Slot()
     def _draw(self) -> None:
@@ -141,7 +147,9 @@ class StudioTab(QWidget):
 
     @Slot()
     def _keep_draft(self) -> None:
-        self.context.drafts.keep(self._draft, {name: text for name, text in self.form.texts().items() if text})
+        texts = {name: text for name, text in self.form.texts().items() if text}
+        own = {name: text for name, text in texts.items() if text != self._suggested.get(name)}
+        self.context.drafts.keep(self._draft, own)
 
     def _lay_out(self) -> None:
         held = QWidget()

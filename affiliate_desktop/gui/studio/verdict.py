@@ -39,7 +39,13 @@ def _facts(artwork: Artwork) -> str:
 
 
 class VerdictView(Banner):
-    """Shows the verdict on artwork."""
+    """Shows the verdict on artwork; keeps its room, so that the preview above does not jump."""
+
+    def __init__(self) -> None:
+        super().__init__("info")
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
 
     def show_artwork(self, artwork: Artwork) -> None:
         """Says whether it scans."""

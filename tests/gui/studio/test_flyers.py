@@ -1,0 +1,112 @@
+"""Flyers: what is saved or printed scans."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import (
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.pages.studio import StudioPage
+from affiliate_desktop.gui.studio.printing import FlyerPrintDialog
+from affiliate_desktop.links.model import Link
+from affiliate_desktop.studio import proof
+from affiliate_desktop.studio.model import FlyerText, Paper
+from tests.gui.conftest import RecordedMessages
+from tests.gui.studio.conftest import LOGO, PICTURE, decoded, dialog_of
+
+
+@pytest.mark.parametrize(("paper", "points"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))])
+def test_a_saved_flyer_scans(
+    page: StudioPage,
+    link: Link,
+    messages: RecordedMessages,
+    tmp_path: Path,
+    qtbot: QtBot,
+    settle,
+    paper: Paper,
+    points: tuple[int, int],
+) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.flyer.paper.set_value(paper)
+    page.flyer.headline.setText("Walk lighter")
+    page.flyer.picture.take(PICTURE)
+    page.flyer.logo.take(LOGO)
+    settle()
+    page.flyer._ask()
+    assert messages.told.asked[-1].text == "Boots flyer.pdf"
+    file = tmp_path / "flyer.pdf"
+    messages.give(file)
+    settle()
+    assert decoded(file) == [link.url]
+    document = pypdfium2.PdfDocument(file)
+    assert [round(edge) for edge in document[0].get_size()] == list(points)
+    words = document[0].get_textpage().get_text_bounded()
+    document.close()
+    assert "Walk lighter" in words
+    assert "shop.example/boots" in words
+    assert "affiliate links" in words
+    assert page.flyer.verdict.property("tone") == "success"
+
+
+def test_the_flyer_is_shown_as_it_will_be_and_judged_while_typing(page: StudioPage, link: Link, qtbot: QtBot) -> None:
+    page.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: not page.flyer.preview.image.isNull())
+    image = page.flyer.preview.image
+    assert image.height() / image.width() == pytest.approx(297 / 210, abs=0.01)
+    qtbot.waitUntil(page.flyer.verdict.isVisible)
+    assert "read back" in page.flyer.verdict.text.text()
+    page.flyer.headline.setText("")
+    qtbot.waitUntil(lambda: bool(page.flyer.preview.accessibleDescription()))
+    assert "no headline" in page.flyer.preview.accessibleDescription()
+    page.flyer._ask()
+    assert "headline" in page.flyer.form.rows["headline"].complaint.text()
+
+
+def test_a_flyer_that_would_not_scan_is_not_saved_unless_the_user_insists(
+    page: StudioPage, messages: RecordedMessages, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settle
+) -> None:
+    for limit in ("SMALL_MODULE_MM", "LEAST_MODULE_MM"):
+        monkeypatch.setattr(proof, limit, 5.0)
+    page.tabs.setCurrentIndex(2)
+    file = tmp_path / "flyer.pdf"
+    page.flyer._ask()
+    messages.give(file)
+    settle()
+    assert not file.exists()
+    assert page.flyer.verdict.property("tone") == "danger"
+    assert messages.told.asked[-1].title == "This code would not scan"
+    messages.yes()
+    settle()
+    assert file.exists()
+
+
+def test_a_flyer_is_printed_as_it_is_saved(page: StudioPage, link: Link, tmp_path: Path, settle) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.flyer._print()
+    settle()
+    dialog = dialog_of(page, FlyerPrintDialog)
+    file = tmp_path / "printed.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setFullPage(True)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    dialog.paintRequested.emit(printer)
+    assert decoded(file) == [link.url]
+    dialog.close()
+
+
+def test_a_picture_that_is_gone_when_printing_is_told(
+    context: Context, messages: RecordedMessages, qtbot: QtBot, tmp_path: Path
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    text = FlyerText("Walk lighter", picture=tmp_path / "gone.png")
+    dialog = FlyerPrintDialog(context, parent, "https://shop.example/", text, Paper.A4)
+    dialog.open()
+    assert "gone.png" in messages.told.problems[0]
+    dialog.close()
