@@ -20,7 +20,7 @@ from affiliate_desktop.gui.sidebar import PAGES, Sidebar
 from affiliate_desktop.gui.status import JobStrip, PathLabel, Toast
 from affiliate_desktop.gui.theme import Theme
 
-STATEMENT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"})
+STATEMENT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".zip"})
 WORKSPACE_SUFFIX = ".affiliate"
 
 

@@ -16,6 +16,7 @@ from affiliate_desktop.statements.dates import DateColumn
 from affiliate_desktop.statements.layout import Layout
 from affiliate_desktop.statements.model import Cell, Field, RejectedRow
 from affiliate_desktop.statements.rows import Row, RowReader
+from affiliate_desktop.statements.rules import meets
 from affiliate_desktop.statements.tables import Chunk, Table
 from affiliate_desktop.statements.words import bare, header_key, text_of
 
@@ -100,7 +101,7 @@ class Converter:
         for bad in chunk.bad:
             if bad.line > self._layout.header_line:
                 result.rejected.append(self._rejected(bad.line, bad.cells, bad.problem))
-        lines, rows = self._even(*self._below_header(chunk), result)
+        lines, rows = self._even(*self._earnings(*self._below_header(chunk), result), result)
         if self._layout.only_rows is not None:
             lines, rows = self._with_amount(lines, rows, reader, result)
         values = reader.values(rows)
@@ -110,6 +111,14 @@ class Converter:
         result.rows += len(rows) + len(result.rejected)
         result.batch = reader.batch(lines, rows, values) if rows else None
         return result
+
+    def _earnings(self, lines: list[int], rows: list[Row], result: Converted) -> tuple[list[int], list[Row]]:
+        """The rows without those that the format leaves out, such as sums at the end."""
+        if not self._layout.skip:
+            return lines, rows
+        kept = [(line, row) for line, row in zip(lines, rows, strict=True) if not meets(self._layout.skip, row)]
+        result.rows += len(rows) - len(kept)
+        return [line for line, _ in kept], [row for _, row in kept]
 
     def _even(self, lines: list[int], rows: list[Row], result: Converted) -> tuple[list[int], list[Row]]:
         """The rows made as wide as the header; blank ones left out, longer and too short ones told."""

@@ -8,6 +8,7 @@ from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.ledger.model import Event, Status
 from affiliate_desktop.statements.amounts import UNCLEAR_MARKS, currency_of_mark
 from affiliate_desktop.statements.model import Cell, ColumnMap, Field
+from affiliate_desktop.statements.rules import Rule
 from affiliate_desktop.statements.words import bare, header_key, split_suffix, text_of
 
 HEADER_LINES = 10
@@ -32,6 +33,14 @@ class Layout:
         currency: what the format, the mapping or the heads of the columns settle.
         mark: a sign in the heads that several currencies share, or empty.
         status: where a row has no status, or its word is in no list.
+        further: field -> columns that speak where its first one is empty.
+        time: column of the time of day, where it stands beside the date; None where the date has it.
+        zone: IANA name of the zone of times that name none, or empty.
+        blanks: texts that stand for nothing, as header keys.
+        keys: columns that, with the id, tell rows apart where a network repeats its ids.
+        corrections: an amount below zero takes back what another row with the same id granted; it counts beside it.
+        rules: what decides statuses and events before the status column does.
+        skip: which rows are no earnings.
     """
 
     format: str
@@ -52,6 +61,14 @@ class Layout:
     status: str = Status.APPROVED
     statuses: Mapping[str, str] = field(default_factory=dict)
     network: str | None = None
+    further: Mapping[Field, tuple[int, ...]] = field(default_factory=dict)
+    time: int | None = None
+    zone: str = ""
+    blanks: frozenset[str] = frozenset()
+    keys: tuple[int, ...] = ()
+    corrections: bool = False
+    rules: tuple[Rule, ...] = ()
+    skip: tuple[Rule, ...] = ()
 
 
 def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:

@@ -117,7 +117,7 @@ class Identified:
     """What a file seems to be.
 
     Attributes:
-        container: ``csv`` or ``xlsx``.
+        container: ``csv``, ``xlsx`` or ``json``.
         encoding, delimiter: of a text file, else empty.
         network: network id of the recognized format, or None.
         needs_mapping: no sheet has a known format, so the user must say what the columns mean.

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.statements.amounts import AmountColumn, currency_of_mark, is_empty
-from affiliate_desktop.statements.formats import StatementFormat, recognized
+from affiliate_desktop.statements.formats import StatementFormat, candidates, recognized
 from affiliate_desktop.statements.guessing import header_line
 from affiliate_desktop.statements.layout import HEADER_LINES, Layout, mapped_layout
 from affiliate_desktop.statements.model import Cell, ColumnMap, Field, Profile
+from affiliate_desktop.statements.positional import positional
 from affiliate_desktop.statements.source import Source
 from affiliate_desktop.statements.tables import Table
 from affiliate_desktop.statements.words import bare, header_key, text_of
@@ -43,6 +44,7 @@ def sheets_of(
     formats: Sequence[StatementFormat],
     profiles: Sequence[Profile],
     columns: ColumnMap | None = None,
+    own: str | None = None,
 ) -> tuple[Sheet, ...]:
     """Recognizes every sheet of a file.
 
@@ -51,6 +53,7 @@ def sheets_of(
         formats: known formats, the likeliest first.
         profiles: saved mappings.
         columns: the user's mapping for one of the sheets; then the others are left alone.
+        own: the network of the account the file is for.
 
     Raises:
         BadInput: when the mapping does not fit the file.
@@ -58,7 +61,7 @@ def sheets_of(
     tops = [(table, _top(table)) for table in source.tables]
     if columns is not None:
         return _mapped(tops, columns)
-    return tuple(_recognize(table, top, formats, profiles) for table, top in tops)
+    return tuple(_recognize(table, top, formats, profiles, own) for table, top in tops)
 
 
 def currency_for(sheet: Sheet, given: str | None, usual: str | None) -> str | None:
@@ -94,9 +97,13 @@ def currency_for(sheet: Sheet, given: str | None, usual: str | None) -> str | No
 
 
 def _recognize(
-    table: Table, top: tuple[Sequence[Cell], ...], formats: Sequence[StatementFormat], profiles: Sequence[Profile]
+    table: Table,
+    top: tuple[Sequence[Cell], ...],
+    formats: Sequence[StatementFormat],
+    profiles: Sequence[Profile],
+    own: str | None,
 ) -> Sheet:
-    found = recognized(top, table.name, formats)
+    found = recognized(top, table.name, formats, own)
     if found is not None:
         return Sheet(table, found[1], top)
     for profile in profiles:
@@ -104,6 +111,14 @@ def _recognize(
         if line is not None:
             columns = replace(profile.columns, header_line=line)
             return Sheet(table, mapped_layout(top, columns), top, profile.name)
+    placed = positional(top, formats, own)
+    if placed is not None:
+        return Sheet(table, placed, top)
+    rivals = candidates(top, table.name, formats, own)
+    if rivals:
+        named = ", ".join(f"{fit.format.title} ({fit.format.name})" for fit in rivals)
+        why = f"Its columns fit several formats: {named}. Choose an account of the network that sent it."
+        return Sheet(table, replace(_unknown(top), why=why), top)
     return Sheet(table, _unknown(top), top)
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import repeat
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from affiliate_desktop.core.money import CURRENCIES
 from affiliate_desktop.core.problems import BadInput, Problem
-from affiliate_desktop.ledger.model import Batch
+from affiliate_desktop.ledger.model import Batch, Status
 from affiliate_desktop.statements.amounts import AmountReader, currency_of_mark, is_empty
 from affiliate_desktop.statements.dates import DateReader, Moment
 from affiliate_desktop.statements.layout import Layout
 from affiliate_desktop.statements.matching import MAX_ID, Fingerprints, id_key
 from affiliate_desktop.statements.model import Cell, Field
+from affiliate_desktop.statements.rules import events, statuses
 from affiliate_desktop.statements.words import bare, header_key, shown, text_of
 
 Row = list[Cell]
@@ -66,12 +69,13 @@ class RowReader:
         self._fingerprints = Fingerprints(layout.format, layout.identity, len(layout.headers))
         self._statuses = _Statuses(layout)
         self._codes = _Codes(currency)
+        self._clocks = _Clocks(layout.zone)
 
     def values(self, rows: Sequence[Row]) -> Values:
         """Dates, amounts, currencies and ids of some rows."""
         columns = self._columns
         values = Values(
-            moments=self._dates.read_all(_cells(rows, columns[Field.DATE])),
+            moments=self._moments(rows),
             commissions=self.commissions.read_all(_cells(rows, columns[Field.COMMISSION])),
             sales=self._mapped(rows, Field.SALE_AMOUNT, self._sales, 0),
             currencies=self._currencies(rows),
@@ -88,7 +92,7 @@ class RowReader:
         """Why a row can't be read."""
         columns = self._columns
         try:
-            self._dates.read(row[columns[Field.DATE]])
+            self._dates.read(self._date_cells([row])[0])
             self.commissions.read(row[columns[Field.COMMISSION]])
             if Field.SALE_AMOUNT in columns:
                 self._sales.read(row[columns[Field.SALE_AMOUNT]])
@@ -104,15 +108,24 @@ class RowReader:
         days = [moment[0] for moment in values.moments if moment]
         ids = [text or None for text in values.external_ids]
         raw = self._texts(rows, Field.STATUS)
+        layout = self._layout
+        usual = list(map(self._statuses.__getitem__, raw))
+        if layout.rules:
+            usual = statuses(layout.rules, rows, usual)
+        if layout.corrections:
+            usual = [
+                Status.APPROVED if micro is not None and micro < 0 else status
+                for status, micro in zip(usual, values.commissions, strict=True)
+            ]
         return Batch(
             sheet=self._sheet,
             lines=lines,
-            keys=self._keys(rows, days, ids),
+            keys=self._keys(rows, days, ids, values.commissions),
             external_ids=ids,
             days=days,
             times=[moment[1] for moment in values.moments if moment],
-            events=[self._layout.event] * len(rows),
-            statuses=list(map(self._statuses.__getitem__, raw)),
+            events=events(layout.rules, rows, layout.event) if layout.rules else [layout.event] * len(rows),
+            statuses=usual,
             statuses_raw=raw,
             currencies=[code for code in values.currencies if code is not None],
             sales=[micro for micro in values.sales if micro is not None],
@@ -123,10 +136,31 @@ class RowReader:
             programs=self._texts(rows, Field.PROGRAM),
         )
 
-    def _keys(self, rows: Sequence[Row], days: list[str], ids: list[str | None]) -> list[str]:
+    def _moments(self, rows: Sequence[Row]) -> list[Moment | None]:
+        moments = self._dates.read_all(self._date_cells(rows))
+        if not self._layout.zone:
+            return moments
+        return [(each[0], self._clocks[each[1]]) if each and each[1] else each for each in moments]
+
+    def _date_cells(self, rows: Sequence[Row]) -> list[Cell]:
+        cells, time = _cells(rows, self._columns[Field.DATE]), self._layout.time
+        if time is None:
+            return cells
+        return [f"{text_of(cell)} {text_of(row[time])}".strip() for cell, row in zip(cells, rows, strict=True)]
+
+    def _keys(
+        self, rows: Sequence[Row], days: list[str], ids: list[str | None], commissions: Sequence[int | None]
+    ) -> list[str]:
         if Field.EXTERNAL_ID not in self._columns:
             return self._fingerprints.keys(rows, days)
         keys = [id_key(text) if text else "" for text in ids]
+        further = self._layout.keys
+        if further:
+            parts = ["|".join(bare(text_of(row[index])) for index in further) for row in rows]
+            keys = [key and f"{key}|{part}" for key, part in zip(keys, parts, strict=True)]
+        if self._layout.corrections:
+            below = [micro is not None and micro < 0 for micro in commissions]
+            keys = [f"{key}|-" if key and less else key for key, less in zip(keys, below, strict=True)]
         if "" in keys:
             for index, key in enumerate(keys):
                 keys[index] = key or self._fingerprints.keys([rows[index]], [days[index]])[0]
@@ -140,7 +174,17 @@ class RowReader:
     def _texts(self, rows: Sequence[Row], name: Field) -> list[str]:
         if name not in self._columns:
             return [""] * len(rows)
-        cells = _cells(rows, self._columns[name])
+        first = self._column_texts(rows, self._columns[name])
+        for index in self._layout.further.get(name, ()):
+            more = self._column_texts(rows, index)
+            first = [text or other for text, other in zip(first, more, strict=True)]
+        return first
+
+    def _column_texts(self, rows: Sequence[Row], index: int) -> list[str]:
+        cells, blanks = _cells(rows, index), self._layout.blanks
+        if blanks:
+            texts = [bare(text_of(cell)) for cell in cells]
+            return ["" if header_key(text) in blanks else text for text in texts]
         try:
             return list(map(str.strip, cells))  # type: ignore[arg-type]  # numbers of a spreadsheet go the long way
         except TypeError:
@@ -203,6 +247,26 @@ class _Statuses(dict[Cell, str]):
     def __missing__(self, cell: Cell) -> str:
         status = self[cell] = self._layout.statuses.get(header_key(text_of(cell)), self._layout.status)
         return status
+
+
+class _Clocks(dict[str, str]):
+    """Local time as ISO 8601 -> the same with the offset of its zone, where it has none and the zone is known."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__()
+        try:
+            self._zone: ZoneInfo | None = ZoneInfo(zone) if zone else None
+        except (ZoneInfoNotFoundError, ValueError):
+            self._zone = None
+
+    def __missing__(self, time: str) -> str:
+        try:
+            moment = datetime.fromisoformat(time)
+        except ValueError:
+            moment = None
+        local = moment is not None and moment.tzinfo is None and self._zone is not None
+        placed = self[time] = moment.replace(tzinfo=self._zone).isoformat() if moment and local else time
+        return placed
 
 
 class _Codes(dict[Cell, str | None]):

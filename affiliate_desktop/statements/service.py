@@ -307,7 +307,7 @@ class Statements:
             except Failed:  # a file of the user's own that can't be used does not stop the others
                 if network.id == own:
                     raise
-        return sheets_of(source, formats, self.profiles(), columns)
+        return sheets_of(source, formats, self.profiles(), columns, own)
 
     def _account(self, key: int) -> Account:
         with self._workspace.read() as connection:

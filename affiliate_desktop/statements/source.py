@@ -5,6 +5,7 @@ The file is read once into memory, so that what is recognized, imported, hashed 
 
 import hashlib
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -24,7 +25,7 @@ class Source:
     """An opened file.
 
     Attributes:
-        container: ``csv`` (any text with columns) or ``xlsx``.
+        container: ``csv`` (any text with columns), ``xlsx`` or ``json``.
         kept: a temporary file that the tables read from; closed at the end of a ``with`` block.
     """
 
@@ -52,7 +53,7 @@ def open_source(path: Path, progress: Progress | None = None) -> Source:
     Raises:
         BadInput: when it is missing, empty, damaged, protected or of a kind that is not read.
     """
-    from affiliate_desktop.statements import text, workbook
+    from affiliate_desktop.statements import json_table, text, workbook
 
     content = _content(path)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -60,6 +61,9 @@ def open_source(path: Path, progress: Progress | None = None) -> Source:
     if kind == "xlsx":
         tables, kept = workbook.open_workbook(content, path.name, progress or Progress())
         return Source(path.name, content, sha256, XLSX_TYPE, "xlsx", "", "", tuple(tables), kept)
+    if kind == "json":
+        records = json_table.open_json(content, path.name)
+        return Source(path.name, content, sha256, "application/json", "json", "utf-8", "", (records,))
     table = text.open_text(_unpacked(content, path.name) if kind == "zip" else content, path.name)
     media_type = "application/zip" if kind == "zip" else "text/csv"
     return Source(path.name, content, sha256, media_type, "csv", table.encoding, table.delimiter, (table,))
@@ -85,7 +89,7 @@ def _content(path: Path) -> bytes:
 
 
 def _kind(content: bytes, name: str) -> str:
-    """``text``, ``xlsx`` or ``zip``.
+    """``text``, ``json``, ``xlsx`` or ``zip``.
 
     Raises:
         BadInput: when the file is something else.
@@ -100,14 +104,14 @@ def _kind(content: bytes, name: str) -> str:
     for start, what in (
         (b"%PDF", "a PDF; download the statement as CSV or XLSX"),
         (b"\x1f\x8b", "gzip-compressed; unpack it and import the file inside"),
-        (b"{", "JSON; download the statement as CSV or XLSX"),
-        (b"[{", "JSON; download the statement as CSV or XLSX"),
         (b"\x89PNG", "a picture; download the statement as CSV or XLSX"),
         (b"\xff\xd8\xff", "a picture; download the statement as CSV or XLSX"),
         (b"SQLite format 3", "a database; open it with File, Open if it is a workspace"),
     ):
         if head.startswith(start):
             raise BadInput("not_a_statement", "“{file}” is " + what + ".", file=name)
+    if head[:1] == b"{" or re.match(rb"\[\s*[{\]]", head):
+        return "json"
     if head[:1] == b"<":
         raise BadInput(
             "html_file",

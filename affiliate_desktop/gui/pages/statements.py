@@ -69,7 +69,7 @@ class StatementsPage(Page):
     @Slot()
     def new(self) -> None:
         if not self.context.read_only:
-            filters = self.tr("Statements (*.csv *.tsv *.txt *.xlsx);;All files (*)")
+            filters = self.tr("Statements (*.csv *.tsv *.txt *.xlsx *.json *.zip);;All files (*)")
             self.context.messages.ask_open_many(self.tr("Import statements"), filters, self._import)
 
     @override
