@@ -15,8 +15,8 @@ from affiliate_desktop.statements.words import text_of
 
 MAX_ID = 200
 _BETWEEN = "\x1f"
-_NUMBER = re.compile("(?:(?<=\x1f)|\\A)(-?[0-9]+)(?:\\.0+|(\\.[0-9]*[1-9])0+)(?=\x1f|\\Z)")
-"""A cell that is a number with zeros at its end."""
+_ZEROS = re.compile("\\.(?<=[0-9]\\.)(?:0+|([0-9]*[1-9])0+)(?=\x1f|\\Z)")
+"""Zeros at the end of a number at the end of a cell. It begins with the point, so that searching is fast."""
 
 
 def id_key(external_id: str) -> str:
@@ -50,8 +50,13 @@ class Fingerprints:
                 text = join(cells)  # type: ignore[arg-type]  # numbers of a spreadsheet go the long way
             except TypeError:
                 text = join(map(text_of, cells))
-            text = _NUMBER.sub(r"\1\2", text)  # 12.00 of a CSV is 12.0 of a spreadsheet
+            text = _ZEROS.sub(_shortened, text)  # 12.00 of a CSV is 12.0 of a spreadsheet
             machine = start.copy()
             machine.update(text.encode("utf-8", "surrogatepass"))
             keys.append(f"f:{day}:{machine.hexdigest()}:1")
         return keys
+
+
+def _shortened(zeros: re.Match[str]) -> str:
+    kept = zeros[1]
+    return f".{kept}" if kept else ""
