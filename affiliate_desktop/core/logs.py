@@ -82,6 +82,11 @@ class _PlacesOnly(logging.Formatter):
     """An error's types and places, without messages, and with paths relative to the program or the home folder."""
 
     @override
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # what another handler's formatter left there holds the messages
+        return super().format(record)
+
+    @override
     def formatException(
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:

@@ -1,5 +1,6 @@
 """The log tells where a fault happened and nothing that the user keeps."""
 
+import io
 import logging
 import os
 import stat
@@ -41,6 +42,22 @@ def test_a_fault_is_recorded_by_type_and_place_without_its_message(capsys: pytes
     assert "canary" not in text
     assert str(Path.home()) not in text
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_another_handler_formatted_before_is_not_taken_over() -> None:
+    logger, other = logging.getLogger("affiliate_desktop"), logging.StreamHandler(io.StringIO())
+    logger.addHandler(other)
+    try:
+        file = install_log()
+        try:
+            fail_with("canary-4711")
+        except ValueError as error:
+            logger.error("unforeseen", exc_info=error)  # noqa: TRY400 - as the program does
+    finally:
+        logger.removeHandler(other)
+    assert file is not None
+    assert "builtins.ValueError" in file.read_text()
+    assert "canary" not in file.read_text()
 
 
 def test_the_log_is_private_and_in_the_state_folder() -> None:
