@@ -3,6 +3,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := $(VENV)/.peers
 
 .PHONY: help setup run demo test check format bench soak lock wheel clean
 
@@ -37,10 +38,15 @@ format: setup    ## tidy the source
 	$(BIN)/python -m ruff check --fix .
 	$(BIN)/python -m ruff format .
 
-bench: setup     ## speed beside its floors and peers; also written to bench-output/results.md
+# What `make bench` measures us beside, and what only the long tests need.
+$(PEERS): requirements-peers.lock $(READY)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@touch $@
+
+bench: setup $(PEERS)  ## speed beside its floors and peers; also written to bench-output/results.md
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
 
-soak: setup      ## long runs: kill -9, fuzz, many files
+soak: setup $(PEERS)  ## long runs: kill -9, fuzz, many files
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto -q -m soak
 
 wheel: setup     ## an installable package, into dist/
@@ -50,6 +56,8 @@ lock: setup      ## pin every package anew, with hashes and without addresses
 	$(BIN)/python -m venv build/lock && build/lock/bin/python -m pip install -q uv
 	build/lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements.lock
+	build/lock/bin/uv pip compile pyproject.toml --extra peers -c requirements.lock --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements-peers.lock
 
 clean:           ## remove what was built
 	rm -rf $(VENV) build dist demo-output bench-output .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 1
+VERSION = 2
 """Number of this schema, in the file's ``user_version``; the newest revision in ``migrations/versions`` has it too."""
 
 metadata = MetaData(

@@ -41,7 +41,11 @@ def test_a_backup_is_whole_and_described(app: App) -> None:
     note = json.loads(backup.file.with_name(backup.file.name + ".json").read_text())
     assert app.backups.verify(backup.file) == backup
     assert app.backups.list() == (backup,)
-    assert (backup.reason, backup.schema, backup.made_at) == ("import", "0001", "2026-06-15T12:00:00+00:00")
+    assert (backup.reason, backup.schema, backup.made_at) == (
+        "import",
+        f"{schema.VERSION:04}",
+        "2026-06-15T12:00:00+00:00",
+    )
     assert note["rows"]["campaign"] == 5
     assert note["sha256"] == backup.sha256
     assert backup.file.parent == app.workspace.path.parent / "a backups"

@@ -7,6 +7,7 @@ import pytest
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.clock import FixedClock
+from affiliate_desktop.workspace import schema
 from affiliate_desktop.workspace.check import check
 from tests.workspace.evidence import files_of, filled
 
@@ -29,7 +30,7 @@ def test_a_sound_workspace_has_no_findings_and_is_not_touched(app: App) -> None:
     before = files_of(app.workspace.path.parent)
     report = check(app.workspace)
     changed = {name for name, state in files_of(app.workspace.path.parent).items() if before[name] != state}
-    assert (report.ok, report.findings, report.schema) == (True, (), "0001")
+    assert (report.ok, report.findings, report.schema) == (True, (), f"{schema.VERSION:04}")
     assert report.rows["campaign"] == 5
     assert changed <= {"a.affiliate-shm"}
 

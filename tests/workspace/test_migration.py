@@ -18,12 +18,14 @@ from tests.workspace.evidence import REPOSITORY, files_of, filled, python, rows_
 
 FIXTURE = REPOSITORY / "tests/fixtures/schema_0001.affiliate"
 
+NEXT_VERSION = schema.VERSION + 1
+
 NEXT = '''
 """Rebuilds a parent table, as a later version will."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{revision:04}"
+down_revision = "{current:04}"
 branch_labels = None
 depends_on = None
 
@@ -43,7 +45,8 @@ def scripts_with_next(folder: Path, extra: str = "pass") -> Path:
     (scripts / "versions").mkdir(parents=True)
     for file in (SCRIPTS / "env.py", *(SCRIPTS / "versions").glob("r*.py")):
         (scripts / file.relative_to(SCRIPTS)).write_text(file.read_text())
-    (scripts / "versions/r0002_next.py").write_text(NEXT.replace("{extra}", extra))
+    source = NEXT.format(extra=extra, revision=NEXT_VERSION, current=schema.VERSION)
+    (scripts / f"versions/r{NEXT_VERSION:04}_next.py").write_text(source)
     return scripts
 
 
@@ -105,12 +108,12 @@ def test_a_migration_keeps_the_children_of_a_rebuilt_table(tmp_path: Path, clock
     workspace = filled(tmp_path / "a.affiliate", clock)
     rows = rows_of(workspace)
     workspace.close()
-    migrate(workspace.path, scripts_with_next(tmp_path), 2)
+    migrate(workspace.path, scripts_with_next(tmp_path), NEXT_VERSION)
     with sqlite3.connect(workspace.path) as connection:
         assert connection.execute("SELECT count(*) FROM campaign_program").fetchone() == (5,)
         assert connection.execute("SELECT DISTINCT color FROM campaign").fetchall() == [("red",)]
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert connection.execute("PRAGMA user_version").fetchone() == (NEXT_VERSION,)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(f"{NEXT_VERSION:04}",)]
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     connection.close()
     later = open_workspace(workspace.path, clock)
@@ -136,7 +139,7 @@ def test_a_migration_that_fails_leaves_no_trace(tmp_path: Path, clock: FixedCloc
     before, form = rows_of(workspace, history=True), shape(workspace.path)
     workspace.close()
     with pytest.raises(Failed) as caught:
-        migrate(workspace.path, scripts_with_next(tmp_path, extra), 2)
+        migrate(workspace.path, scripts_with_next(tmp_path, extra), NEXT_VERSION)
     assert caught.value.code == "migration_failed"
     again = open_workspace(workspace.path, clock)
     assert again.read_only is None
@@ -157,7 +160,7 @@ def statements_of(path: Path, scripts: Path) -> int:
         count += 1
 
     event.listen(Engine, "before_cursor_execute", counted)
-    migrate(path, scripts, 2)
+    migrate(path, scripts, NEXT_VERSION)
     event.remove(Engine, "before_cursor_execute", counted)
     return count
 
@@ -184,7 +187,7 @@ def test_a_fault_at_each_statement_leaves_no_trace(tmp_path: Path, clock: FixedC
 
         event.listen(Engine, "before_cursor_execute", fail)
         with pytest.raises(Failed):
-            migrate(workspace.path, scripts, 2)
+            migrate(workspace.path, scripts, NEXT_VERSION)
         event.remove(Engine, "before_cursor_execute", fail)
         assert shape(workspace.path) == form
     again = open_workspace(workspace.path, clock)
@@ -199,9 +202,9 @@ def test_a_program_killed_in_a_migration_leaves_the_old_schema(tmp_path: Path, c
     scripts = scripts_with_next(tmp_path, "import os; os._exit(9)")
     code = (
         "import sys; from pathlib import Path; from affiliate_desktop.workspace.migration import migrate\n"
-        "migrate(Path(sys.argv[1]), Path(sys.argv[2]), 2)"
+        "migrate(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))"
     )
-    other = python(code, workspace.path, scripts)
+    other = python(code, workspace.path, scripts, NEXT_VERSION)
     other.communicate()
     assert other.returncode == 9
     again = open_workspace(workspace.path, clock)
@@ -217,15 +220,15 @@ def test_an_older_file_is_backed_up_and_migrated_when_it_is_opened(
     rows = rows_of(workspace)
     workspace.close()
     scripts = scripts_with_next(tmp_path / "scripts")
-    monkeypatch.setattr(migration, "migrate", lambda path: migrate(path, scripts, 2))
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(migration, "migrate", lambda path: migrate(path, scripts, NEXT_VERSION))
+    monkeypatch.setattr(schema, "VERSION", NEXT_VERSION)
     app = App.open(workspace.path, clock)
     assert [backup.reason for backup in app.backups.list()] == ["migration"]
-    assert app.backups.list()[0].schema == "0001"
+    assert app.backups.list()[0].schema == f"{NEXT_VERSION - 1:04}"
     assert rows_of(app.workspace)["campaign_program"] == rows["campaign_program"]
     app.backups.restore(app.backups.list()[0].file)
     with app.workspace.read() as connection:
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 2
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == NEXT_VERSION
         assert connection.exec_driver_sql("SELECT DISTINCT color FROM campaign").scalar_one() == "red"
     app.close()
 
@@ -236,7 +239,7 @@ def test_an_older_file_whose_backup_cannot_be_made_is_not_migrated(
     filled(tmp_path / "a.affiliate", clock).close()
     (tmp_path / "a backups").write_text("in the way")
     before = files_of(tmp_path)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", NEXT_VERSION)
     with pytest.raises(Failed, match="can't be written"):
         App.open(tmp_path / "a.affiliate", clock)
     assert files_of(tmp_path) == before
