@@ -17,6 +17,7 @@ class Kind(StrEnum):
     DESIGN = "design"
     STATEMENT = "statement"
     TRANSACTION = "transaction"
+    PAYOUT = "payout"
     PROFILE = "profile"
     SETTING = "setting"
 

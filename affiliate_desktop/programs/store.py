@@ -84,7 +84,7 @@ def tracking_id_values(tracking_id: TrackingId) -> dict[str, Any]:
 
 
 def dependents(connection: Connection, column: str, key: int) -> Mapping[str, int]:
-    """How many links, statements, earnings and rows of statements point to an account or program.
+    """How many links, statements, earnings, rows of statements and payouts point to an account or program.
 
     Args:
         connection: open for reading.
@@ -96,6 +96,7 @@ def dependents(connection: Connection, column: str, key: int) -> Mapping[str, in
         "statements": schema.statement,
         "earnings": schema.transaction,
         "rows of statements": schema.observation,
+        "payouts": schema.payout,
     }
     return {what: _count(connection, table, column, key) for what, table in tables.items() if column in table.c}
 

@@ -24,6 +24,8 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "profile": Kind.PROFILE,
     "transaction_": Kind.TRANSACTION,
     "statement": Kind.STATEMENT,
+    "payout": Kind.PAYOUT,
+    "payout_match": Kind.PAYOUT,
 }
 
 KEPT = 500

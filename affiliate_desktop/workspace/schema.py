@@ -290,6 +290,54 @@ observation = Table(
 )
 """What one row of one imported file said about a transaction. ``sheet`` is the sheet's index in the file."""
 
+# --- payouts ----------------------------------------------------------------------------------------------
+
+payout = Table(
+    "payout",
+    metadata,
+    _id(),
+    _ref("account_id", "account", nullable=True),
+    Column("paid_on", String(10), nullable=False, index=True),
+    Column("currency", String(3), nullable=False),
+    Column("amount_micro", BigInteger, nullable=False),
+    Column("fee_micro", BigInteger, nullable=False, server_default="0"),
+    Column("statement_currency", String(3)),
+    Column("statement_micro", BigInteger),
+    Column("carried_micro", BigInteger),
+    Column("rate", String(40)),
+    _text("method"),
+    _text("payer"),
+    _text("reference"),
+    Column("period_start", String(10)),
+    Column("period_end", String(10)),
+    Column("source_key", String(255), unique=True),
+    _text("file"),
+    Column("line", Integer),
+    Column("sha256", String(64), ForeignKey("attachment.sha256"), index=True),
+    _text("notes"),
+    Column("created_at", String(25), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Money received. ``amount_micro`` is what arrived, after ``fee_micro`` was kept (both in ``currency``);
+``statement_micro`` is what the program's payment statement says it pays, ``carried_micro`` what of that was carried
+over from before or (negative) is carried over to the next one. ``rate`` is a decimal: ``currency`` for one
+``statement_currency``. ``source_key`` names an imported payment, so that it is imported once."""
+
+payout_match = Table(
+    "payout_match",
+    metadata,
+    _id(),
+    _ref("payout_id", "payout", index=False),
+    Column("transaction_id", Integer, ForeignKey("transaction_.id", ondelete="SET NULL"), nullable=True),
+    Column("key", String(255), nullable=False),
+    Column("amount_micro", BigInteger, nullable=False),
+    UniqueConstraint("payout_id", "key"),
+    Index("ix_payout_match_transaction_id", "transaction_id", "amount_micro"),
+    sqlite_autoincrement=True,
+)
+"""What of a transaction a payout paid, in the transaction's currency. ``key`` is the transaction's within the payout's
+account: the match outlives the undo of an import and finds the transaction again when the file is imported anew."""
+
 # --- history ----------------------------------------------------------------------------------------------
 
 change = Table(
