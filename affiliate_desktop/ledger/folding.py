@@ -2,13 +2,16 @@
 
 The last observation holds, in the order of the files' own last days; of files with the same last day the one that
 was imported later, and within a file the lower row. So any import can be taken away at any time: its observations
-go, and the transactions they touched are folded again.
+go, and the transactions they touched are folded again. What payouts cover is paid, whatever the files say so far
+(see ``settlement``).
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
+
+from affiliate_desktop.ledger.settlement import paid_status
 
 _HELD = (
     "program_id",
@@ -24,8 +27,9 @@ _HELD = (
     "product",
     "quantity",
 )
-_SET = ", ".join(f"{name} = said.{name}" for name in _HELD)
-_DIFFERS = " OR ".join(f"transaction_.{name} IS NOT said.{name}" for name in _HELD)
+_VALUES = {name: f"said.{name}" for name in _HELD} | {"status": paid_status("said")}
+_SET = ", ".join(f"{name} = {value}" for name, value in _VALUES.items())
+_DIFFERS = " OR ".join(f"transaction_.{name} IS NOT {value}" for name, value in _VALUES.items())
 
 _FOLD = f"""
 UPDATE transaction_ SET {_SET}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from affiliate_desktop.ledger.attribution import Attribution
 from affiliate_desktop.ledger.folding import fold, touch
 from affiliate_desktop.ledger.model import Batch, Repeated
+from affiliate_desktop.ledger.settlement import find_again
 
 _INSERT_TRANSACTION = """
 INSERT INTO transaction_ (id, account_id, program_id, key, external_id, day, time, event, status, status_raw, currency,
@@ -85,6 +86,10 @@ class Posting:
 
         The statement's last day must be known by now.
         """
+        again = find_again(self._cursor, self._account_id)
+        if again:
+            touch(self._cursor, "SELECT value FROM json_each(?)", (json.dumps(again),))
+            fold(self._cursor)
         if not self._matched:
             return 0, 0
         touch(self._cursor, "SELECT value FROM json_each(?)", (json.dumps(list(self._matched)),))

@@ -1,0 +1,38 @@
+"""Paid through a payout: what a match does to a transaction's status.
+
+Nothing is written into what the files said. A transaction that the files leave pending or approved is *paid* while
+the amounts that payouts paid of it cover its commission; this is derived each time it is folded, so it survives
+re-imports, and taking the match away gives back what the files say. What the files say is reversed stays reversed:
+money that was paid and is taken back shows as a later reversal of that payout.
+
+A match remembers the transaction's key within the account, so that it outlives the undo of an import and finds the
+transaction again when the file is imported anew.
+"""
+
+from typing import Any
+
+
+def paid_status(said: str) -> str:
+    """SQL for the status of a transaction, given the name of the row that its files add up to.
+
+    That row needs ``status``, ``commission_micro`` and ``transaction_id``.
+    """
+    return (
+        f"CASE WHEN {said}.status IN ('pending', 'approved') AND (SELECT abs(sum(paid.amount_micro)) >= "  # noqa: S608
+        f"abs({said}.commission_micro) AND (sum(paid.amount_micro) >= 0) = ({said}.commission_micro >= 0) "
+        f"FROM payout_match AS paid WHERE paid.transaction_id = {said}.transaction_id) "
+        f"THEN 'paid' ELSE {said}.status END"
+    )
+
+
+_FIND_AGAIN = """
+UPDATE payout_match SET transaction_id = found.id
+FROM payout, transaction_ AS found
+WHERE payout_match.transaction_id IS NULL AND payout.id = payout_match.payout_id AND payout.account_id = ?1
+  AND found.account_id = ?1 AND found.key = payout_match.key
+RETURNING payout_match.transaction_id"""
+
+
+def find_again(cursor: Any, account_id: int) -> list[int]:
+    """Ties matches whose transaction was taken away to the one that has its key now; the transactions' ids."""
+    return [key for (key,) in cursor.execute(_FIND_AGAIN, (account_id,)).fetchall()]
