@@ -18,6 +18,8 @@ class Kind(StrEnum):
     STATEMENT = "statement"
     TRANSACTION = "transaction"
     PAYOUT = "payout"
+    PLAN = "plan"
+    REFERRAL = "referral"
     PROFILE = "profile"
     SETTING = "setting"
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from affiliate_desktop.gui.sidebar import PAGES, page_title
+from affiliate_desktop.gui.sidebar import PAGES, page_keys, page_title
 
 Command = Callable[[], object]
 
@@ -106,7 +106,7 @@ class Menus(QObject):
             action = QAction(page_title(page), self)
             action.setData(page)
             action.setProperty("plain", page_title(page))
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.setShortcut(QKeySequence(page_keys(number)))
             action.triggered.connect(self._page_triggered)
             menu.addAction(action)
             self.actions[page] = action

@@ -8,8 +8,8 @@ from typing_extensions import override
 from affiliate_desktop.gui.parts import Elided, column, label, row
 from affiliate_desktop.gui.theme import Theme, app_icon
 
-PAGES = ("home", "campaigns", "links", "studio", "statements", "earnings", "accounts")
-"""Ids of the pages, in the order of the navigation and of Ctrl+1 to Ctrl+7."""
+PAGES = ("home", "campaigns", "links", "studio", "statements", "earnings", "plans", "audit", "accounts")
+"""Ids of the pages, in the order of the navigation and of Ctrl+1 to Ctrl+9 and Ctrl+0."""
 
 
 def page_title(page: str) -> str:
@@ -22,8 +22,15 @@ def page_title(page: str) -> str:
         "studio": translate("Pages", "Studio"),
         "statements": translate("Pages", "Statements"),
         "earnings": translate("Pages", "Earnings"),
+        "plans": translate("Pages", "Plans"),
+        "audit": translate("Pages", "Audit"),
         "accounts": translate("Pages", "Accounts"),
     }[page]
+
+
+def page_keys(number: int) -> str:
+    """The shortcut of a page by its place, the first is 1; empty where the digits are used up."""
+    return f"Ctrl+{number % 10}" if number <= 10 else ""
 
 
 class Sidebar(QWidget):
@@ -83,7 +90,7 @@ class Sidebar(QWidget):
         made.setAutoDefault(False)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setIconSize(QSize(18, 18))
-        made.setToolTip(self.tr("Ctrl+{number}").format(number=number))
+        made.setToolTip(page_keys(number))
         made.clicked.connect(self._clicked)
         self._buttons[page] = made
         self._group.addButton(made)

@@ -207,7 +207,7 @@ class Links:
                     name=link.name,
                     count=earnings,
                 )
-            edit.delete(schema.link, link_id)
+            store.remove(edit, link_id)
         return Done(None, edit.changes)
 
     def _with_parts(self, connection: Connection, link: Link, draft: LinkDraft) -> Link:

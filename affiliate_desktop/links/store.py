@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from affiliate_desktop.links.model import Link, Utm
 from affiliate_desktop.workspace import schema
+from affiliate_desktop.workspace.history import Edit
 
 _LINK = schema.link
 
@@ -60,6 +61,14 @@ def earnings(connection: Connection, key: int) -> int:
     """How many transactions are attributed to a link."""
     table = schema.transaction
     return int(connection.execute(select(func.count()).select_from(table).where(table.c.link_id == key)).scalar_one())
+
+
+def remove(edit: Edit, key: int) -> None:
+    """Removes a link; referrals that came by it stay, without a link."""
+    table = schema.referral
+    for row in list(edit.connection.execute(select(table.c.id).where(table.c.link_id == key)).scalars()):
+        edit.update(table, row, {"link_id": None})
+    edit.delete(schema.link, key)
 
 
 def link_values(link: Link) -> dict[str, Any]:

@@ -96,6 +96,7 @@ def dependents(connection: Connection, column: str, key: int) -> Mapping[str, in
         "statements": schema.statement,
         "earnings": schema.transaction,
         "rows of statements": schema.observation,
+        "referrals": schema.referral,
         "payouts": schema.payout,
     }
     return {what: _count(connection, table, column, key) for what, table in tables.items() if column in table.c}
@@ -107,10 +108,13 @@ def campaign_exists(connection: Connection, key: int) -> bool:
 
 
 def remove_program(edit: Edit, key: int) -> None:
-    """Takes a program out of its campaigns, then removes it."""
+    """Takes a program out of its campaigns, then removes it with its plan."""
     joined = schema.campaign_program
     for row in _keys(edit.connection, joined, "program_id", key):
         edit.delete(joined, row)
+    for table in (schema.plan_version, schema.program_terms):
+        for row in _keys(edit.connection, table, "program_id", key):
+            edit.delete(table, row)
     edit.delete(schema.program, key)
 
 

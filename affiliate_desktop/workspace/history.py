@@ -26,6 +26,10 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "statement": Kind.STATEMENT,
     "payout": Kind.PAYOUT,
     "payout_match": Kind.PAYOUT,
+    "plan_version": Kind.PLAN,
+    "program_terms": Kind.PLAN,
+    "referral": Kind.REFERRAL,
+    "referral_event": Kind.REFERRAL,
 }
 
 KEPT = 500

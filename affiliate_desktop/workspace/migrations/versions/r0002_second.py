@@ -27,6 +27,8 @@ def _studio_and_kits() -> None:
 def _plans_and_audit() -> None:
     """Commission plans, referrals and payouts."""
     _payouts()
+    _plans()
+    _referrals()
 
 
 def _payouts() -> None:
@@ -81,3 +83,73 @@ def _payouts() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_payout_match_transaction_id", "payout_match", ["transaction_id", "amount_micro"], unique=False)
+
+
+def _plans() -> None:
+    op.create_table(
+        "plan_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.String(length=10), nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_plan_version_program_id_program")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_version")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_plan_version_program_id"), "plan_version", ["program_id"], unique=False)
+    op.create_table(
+        "program_terms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Integer(), nullable=False),
+        sa.Column("judged_by", sa.String(length=10), server_default="event", nullable=False),
+        sa.Column("tolerance_micro", sa.BigInteger(), server_default="0", nullable=False),
+        sa.CheckConstraint("judged_by IN ('event', 'signup')", name=op.f("ck_program_terms_judged_by")),
+        sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_program_terms_program_id_program")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_program_terms")),
+        sa.UniqueConstraint("program_id", name=op.f("uq_program_terms_program_id")),
+        sqlite_autoincrement=True,
+    )
+
+
+def _referrals() -> None:
+    op.create_table(
+        "referral",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("link_id", sa.Integer(), nullable=True),
+        sa.Column("via", sa.Text(), server_default="", nullable=False),
+        sa.Column("signed_up", sa.String(length=32), nullable=True),
+        sa.Column("status", sa.String(length=10), server_default="valid", nullable=False),
+        sa.Column("transaction_key", sa.String(length=255), nullable=True),
+        sa.Column("notes", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.String(length=25), nullable=False),
+        sa.CheckConstraint("status IN ('valid', 'reversed')", name=op.f("ck_referral_status")),
+        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_referral_link_id_link")),
+        sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_referral_program_id_program")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+        sa.UniqueConstraint("program_id", "name", name=op.f("uq_referral_program_id_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_referral_link_id"), "referral", ["link_id"], unique=False)
+    op.create_index(op.f("ix_referral_program_id"), "referral", ["program_id"], unique=False)
+    op.create_table(
+        "referral_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("referral_id", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(length=10), nullable=False),
+        sa.Column("time", sa.String(length=32), nullable=False),
+        sa.Column("amount_micro", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=True),
+        sa.Column("status", sa.String(length=10), server_default="valid", nullable=False),
+        sa.Column("transaction_key", sa.String(length=255), nullable=True),
+        sa.Column("notes", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("event IN ('project', 'sale')", name=op.f("ck_referral_event_event")),
+        sa.CheckConstraint("status IN ('valid', 'reversed')", name=op.f("ck_referral_event_status")),
+        sa.ForeignKeyConstraint(["referral_id"], ["referral.id"], name=op.f("fk_referral_event_referral_id_referral")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_event")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_referral_event_referral_id"), "referral_event", ["referral_id"], unique=False)

@@ -1,0 +1,1 @@
+"""What was due: referrals, plans evaluated over the statements, and what differs."""

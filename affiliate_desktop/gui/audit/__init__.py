@@ -1,0 +1,1 @@
+"""What the audit page is made of."""

@@ -1,0 +1,1 @@
+"""What the plans page is made of."""
