@@ -5,6 +5,7 @@ is converted column by column, with what was read before remembered; only rows w
 one by one.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -53,6 +54,7 @@ class Converter:
         self._width = len(layout.headers)
         self._needed = max(layout.columns.values(), default=0) + 1
         self._header = [header_key(header) for header in layout.headers]
+        self._end: int | None = None
 
     def converted(self, progress: Progress, done: int = 0, total: int | None = None) -> Iterator[Converted]:
         """The chunks, in the order of the file.
@@ -62,6 +64,7 @@ class Converter:
             done: rows of the sheets before.
             total: rows of all sheets.
         """
+        self._end = last_lines(self._table, self._layout.skip_bottom, progress)
         reader = self._decided(progress)
         for chunk in self._table.chunks():
             progress.step(done + (chunk.lines[-1] if chunk.lines else 0), total, self._table.name)
@@ -69,7 +72,7 @@ class Converter:
 
     def _decided(self, progress: Progress) -> RowReader:
         layout = self._layout
-        dates = DateColumn(layout.date_format, layout.usual_date)
+        dates = DateColumn(layout.date_format, layout.usual_date, layout.language)
         commission = AmountColumn(layout.decimal, layout.usual_decimal)
         sale = AmountColumn(layout.decimal, layout.usual_decimal)
         for chunk in self._table.chunks():
@@ -77,6 +80,8 @@ class Converter:
             rows = self._below_header(chunk)[1]
             dates.see(_column(rows, layout.columns[Field.DATE]))
             commission.see(_column(rows, layout.columns[Field.COMMISSION]))
+            if Field.DEBIT in layout.columns:
+                commission.see(_column(rows, layout.columns[Field.DEBIT]))
             if Field.SALE_AMOUNT in layout.columns:
                 sale.see(_column(rows, layout.columns[Field.SALE_AMOUNT]))
         return RowReader(
@@ -84,22 +89,26 @@ class Converter:
             self._table.index,
             self._currency,
             dates.reader(),
-            commission.reader(sale.decided),
+            commission.reader(sale.decided, empty=0 if Field.DEBIT in layout.columns else None),
             sale.reader(commission.decided, empty=0),
             marked=commission.marked or sale.marked,
         )
 
     def _below_header(self, chunk: Chunk) -> tuple[list[int], list[Row]]:
-        above = self._layout.header_line
-        if not chunk.lines or chunk.lines[0] > above:
-            return chunk.lines, chunk.rows
-        skipped = sum(line <= above for line in chunk.lines)
-        return chunk.lines[skipped:], chunk.rows[skipped:]
+        above, end = self._layout.header_line, self._end
+        lines, rows = chunk.lines, chunk.rows
+        if lines and lines[0] <= above:
+            skipped = sum(line <= above for line in lines)
+            lines, rows = lines[skipped:], rows[skipped:]
+        if end is not None and lines and lines[-1] >= end:
+            kept = sum(line < end for line in lines)
+            lines, rows = lines[:kept], rows[:kept]
+        return lines, rows
 
     def _convert(self, chunk: Chunk, reader: RowReader) -> Converted:
         result = Converted()
         for bad in chunk.bad:
-            if bad.line > self._layout.header_line:
+            if bad.line > self._layout.header_line and (self._end is None or bad.line < self._end):
                 result.rejected.append(self._rejected(bad.line, bad.cells, bad.problem))
         lines, rows = self._even(*self._earnings(*self._below_header(chunk), result), result)
         if self._layout.only_rows is not None:
@@ -163,6 +172,18 @@ class Converter:
     def _rejected(self, line: int, row: Sequence[Cell], problem: Problem) -> RejectedRow:
         cells = tuple(text_of(cell)[:KEPT_CELL] for cell in row)
         return RejectedRow(self._table.name, line, problem.code, str(problem), cells)
+
+
+def last_lines(table: Table, count: int, progress: Progress) -> int | None:
+    """The line at which the last lines of a table begin; blank ones are not counted. None where none are asked for."""
+    if count <= 0:
+        return None
+    last: deque[int] = deque(maxlen=count)
+    for chunk in table.chunks():
+        progress.check()
+        filled = [line for line, row in zip(chunk.lines, chunk.rows, strict=True) if any(map(_filled, row))]
+        last.extend(sorted([*filled, *(bad.line for bad in chunk.bad)])[-count:])
+    return last[0] if last else None
 
 
 def _column(rows: Sequence[Row], index: int) -> list[Cell]:

@@ -1,45 +1,24 @@
 """Dates as statements write them, decided for a whole column, never cell by cell.
 
 ``2026-03-31``, ``31.03.2026``, ``3/31/2026``, ``31/3/2026``, ``31 Mar 2026`` and ``Mar 31, 2026``, each with or
-without a time of day. Whether the day or the month stands first is read off the column; a column that does not
-tell is refused.
+without a time of day; names of months in any language that ``months`` knows. Whether the day or the month stands
+first is read off the column; a column that does not tell is refused.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from affiliate_desktop.core.problems import BadInput, Problem
 from affiliate_desktop.statements.model import Cell
+from affiliate_desktop.statements.months import month_key, months_for
 from affiliate_desktop.statements.words import bare, shown
 
 Moment = tuple[str, str | None]
 """The day as ``YYYY-MM-DD`` and, where the cell has a time of day, the instant or local time as ISO 8601."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-
-_MONTHS = {
-    name: month
-    for month, names in enumerate(
-        (
-            "jan january januar janvier enero gennaio januari",
-            "feb february februar février febrero febbraio februari",
-            "mar march märz mär mars marzo maart",
-            "apr april avril abril aprile",
-            "may mai mayo maggio mei",
-            "jun june juni juin junio giugno",
-            "jul july juli juillet julio luglio",
-            "aug august août agosto augustus",
-            "sep sept september septembre septiembre settembre",
-            "oct october okt oktober octobre octubre ottobre",
-            "nov november novembre noviembre",
-            "dec december dez dezember décembre diciembre dicembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 
 _CLOCK = (
     r"(?:(?:[ T]+|, *)(?P<H>[0-9]{1,2}):(?P<M>[0-9]{2})(?::(?P<S>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
@@ -50,8 +29,8 @@ _PARTS = {
     "y": r"(?P<y>[0-9]{2})",
     "m": r"(?P<m>[0-9]{1,2})",
     "d": r"(?P<d>[0-9]{1,2})",
-    "b": r"(?P<b>[^\W\d_]{3,12})\.?",
-    "B": r"(?P<b>[^\W\d_]{3,12})\.?",
+    "b": r"(?P<b>[^\W\d_]{3,15})\.?",
+    "B": r"(?P<b>[^\W\d_]{3,15})\.?",
 }
 _YEAR = r"(?:(?P<Y>[0-9]{4})|(?P<y>[0-9]{2}))"
 _SHAPES = {
@@ -59,8 +38,14 @@ _SHAPES = {
     "dots": re.compile(rf"(?P<one>[0-9]{{1,2}})\.(?P<two>[0-9]{{1,2}})\.{_YEAR}" + _CLOCK),
     "strokes": re.compile(rf"(?P<one>[0-9]{{1,2}})/(?P<two>[0-9]{{1,2}})/{_YEAR}" + _CLOCK),
     "dashes": re.compile(rf"(?P<one>[0-9]{{1,2}})-(?P<two>[0-9]{{1,2}})-{_YEAR}" + _CLOCK),
-    "day, name": re.compile(rf"(?P<d>[0-9]{{1,2}})\.?[ -]{_PARTS['b']},?[ -]{_YEAR}" + _CLOCK),
-    "name, day": re.compile(rf"{_PARTS['b']} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?, ?(?P<Y>[0-9]{{4}})" + _CLOCK),
+    "day, name": re.compile(
+        rf"(?P<d>[0-9]{{1,2}})(?:\.|\u00ba|er|st|nd|rd|th)?[ /-]?(?:de )?{_PARTS['b']}(?:,? de|,)?[ /-]?{_YEAR}"
+        + _CLOCK
+    ),
+    "name, day": re.compile(rf"{_PARTS['b']} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:, ?| )(?P<Y>[0-9]{{4}})" + _CLOCK),
+    "signs of the far east": re.compile(
+        r"(?P<Y>[0-9]{4})[\u5e74\ub144] ?(?P<m>[0-9]{1,2})[\u6708\uc6d4] ?(?P<d>[0-9]{1,2})[\u65e5\uc77c]" + _CLOCK
+    ),
 }
 _ISO_COLUMN = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2})?\n)*")
 _ISO_MOMENTS = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\n)*")
@@ -74,14 +59,17 @@ class DateColumn:
     Args:
         pattern: ``auto``, or what the user said, such as ``%d.%m.%Y``.
         usual: what the format uses; taken where the column's cells have it, or do not tell.
+        language: of month names, where the user said it.
     """
 
-    def __init__(self, pattern: str = "auto", usual: str | None = None) -> None:
+    def __init__(self, pattern: str = "auto", usual: str | None = None, language: str = "") -> None:
         self._pattern = None if pattern == "auto" else pattern
         self._usual = usual
         self._shapes: Counter[str] = Counter()
         self._largest: dict[str, list[int]] = {}
         self._differs: set[str] = set()
+        self._language = language
+        self._names: set[str] = set()
 
     def see(self, cells: Sequence[Cell]) -> None:
         """Looks at the cells of some rows."""
@@ -98,12 +86,15 @@ class DateColumn:
     def reader(self) -> "DateReader":
         """What reads the column's cells."""
         if self._pattern:
-            return DateReader(_pattern(self._pattern), self._pattern)
+            return DateReader(_pattern(self._pattern), self._pattern, months=self._months())
         usual = _shape_of(self._usual)
         shape = usual if usual in self._shapes or not self._shapes else self._shapes.most_common(1)[0][0]
         if shape not in self._largest:
-            return DateReader(_SHAPES[shape or "year first"], shape or "year first")
+            return DateReader(_SHAPES[shape or "year first"], shape or "year first", months=self._months())
         return DateReader(_SHAPES[shape], shape, day_first=self._order(shape))
+
+    def _months(self) -> Mapping[str, int] | None:
+        return months_for(self._names, self._language) if self._names else {}
 
     def _order(self, shape: str) -> bool | None:
         """Whether the day stands before the month; None where nothing tells."""
@@ -127,7 +118,10 @@ class DateColumn:
                     break
 
     def _weigh(self, shape: str, match: re.Match[str]) -> None:
-        if "one" not in match.groupdict():
+        parts = match.groupdict()
+        if parts.get("b"):
+            self._names.add(parts["b"])
+        if "one" not in parts:
             return
         one, two = int(match["one"]), int(match["two"])
         largest = self._largest.setdefault(shape, [0, 0])
@@ -144,13 +138,22 @@ class DateReader(dict[Cell, Moment | None]):
         shape: what every date of the column looks like.
         name: of the shape, for messages.
         day_first: where both orders are possible, which one; None where nothing tells.
+        months: what the names of months stand for; None where languages contradict each other.
     """
 
-    def __init__(self, shape: re.Pattern[str], name: str, *, day_first: bool | None = True) -> None:
+    def __init__(
+        self,
+        shape: re.Pattern[str],
+        name: str,
+        *,
+        day_first: bool | None = True,
+        months: Mapping[str, int] | None = None,
+    ) -> None:
         super().__init__()
         self._shape = shape
         self._name = name
         self._day_first = day_first
+        self._months = months
         self._days: dict[str, str | None] = {}
 
     def __missing__(self, cell: Cell) -> Moment | None:
@@ -210,9 +213,7 @@ class DateReader(dict[Cell, Moment | None]):
 
     def _month_and_day(self, parts: dict[str, str | None], text: str) -> tuple[int, int]:
         if parts.get("b"):
-            name = (parts["b"] or "").casefold()
-            month = _MONTHS.get(name) or _MONTHS.get(name[:3], 0)
-            return month, int(parts["d"] or 0)
+            return self._month(parts["b"] or ""), int(parts["d"] or 0)
         if "one" not in parts:
             return int(parts["m"] or 0), int(parts["d"] or 0)
         one, two = int(parts["one"] or 0), int(parts["two"] or 0)
@@ -223,6 +224,18 @@ class DateReader(dict[Cell, Moment | None]):
                 text=shown(text),
             )
         return (two, one) if self._day_first else (one, two)
+
+    def _month(self, name: str) -> int:
+        if self._months is None:
+            raise BadInput(
+                "month_unclear",
+                "“{text}” is another month in another language; say in which language the dates are.",
+                text=shown(name),
+            )
+        month = self._months.get(month_key(name))
+        if month is None:
+            raise BadInput("no_such_month", "“{text}” is no month in the language of its column.", text=shown(name))
+        return month
 
 
 def looks_like_date(cell: Cell) -> bool:

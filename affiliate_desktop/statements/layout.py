@@ -7,9 +7,9 @@ from affiliate_desktop.core.money import currency_code
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.ledger.model import Event, Status
 from affiliate_desktop.statements.amounts import UNCLEAR_MARKS, currency_of_mark
-from affiliate_desktop.statements.model import Cell, ColumnMap, Field
+from affiliate_desktop.statements.model import NO_HEADER, Cell, ColumnMap, Field
 from affiliate_desktop.statements.rules import Rule
-from affiliate_desktop.statements.words import bare, header_key, split_suffix, text_of
+from affiliate_desktop.statements.words import bare, distinct, header_key, split_suffix, text_of
 
 HEADER_LINES = 10
 """Rows at the top among which the header is looked for."""
@@ -41,6 +41,9 @@ class Layout:
         corrections: an amount below zero takes back what another row with the same id granted; it counts beside it.
         rules: what decides statuses and events before the status column does.
         skip: which rows are no earnings.
+        skip_bottom: lines at the end that are no rows; blank lines are not counted.
+        language: of month names, where the user said it.
+        events, signs: words of the event column and of the sign column.
     """
 
     format: str
@@ -69,6 +72,10 @@ class Layout:
     corrections: bool = False
     rules: tuple[Rule, ...] = ()
     skip: tuple[Rule, ...] = ()
+    skip_bottom: int = 0
+    language: str = ""
+    events: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
 
 
 def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:
@@ -77,10 +84,7 @@ def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:
     Raises:
         BadInput: when a column is not there, or date or commission is not mapped.
     """
-    line = columns.header_line or _line_with(rows, columns)
-    if not 1 <= line <= len(rows):
-        raise BadInput("no_header", "The table has no line {line} for column names.", line=line)
-    headers = tuple(bare(text_of(cell)) for cell in rows[line - 1])
+    line, headers = _header(rows, columns)
     for needed in (Field.DATE, Field.COMMISSION):
         if needed not in columns.columns:
             raise BadInput("mapping_incomplete", "Say which column holds the {field}.", field=needed.value)
@@ -97,9 +101,24 @@ def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:
         currency=currency_code(columns.currency) if columns.currency else currency,
         mark=mark,
         event=Event(columns.event),
+        events={header_key(word): Event(event).value for word, event in columns.events.items()},
+        signs={header_key(word): "-" if sign == "-" else "+" for word, sign in columns.signs.items()},
+        skip_bottom=columns.skip_bottom,
+        language=columns.language,
         status=Status(columns.default_status),
         statuses={header_key(word): Status(status).value for word, status in columns.statuses.items()},
     )
+
+
+def _header(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> tuple[int, tuple[str, ...]]:
+    """Line and names of the columns; line 0 where the table has no names."""
+    if columns.header_line == NO_HEADER:
+        width = max((len(row) for row in rows), default=0)
+        return 0, distinct([""] * min(width, MAX_COLUMNS))
+    line = columns.header_line or _line_with(rows, columns)
+    if not 1 <= line <= len(rows):
+        raise BadInput("no_header", "The table has no line {line} for column names.", line=line)
+    return line, tuple(bare(text_of(cell)) for cell in rows[line - 1])
 
 
 def currency_of_headers(
@@ -142,7 +161,7 @@ def is_currency_mark(text: str, known: Mapping[str, str]) -> bool:
 def _line_with(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> int:
     wanted = {header_key(header) for header in columns.columns.values() if header}
     for line, row in enumerate(rows[:HEADER_LINES], start=1):
-        if wanted <= {header_key(text_of(cell)) for cell in row}:
+        if wanted <= set(map(header_key, distinct([text_of(cell) for cell in row]))):
             return line
     raise BadInput(
         "column_missing",
@@ -152,7 +171,7 @@ def _line_with(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> int:
 
 
 def _index(headers: Sequence[str], wanted: str) -> int:
-    keys = [header_key(header) for header in headers]
+    keys = [header_key(header) for header in distinct(headers)]
     if header_key(wanted) not in keys:
         raise BadInput("column_missing", "The table has no column “{column}”.", column=wanted)
     exact = [index for index, header in enumerate(headers) if header == bare(wanted)]

@@ -26,6 +26,22 @@ class Field(StrEnum):
     PROGRAM = "program"
     PRODUCT = "product"
     QUANTITY = "quantity"
+    EVENT = "event"
+    DEBIT = "debit"
+    CENTS = "cents"
+    SIGN = "sign"
+
+
+NO_HEADER = -1
+"""Header line of a table without column names; its columns are called ``Column 1`` and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a text file is taken apart; what is empty is found out."""
+
+    encoding: str = ""
+    delimiter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +49,21 @@ class ColumnMap:
     """How a table of no known format is read; made in the mapping dialog, saved as a profile.
 
     Attributes:
-        columns: field -> header name as it stands in the file.
-        header_line: line of the header, the first is 1; 0 lets the reader find it.
+        columns: field -> header name as ``words.distinct`` has it: of two equal names the second is ``Name (2)``.
+            The commission may be spread over several: ``DEBIT`` is taken away from it, ``CENTS`` holds its
+            hundredths, and ``SIGN`` says in words whether the amounts of a row are negative.
+        header_line: line of the header, the first is 1; 0 lets the reader find it, ``NO_HEADER`` says there is none.
         sheet: name of the sheet, or None for the first.
         date_format: ``auto`` or a strptime-like pattern such as ``%d.%m.%Y``.
         decimal: ``auto``, ``.`` or ``,``.
         currency: for files without a currency column.
         statuses: raw word (case-folded) -> status; words not listed count as ``default_status``.
+        event: of rows whose event word is not listed.
+        events: raw word (case-folded) -> event.
+        signs: raw word (case-folded) -> ``-`` or ``+``, beside the words that are known.
+        skip_bottom: lines at the end that are no rows, such as totals; blank lines are not counted.
+        language: of month names, such as ``fr``; empty finds it out.
+        encoding, delimiter: of a text file; empty finds it out.
     """
 
     columns: Mapping[Field, str]
@@ -51,6 +75,17 @@ class ColumnMap:
     statuses: Mapping[str, str] = field(default_factory=dict)
     default_status: str = "approved"
     event: str = "sale"
+    events: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
+    skip_bottom: int = 0
+    language: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+
+    @property
+    def reading(self) -> Reading:
+        """How a text file is taken apart."""
+        return Reading(self.encoding, self.delimiter)
 
 
 @dataclass(frozen=True, slots=True)

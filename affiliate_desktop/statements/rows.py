@@ -1,6 +1,6 @@
 """The cells of rows -> columns of observations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import repeat
@@ -15,6 +15,7 @@ from affiliate_desktop.statements.layout import Layout
 from affiliate_desktop.statements.matching import MAX_ID, Fingerprints, id_key
 from affiliate_desktop.statements.model import Cell, Field
 from affiliate_desktop.statements.rules import events, statuses
+from affiliate_desktop.statements.split_amounts import SplitAmounts
 from affiliate_desktop.statements.words import bare, header_key, shown, text_of
 
 Row = list[Cell]
@@ -67,7 +68,9 @@ class RowReader:
         self._sales = sales
         self._marked = marked
         self._fingerprints = Fingerprints(layout.format, layout.identity, len(layout.headers))
-        self._statuses = _Statuses(layout)
+        self._statuses = _Words(layout.statuses, layout.status)
+        self._events = _Words(layout.events, layout.event)
+        self._amounts = SplitAmounts(layout.columns, layout.signs, commissions)
         self._codes = _Codes(currency)
         self._clocks = _Clocks(layout.zone)
 
@@ -76,8 +79,8 @@ class RowReader:
         columns = self._columns
         values = Values(
             moments=self._moments(rows),
-            commissions=self.commissions.read_all(_cells(rows, columns[Field.COMMISSION])),
-            sales=self._mapped(rows, Field.SALE_AMOUNT, self._sales, 0),
+            commissions=self._amounts.read_all(rows),
+            sales=self._amounts.signed(rows, self._mapped(rows, Field.SALE_AMOUNT, self._sales, 0)),
             currencies=self._currencies(rows),
             external_ids=self._texts(rows, Field.EXTERNAL_ID) if Field.EXTERNAL_ID in columns else [None] * len(rows),
         )
@@ -93,7 +96,7 @@ class RowReader:
         columns = self._columns
         try:
             self._dates.read(self._date_cells([row])[0])
-            self.commissions.read(row[columns[Field.COMMISSION]])
+            self._amounts.read(row)
             if Field.SALE_AMOUNT in columns:
                 self._sales.read(row[columns[Field.SALE_AMOUNT]])
             if Field.EXTERNAL_ID in columns and len(bare(text_of(row[columns[Field.EXTERNAL_ID]]))) > MAX_ID:
@@ -124,7 +127,7 @@ class RowReader:
             external_ids=ids,
             days=days,
             times=[moment[1] for moment in values.moments if moment],
-            events=events(layout.rules, rows, layout.event) if layout.rules else [layout.event] * len(rows),
+            events=self._row_events(rows),
             statuses=usual,
             statuses_raw=raw,
             currencies=[code for code in values.currencies if code is not None],
@@ -135,6 +138,12 @@ class RowReader:
             quantities=self._quantities(rows),
             programs=self._texts(rows, Field.PROGRAM),
         )
+
+    def _row_events(self, rows: Sequence[Row]) -> list[str]:
+        usual = [self._layout.event] * len(rows)
+        if Field.EVENT in self._columns:
+            usual = list(map(self._events.__getitem__, _cells(rows, self._columns[Field.EVENT])))
+        return events(self._layout.rules, rows, usual) if self._layout.rules else usual
 
     def _moments(self, rows: Sequence[Row]) -> list[Moment | None]:
         moments = self._dates.read_all(self._date_cells(rows))
@@ -215,7 +224,12 @@ class RowReader:
             BadInput: when the row contradicts itself, or names no known currency.
         """
         named = set()
-        for name, reader in ((Field.COMMISSION, self.commissions), (Field.SALE_AMOUNT, self._sales)):
+        amounts = (
+            (Field.COMMISSION, self.commissions),
+            (Field.DEBIT, self.commissions),
+            (Field.SALE_AMOUNT, self._sales),
+        )
+        for name, reader in amounts:
             if name in self._columns and not is_empty(row[self._columns[name]]):
                 named.add(currency_of_mark(reader.read(row[self._columns[name]])[1]))
         if Field.CURRENCY in self._columns and not is_empty(row[self._columns[Field.CURRENCY]]):
@@ -237,16 +251,16 @@ class RowReader:
         return currency
 
 
-class _Statuses(dict[Cell, str]):
-    """Raw status word -> status."""
+class _Words(dict[Cell, str]):
+    """Raw word -> what it stands for."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, known: Mapping[str, str], usual: str) -> None:
         super().__init__()
-        self._layout = layout
+        self._known, self._usual = known, usual
 
     def __missing__(self, cell: Cell) -> str:
-        status = self[cell] = self._layout.statuses.get(header_key(text_of(cell)), self._layout.status)
-        return status
+        meaning = self[cell] = self._known.get(header_key(text_of(cell)), self._usual)
+        return meaning
 
 
 class _Clocks(dict[str, str]):

@@ -96,10 +96,10 @@ def statuses(rules: Sequence[Rule], rows: Sequence[Sequence[Cell]], usual: list[
     ]
 
 
-def events(rules: Sequence[Rule], rows: Sequence[Sequence[Cell]], usual: str) -> list[str]:
+def events(rules: Sequence[Rule], rows: Sequence[Sequence[Cell]], usual: list[str]) -> list[str]:
     """The events of rows: of the first rule that decides one, else the usual one."""
     deciding = [rule for rule in rules if rule.event is not None]
     return [
-        next((rule.event for rule in deciding if rule.event and rule.condition.holds(row[rule.index])), usual)
-        for row in rows
+        next((rule.event for rule in deciding if rule.event and rule.condition.holds(row[rule.index])), event)
+        for row, event in zip(rows, usual, strict=True)
     ]

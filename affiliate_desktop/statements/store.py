@@ -205,6 +205,12 @@ def mapping_of(columns: ColumnMap) -> dict[str, Any]:
         "statuses": dict(columns.statuses),
         "default_status": columns.default_status,
         "event": columns.event,
+        "events": dict(columns.events),
+        "signs": dict(columns.signs),
+        "skip_bottom": columns.skip_bottom,
+        "language": columns.language,
+        "encoding": columns.encoding,
+        "delimiter": columns.delimiter,
     }
 
 

@@ -1,6 +1,7 @@
 """Text of cells: what is seen of it, and header names that are compared."""
 
 import re
+from collections.abc import Sequence
 
 _UNSEEN = "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f" + _UNSEEN
@@ -32,6 +33,21 @@ def text_of(cell: object) -> str:
 def header_key(text: str) -> str:
     """A header name as it is compared: letter case and the number of blanks do not count."""
     return " ".join(bare(text).casefold().split())
+
+
+def distinct(headers: Sequence[str]) -> tuple[str, ...]:
+    """Names that tell all columns apart: the second ``Amount`` is ``Amount (2)``, a nameless one ``Column 4``."""
+    names: list[str] = []
+    seen: set[str] = set()
+    for place, header in enumerate(headers, start=1):
+        name = first = bare(header) or f"Column {place}"
+        number = 1
+        while header_key(name) in seen:
+            number += 1
+            name = f"{first} ({number})"
+        seen.add(header_key(name))
+        names.append(name)
+    return tuple(names)
 
 
 def split_suffix(text: str) -> tuple[str, str]:

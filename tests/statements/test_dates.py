@@ -64,7 +64,7 @@ REFUSED = {
     "2026-13-01": "no_such_day",
     "32.01.2026": "no_such_day",
     "Feb 30, 2026": "no_such_day",
-    "31 Foo 2026": "no_such_day",
+    "31 Foo 2026": "no_such_month",
     "0000-01-01": "no_such_day",
     "1900-01-01": "year_out_of_range",
     "9999-12-31": "year_out_of_range",

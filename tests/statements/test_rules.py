@@ -40,7 +40,7 @@ def test_the_first_rule_that_decides_wins_and_the_usual_holds_for_the_rest() -> 
     ]
     rows: list[list[str | int | float | bool | None]] = [["v", "lead"], ["", "x"], ["", ""]]
     assert statuses(rules, rows, ["pending"] * 3) == ["reversed", "paid", "pending"]
-    assert events(rules, rows, "sale") == ["signup", "sale", "sale"]
+    assert events(rules, rows, ["sale"] * len(rows)) == ["signup", "sale", "sale"]
 
 
 @pytest.mark.parametrize(
