@@ -11,13 +11,14 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from affiliate_desktop.core.files import write_bytes
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.studio import proof, qr
+from affiliate_desktop.studio import proof
 from affiliate_desktop.studio.banner import checked_colors, frames_for, load_pictures
 from affiliate_desktop.studio.fonts import ensure_gui
 from affiliate_desktop.studio.matrix import Matrix, matrix
 from affiliate_desktop.studio.model import Artwork, FlyerText, Level, NotReady, Paper, Verdict
 from affiliate_desktop.studio.paint import Painted, Sheet, paint, painting
 from affiliate_desktop.studio.png import encoded
+from affiliate_desktop.studio.scan import QUIET
 
 PAPER_MM: Mapping[Paper, tuple[float, float]] = MappingProxyType(
     {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
@@ -114,7 +115,7 @@ def _sheet(url: str, text: FlyerText, paper: Paper) -> Sheet:
 
 
 def _module_mm(code: Matrix, edge: float) -> float:
-    return edge / _UNITS_A_MM / (code.size + 2 * qr.QUIET)
+    return edge / _UNITS_A_MM / (code.size + 2 * QUIET)
 
 
 def _points(paper: Paper) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from affiliate_desktop.core.problems import Failed
+from affiliate_desktop.studio.qr_style import QrLook
 
 
 class Level(StrEnum):
@@ -33,7 +34,10 @@ class QrStyle:
         mm: edge of the code with its quiet zone.
         dark, light: ``#rrggbb``.
         quiet: width of the quiet zone in modules (4 by the standard).
-        dpi: for PNG; the module is a whole number of pixels and the file's dpi makes up the rounding.
+        dpi: for PNG; the module is a whole number of pixels and the file's dpi makes up the rounding. For other files
+            that of the printer they are judged for.
+        distance_mm: how far readers stand away; 0 where they come as near as they need.
+        look: shapes, gradient and logo.
     """
 
     level: Level = Level.M
@@ -42,6 +46,8 @@ class QrStyle:
     light: str = "#ffffff"
     quiet: int = 4
     dpi: int = 300
+    distance_mm: float = 0.0
+    look: QrLook = field(default_factory=QrLook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,11 @@ class Code:
         text: what it must say; decoded: what a reader saw, None when nothing.
         verdict, reasons: the judgement in words.
         module_mm: edge of a module in print, None on screens.
-        contrast: WCAG contrast ratio of dark against light.
+        contrast: WCAG contrast ratio of dark against light; of several dark colors, the weakest.
+        quiet_modules: width of the light zone around it, up to 4.
+        version: 1 to 40; dots: printer dots a module at the target's dpi.
+        logo_share: of its area, that a logo covers; reach_mm: how far away it can be read, about ten times its width.
+        expected: whether the artwork was meant to hold it; a code in a user's picture is not.
     """
 
     text: str
@@ -62,6 +72,11 @@ class Code:
     module_mm: float | None = None
     contrast: float | None = None
     quiet_modules: float | None = None
+    version: int | None = None
+    dots: float | None = None
+    logo_share: float = 0.0
+    reach_mm: float | None = None
+    expected: bool = True
 
 
 @dataclass(frozen=True, slots=True)

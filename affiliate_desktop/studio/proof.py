@@ -1,42 +1,52 @@
-"""Proof of scan: finished artwork is rendered and read back before it is called ready."""
+"""Proof of scan: finished artwork is rendered and read back before it is called ready.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+A page: ``prove(rendered_pdf(content), [expected(text, code, style, edge_mm, place=...), ...])`` answers with one
+:class:`~.model.Code` for each expected code, in order, and one more for each that nobody asked for. Each is read
+straight, then turned, blurred, dimmed and tilted, and judged by size, dots, quiet zone, contrast, logo and distance.
+
+Serialized copies (a thousand flyers that differ in their code): prove one page whole, as above, then every code by
+itself with ``prove_copy(text, code, style, edge_mm)``: it is painted alone at the printer's dots and read back, which
+takes a few milliseconds and neither page nor PDF. Both may run on any thread.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Any
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QImage, QPainter, qGray
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from affiliate_desktop.core.problems import Failed
 from affiliate_desktop.studio.color import contrast
-from affiliate_desktop.studio.model import Code, Verdict
-from affiliate_desktop.studio.qr import QUIET
+from affiliate_desktop.studio.matrix import Matrix
+from affiliate_desktop.studio.model import Artwork, Code, Level, NotReady, QrStyle, Verdict
+from affiliate_desktop.studio.preflight import PRINT_DPI, REACH, Facts, dots, judged
+from affiliate_desktop.studio.qr_style import weakest_contrast
+from affiliate_desktop.studio.scan import Seen, inverted, measured_contrast, quiet_modules, read_codes
+from affiliate_desktop.studio.stress import Outcome, spoil
 
-PRINT_DPI = 300
-SMALL_MODULE_MM = 0.33
-"""Below this a module is less than the four dots of a 300-dpi printer that code makers advise."""
-LEAST_MODULE_MM = 0.25
-"""Below this a module is less than three such dots, and a telephone must come closer than it can focus."""
-GOOD_CONTRAST = 4.5
-LEAST_CONTRAST = 3.0
-"""Thresholds of WCAG 2.2 for text and for graphics; readers fail sooner than eyes in poor light."""
+FORCED = "Written although it would not scan, because that was asked for."
+"""Note of a file that was written by force."""
 
-_REACH = 2.0
-"""Pixels by which a reader's corners of a small code may be off."""
-
+_UNTRIED = Outcome({}, {})
 _pdfium = Lock()  # PDFium works for one thread at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A code that artwork must hold.
+    """A code that artwork must hold; :func:`expected` makes one of a matrix and a style.
 
     Attributes:
         text: what it must say.
         modules: its edge without quiet zone, in modules.
         dark, light: ``#rrggbb``.
         module_mm: edge of a module in print, None on screens.
+        level: of error correction; dpi: of the printer.
+        ratio: the weakest contrast where there are several dark colors; that of ``dark`` and ``light`` when None.
+        logo_share: of its area that a logo covers.
+        distance_mm: how far readers stand away, 0 when that is not known.
+        place: left, top, width, height with its quiet zone, as shares of the page (0 to 1). Where it is given, the code
+            must stand there, and a small code on a large page is looked for there by itself.
     """
 
     text: str
@@ -44,125 +54,211 @@ class Expected:
     dark: str
     light: str
     module_mm: float | None = None
+    level: Level = Level.M
+    dpi: float = PRINT_DPI
+    ratio: float | None = None
+    logo_share: float = 0.0
+    distance_mm: float = 0.0
+    place: tuple[float, float, float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A code that a reader saw.
+def expected(
+    text: str,
+    code: Matrix,
+    style: QrStyle,
+    edge_mm: float | None,
+    *,
+    dpi: float = PRINT_DPI,
+    logo_share: float = 0.0,
+    place: tuple[float, float, float, float] | None = None,
+) -> Expected:
+    """What a page must hold.
 
-    Attributes:
-        content: its bytes; left, top, width, height: where it stands, in pixels, without quiet zone.
+    Args:
+        text: what the code says.
+        code: its modules.
+        style: its colors, quiet zone, look and reading distance.
+        edge_mm: printed width with its quiet zone; None on screens.
+        dpi: of the printer.
+        logo_share: as :func:`~.qr_paint.plan_of` answers (``covered``).
+        place: see :class:`Expected`.
     """
-
-    content: bytes
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def text(self) -> str:
-        """The bytes as UTF-8, what is none replaced."""
-        return self.content.decode(errors="replace")
-
-
-def read_codes(image: QImage) -> tuple[Seen, ...]:
-    """Every QR code that zxing-cpp reads in a picture."""
-    import zxingcpp
-
-    gray = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    pixels = memoryview(gray.constBits()).cast("B", shape=[gray.height(), gray.bytesPerLine()])
-    found = zxingcpp.read_barcodes(
-        pixels, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode), try_invert=False
+    return Expected(
+        text=text,
+        modules=code.size,
+        dark=style.dark,
+        light=style.light,
+        module_mm=None if edge_mm is None else edge_mm / (code.size + 2 * style.quiet),
+        level=code.level,
+        dpi=dpi,
+        ratio=weakest_contrast(style.dark, style.light, style.look),
+        logo_share=logo_share,
+        distance_mm=style.distance_mm,
+        place=place,
     )
-    return tuple(_seen(barcode) for barcode in found)
 
 
-def _seen(barcode: Any) -> Seen:
-    place = barcode.position
-    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    xs, ys = [corner.x for corner in corners], [corner.y for corner in corners]
-    return Seen(bytes(barcode.bytes), min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+def prove(image: QImage, codes: Sequence[Expected]) -> tuple[Code, ...]:
+    """Judges every code of a rendered page or picture.
+
+    Returns:
+        One answer for each that is expected, in their order; then one for each that nobody asked for.
+    """
+    seen = list(read_codes(image))
+    answers = [_judge_expected(image, code, seen) for code in codes]
+    return (*answers, *(judge_found(image, each, expected=False) for each in seen))
 
 
-def prove(image: QImage, expected: Sequence[Expected]) -> tuple[Code, ...]:
-    """Judges the codes of a rendered page or picture, one answer for each that is expected."""
-    seen = read_codes(image)
-    return tuple(_judge(image, code, seen) for code in expected)
+def prove_copy(
+    text: str,
+    code: Matrix,
+    style: QrStyle,
+    edge_mm: float,
+    *,
+    dpi: float = PRINT_DPI,
+    logo: QImage | None = None,
+) -> Code:
+    """Judges one of many copies by its code alone: painted at the printer's dots and read straight.
+
+    Args:
+        text: what it must say.
+        code: its modules.
+        style: as it is painted on the page.
+        edge_mm: printed width with its quiet zone.
+        dpi: of the printer.
+        logo: that of the style, read once for all copies.
+    """
+    from affiliate_desktop.studio.qr_paint import paint_code, plan_of
+
+    modules = code.size + 2 * style.quiet
+    edge = modules * max(2, round(edge_mm / 25.4 * dpi / modules))
+    image = QImage(edge, edge, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_code(painter, QRectF(0, 0, edge, edge), code, style, logo)
+    painter.end()
+    share = plan_of(code, style, logo).covered if logo is not None else 0.0
+    asked = expected(text, code, style, edge_mm, dpi=dpi, logo_share=share)
+    return _judge_expected(image, asked, list(read_codes(image)), trials=False)
 
 
-def _judge(image: QImage, code: Expected, seen: Sequence[Seen]) -> Code:
-    content = code.text.encode()
-    match = next((one for one in seen if one.content == content), None)
-    quiet = _quiet_modules(image, match, code.modules) if match else None
-    ratio = contrast(code.dark, code.light)
-    red = [_unread(seen)] if match is None else []
-    amber: list[str] = []
-    for to, reason in (*_contrast_reasons(ratio), *_module_reasons(code.module_mm), *_quiet_reasons(quiet)):
-        (red if to is Verdict.RED else amber).append(reason)
-    decoded = match.text if match else seen[0].text if seen else None
+def ready(artworks: Sequence[Artwork], *, force: bool) -> tuple[Artwork, ...]:
+    """Artwork that may be written; what is written by force says so in its notes.
+
+    Raises:
+        NotReady: when a code would not scan and ``force`` is not given.
+    """
+    if any(each.verdict is Verdict.RED for each in artworks) and not force:
+        raise NotReady(tuple(artworks))
+    return tuple(
+        replace(each, notes=(*each.notes, FORCED)) if each.verdict is Verdict.RED else each for each in artworks
+    )
+
+
+def judge_found(image: QImage, seen: Seen, *, dpi: float | None = None, expected: bool = True) -> Code:
+    """Judges a code of which nothing is known but the picture.
+
+    Args:
+        image: the picture or rendered page.
+        seen: the code.
+        dpi: of the picture, where it is known: module and width are measured by it.
+        expected: whether the artwork was meant to hold it.
+    """
+    module_mm = seen.module / dpi * 25.4 if dpi else None
+    spoiled = spoil(image, seen)
+    facts = Facts(
+        found=True,
+        contrast=measured_contrast(image, seen),
+        level=seen.level,
+        version=seen.version,
+        module_mm=module_mm,
+        quiet=quiet_modules(image, seen),
+        failed=spoiled.failed,
+        spoiled=spoiled.share,
+        inverted=inverted(image, seen),
+        expected=expected,
+    )
+    return _code(seen.text, seen.text, facts)
+
+
+def _judge_expected(image: QImage, code: Expected, seen: list[Seen], *, trials: bool = True) -> Code:
+    """Judges a code; takes the one that was seen in its place out of the list."""
+    match = _take(code, seen, image)
+    spoiled = spoil(image, match) if match and trials else _UNTRIED
+    other = None if match else next((each for each in seen if _stands_in(each, code, image)), None)
+    facts = Facts(
+        found=match is not None,
+        other=other is not None,
+        contrast=contrast(code.dark, code.light) if code.ratio is None else code.ratio,
+        level=code.level,
+        version=(code.modules - 17) // 4,
+        module_mm=code.module_mm,
+        dpi=code.dpi,
+        quiet=quiet_modules(image, match) if match else None,
+        logo_share=code.logo_share,
+        width_mm=code.module_mm * code.modules if code.module_mm is not None else None,
+        distance_mm=code.distance_mm,
+        failed=spoiled.failed,
+        spoiled=spoiled.share,
+    )
+    decoded = match.text if match else other.text if other else None
+    return _code(code.text, decoded, facts)
+
+
+def _code(text: str, decoded: str | None, facts: Facts) -> Code:
+    verdict, reasons = judged(facts)
+    count = dots(facts.module_mm, facts.dpi)
+    width = facts.module_mm * (17 + 4 * facts.version) if facts.module_mm is not None else None
     return Code(
-        text=code.text,
+        text=text,
         decoded=decoded,
-        verdict=Verdict.RED if red else Verdict.AMBER if amber else Verdict.GREEN,
-        reasons=(*red, *amber),
-        module_mm=round(code.module_mm, 3) if code.module_mm is not None else None,
-        contrast=round(ratio, 2),
-        quiet_modules=quiet,
+        verdict=verdict,
+        reasons=reasons,
+        module_mm=_rounded(facts.module_mm, 3),
+        contrast=round(facts.contrast, 2),
+        quiet_modules=facts.quiet,
+        version=facts.version,
+        dots=_rounded(count, 1),
+        logo_share=round(facts.logo_share, 4),
+        reach_mm=_rounded(width * REACH if width is not None else None, 0),
+        expected=facts.expected,
     )
 
 
-def _unread(seen: Sequence[Seen]) -> str:
-    if seen:
-        return "The code reads as something else than it should."
-    return "A reader does not find the code."
+def _rounded(number: float | None, digits: int) -> float | None:
+    return None if number is None else round(number, digits)
 
 
-def _contrast_reasons(ratio: float) -> list[tuple[Verdict, str]]:
-    if ratio < LEAST_CONTRAST:
-        return [(Verdict.RED, f"The contrast is {ratio:.1f}:1; below {LEAST_CONTRAST:g}:1 many readers fail.")]
-    if ratio < GOOD_CONTRAST:
-        return [(Verdict.AMBER, f"The contrast is {ratio:.1f}:1; {GOOD_CONTRAST:g}:1 also reads in poor light.")]
-    return []
+# --- which code is which ---------------------------------------------------------------------------------------
 
 
-def _module_reasons(module_mm: float | None) -> list[tuple[Verdict, str]]:
-    if module_mm is None or module_mm >= SMALL_MODULE_MM:
-        return []
-    words = f"A module is {module_mm:.3g} mm wide"
-    if module_mm < LEAST_MODULE_MM:
-        return [(Verdict.RED, f"{words}, too small to print and read. Make the code larger or the link shorter.")]
-    return [(Verdict.AMBER, f"{words}; {SMALL_MODULE_MM:g} mm or more also reads from a plain office printer.")]
+def _take(code: Expected, seen: list[Seen], image: QImage) -> Seen | None:
+    content = code.text.encode()
+    for each in seen:
+        if each.content == content and _stands_in(each, code, image):
+            seen.remove(each)
+            return each
+    return None if code.place is None else next((e for e in _closer(code, image) if e.content == content), None)
 
 
-def _quiet_reasons(quiet: float | None) -> list[tuple[Verdict, str]]:
-    if quiet is None or quiet >= QUIET:
-        return []
-    words = f"The quiet zone around the code is {quiet:g} modules wide; readers need {QUIET}."
-    return [(Verdict.RED if quiet < QUIET / 2 else Verdict.AMBER, words)]
+def _stands_in(seen: Seen, code: Expected, image: QImage) -> bool:
+    """Whether a code stands where it is expected; anywhere, when no place is given."""
+    if code.place is None:
+        return True
+    x, y = seen.left + seen.width / 2, seen.top + seen.height / 2
+    return _box(code.place, image).contains(x, y)
 
 
-def _quiet_modules(image: QImage, seen: Seen, modules: int) -> float:
-    """How many rings of modules around a code are light, up to four, as the picture shows them."""
-    step_x, step_y = seen.width / modules, seen.height / modules
-    middle_x, middle_y = seen.left + 3.5 * step_x, seen.top + 3.5 * step_y
-    dark = qGray(image.pixel(round(middle_x), round(middle_y)))
-    light = qGray(image.pixel(round(middle_x), round(seen.top + 1.5 * step_y)))
-    limit = light - (light - dark) * 0.3
-    for ring in range(QUIET):
-        for column, row in _ring(modules, max(ring + 0.5, _REACH / step_x)):
-            x, y = round(seen.left + column * step_x), round(seen.top + row * step_y)
-            if not image.valid(x, y) or qGray(image.pixel(x, y)) < limit:
-                return ring
-    return QUIET
+def _closer(code: Expected, image: QImage) -> Iterable[Seen]:
+    """What a reader sees of the code's place alone, in the coordinates of the page."""
+    place = _box(code.place or (0, 0, 1, 1), image).toAlignedRect() & image.rect()
+    for each in read_codes(image.copy(place)):
+        a, b, c, d = ((x + place.x(), y + place.y()) for x, y in each.corners)
+        yield Seen(each.content, (a, b, c, d), each.version, each.level)
 
 
-def _ring(modules: int, distance: float) -> Iterator[tuple[float, float]]:
-    """Points around a code, a module apart, column and row, at a distance in modules."""
-    first, last = -distance, modules + distance
-    for step in range(int(last - first) + 1):
-        place = first + step
-        yield from ((place, first), (place, last), (first, place), (last, place))
+def _box(place: tuple[float, float, float, float], image: QImage) -> QRectF:
+    left, top, width, height = place
+    return QRectF(left * image.width(), top * image.height(), width * image.width(), height * image.height())
 
 
 # --- rendering -------------------------------------------------------------------------------------------------

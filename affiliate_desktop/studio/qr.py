@@ -7,16 +7,14 @@ from struct import pack
 from typing import TYPE_CHECKING
 
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.studio.color import luminance, rgb
+from affiliate_desktop.studio.color import rgb
 from affiliate_desktop.studio.matrix import Matrix
 from affiliate_desktop.studio.model import QrStyle
+from affiliate_desktop.studio.qr_style import check_look
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
-
-QUIET = 4
-"""Modules of quiet zone around a code (ISO/IEC 18004, 6.3.8)."""
 
 _LEAST_PIXELS = 4
 """Pixels a module has at least: fewer blur when a printer resamples them."""
@@ -33,20 +31,15 @@ def check_style(style: QrStyle) -> None:
     Raises:
         BadInput: a color that is none, a light code on a dark ground, a size or resolution out of bounds.
     """
-    if luminance(style.dark) >= luminance(style.light):
-        raise BadInput(
-            "qr_inverted",
-            "The code would be {dark} on {light}: many readers cannot read a code that is lighter than its "
-            "background. Exchange the two colors.",
-            dark=style.dark,
-            light=style.light,
-        )
+    check_look(style.dark, style.light, style.look)
     if not 5 <= style.mm <= 2000:
         raise BadInput("qr_size", "A code can be 5 to 2000 mm wide, not {mm:g}.", mm=style.mm)
     if not 72 <= style.dpi <= 2400:
         raise BadInput("qr_dpi", "The resolution can be 72 to 2400 dpi, not {dpi}.", dpi=style.dpi)
     if not 0 <= style.quiet <= 40:
         raise BadInput("qr_quiet", "The quiet zone can be 0 to 40 modules wide, not {quiet}.", quiet=style.quiet)
+    if not 0 <= style.distance_mm <= 500_000:
+        raise BadInput("qr_distance", "The reading distance can be 0 to 500 m.")
 
 
 def edge(code: Matrix, style: QrStyle) -> int:
@@ -130,26 +123,7 @@ def pdf(code: Matrix, style: QrStyle) -> bytes:
 
 
 def draw(painter: "QPainter", code: Matrix, area: "QRectF", dark: str, light: str) -> None:
-    """Draws a code with its own quiet zone, so that it can stand on any background.
+    """Draws a code of two colors with its own quiet zone; see :func:`~.qr_paint.paint_code`."""
+    from affiliate_desktop.studio.qr_paint import paint_code
 
-    Args:
-        painter: any device's.
-        code: the modules.
-        area: a square in the painter's units; the quiet zone of 4 modules lies within it.
-        dark: ``#rrggbb`` of the modules.
-        light: ``#rrggbb`` of the ground.
-    """
-    from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QColor, QPainter, QPainterPath
-
-    module = area.width() / (code.size + 2 * QUIET)
-    path = QPainterPath()
-    for row, column, length in code.runs():
-        path.addRect(QRectF(column, row, length, 1))
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(area, QColor(light))
-    painter.translate(area.x() + QUIET * module, area.y() + QUIET * module)
-    painter.scale(module, module)
-    painter.fillPath(path, QColor(dark))
-    painter.restore()
+    paint_code(painter, area, code, QrStyle(dark=dark, light=light))

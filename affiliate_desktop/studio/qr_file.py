@@ -10,6 +10,7 @@ from affiliate_desktop.studio import proof, qr
 from affiliate_desktop.studio.fonts import ensure_gui
 from affiliate_desktop.studio.matrix import Matrix, matrix
 from affiliate_desktop.studio.model import Artwork, NotReady, QrStyle, Verdict
+from affiliate_desktop.studio.preflight import PRINT_DPI
 
 _PROOF_PIXELS = 3000
 
@@ -58,4 +59,4 @@ def _made(kind: str, code: Matrix, style: QrStyle) -> tuple[bytes, float, QImage
 
 def _proof_dpi(style: QrStyle) -> float:
     """The resolution of an office printer; of a poster's code less, so that its picture stays in memory."""
-    return min(proof.PRINT_DPI, _PROOF_PIXELS / (style.mm / 25.4))
+    return min(PRINT_DPI, _PROOF_PIXELS / (style.mm / 25.4))

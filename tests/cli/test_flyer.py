@@ -3,7 +3,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from affiliate_desktop.studio import proof
+from affiliate_desktop.studio import proof, scan
 from tests.cli.calls import Call, caller
 
 DESTINATION = "https://shop.example/boots?a=1"
@@ -32,7 +32,7 @@ def test_a_flyer_is_rendered_and_its_code_scans(call: Call, tmp_path: Path, pape
     assert made["bytes"] == file.stat().st_size
     (code,) = made["codes"]
     assert (code["text"], code["decoded"], code["verdict"], code["reasons"]) == (URL, URL, "green", [])
-    assert [seen.text for seen in proof.read_codes(proof.rendered_pdf(file.read_bytes()))] == [URL]
+    assert [seen.text for seen in scan.read_codes(proof.rendered_pdf(file.read_bytes()))] == [URL]
 
 
 def test_without_words_it_has_the_links_name_and_the_workspaces_disclosure(call: Call, tmp_path: Path) -> None:

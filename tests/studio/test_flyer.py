@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.studio import proof
+from affiliate_desktop.studio import proof, scan
 from affiliate_desktop.studio.flyer import shown_address
 from affiliate_desktop.studio.model import FlyerText, NotReady, Paper, Verdict
 from affiliate_desktop.studio.service import Studio
@@ -48,7 +48,7 @@ def test_a_flyer_is_one_page_whose_code_scans(tmp_path: Path, paper: Paper, poin
     assert len(document) == 1
     assert document[0].get_size() == pytest.approx(points, abs=0.5)
     document.close()
-    assert [seen.text for seen in proof.read_codes(proof.rendered_pdf(file.read_bytes(), dpi=150))] == [URL]
+    assert [seen.text for seen in scan.read_codes(proof.rendered_pdf(file.read_bytes(), dpi=150))] == [URL]
 
 
 def test_everything_that_was_written_stands_on_the_page(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_design_without_a_code_makes_no_flyer(tmp_path: Path) -> None:
 def test_a_preview_has_the_width_asked_for_and_scans() -> None:
     image = proof.picture(Studio().flyer_preview(URL, TEXT, Paper.A4, 800))
     assert (image.width(), image.height()) == (800, 1131)
-    assert [seen.text for seen in proof.read_codes(image)] == [URL]
+    assert [seen.text for seen in scan.read_codes(image)] == [URL]
 
 
 def test_a_printer_gets_the_same_page() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from affiliate_desktop.core.problems import BadInput, Failed
-from affiliate_desktop.studio import proof, qr
+from affiliate_desktop.studio import proof, qr, scan
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Level, NotReady, QrStyle, Verdict
 from affiliate_desktop.studio.service import Studio
@@ -28,7 +28,7 @@ def decoded(file: Path) -> tuple[str, ...]:
         ".svg": lambda: proof.rendered_svg(content, 500),
         ".pdf": lambda: proof.rendered_pdf(content),
     }
-    return tuple(seen.text for seen in proof.read_codes(images[file.suffix]()))
+    return tuple(seen.text for seen in scan.read_codes(images[file.suffix]()))
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
