@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.programs.service import Programs
     from affiliate_desktop.reports.service import Reports
     from affiliate_desktop.statements.service import Statements
+    from affiliate_desktop.studio.labels import Labels
     from affiliate_desktop.studio.service import Studio
     from affiliate_desktop.workspace.backup import Backups
     from affiliate_desktop.workspace.file import Workspace
@@ -75,6 +76,13 @@ class App:
         from affiliate_desktop.studio.service import Studio
 
         return Studio()
+
+    @cached_property
+    def labels(self) -> "Labels":
+        """Label sheets, part-used sheets and printers."""
+        from affiliate_desktop.studio.labels import Labels
+
+        return Labels(self.workspace)
 
     @cached_property
     def ledger(self) -> "Ledger":

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     CAMPAIGN = "campaign"
     LINK = "link"
     DESIGN = "design"
+    SHEET = "sheet"
+    KIT = "kit"
     STATEMENT = "statement"
     TRANSACTION = "transaction"
     PAYOUT = "payout"

@@ -116,6 +116,11 @@ def attribution_of(connection: Connection, account_id: int) -> Attribution:
         )
         for row in rows
     ]
+    copy = schema.link_copy.c
+    copies = select(link.id, link.campaign_id, link.account_id, copy.reference).join(
+        schema.link_copy, copy.link_id == link.id
+    )
+    links += [Marked(*row, tracking="") for row in connection.execute(copies)]
     said = select(tracking.value, tracking.campaign_id).where(tracking.account_id == account_id)
     return Attribution(account_id, links, dict(connection.execute(said).all()))
 

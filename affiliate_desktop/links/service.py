@@ -9,6 +9,7 @@ from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.names import clean_name, clean_notes, ids_named, same_name, visible
 from affiliate_desktop.core.problems import BadInput, Failed, NotFound
 from affiliate_desktop.links import store
+from affiliate_desktop.links.copies import LinkCopy, copies_of
 from affiliate_desktop.links.filling import Owners, filled, read_owners
 from affiliate_desktop.links.model import Link, LinkDraft, TaggedLink, TemplateParameter, Utm
 from affiliate_desktop.links.naming import NamingHint, naming_hints, readable_name
@@ -100,9 +101,10 @@ class Links:
         return found
 
     def by_reference(self, ref: str) -> Link | None:
-        """The link with this click reference, in any letter case; None when there is none."""
+        """The link that has this click reference, or a copy that has it, in any letter case; else None."""
+        ref = ref.strip()
         with self._workspace.read() as connection:
-            return store.by_reference(connection, ref.strip()) if ref.strip() else None
+            return (store.by_reference(connection, ref) or store.by_copy(connection, ref)) if ref else None
 
     def new_reference(self) -> str:
         """A click reference that no link has."""
@@ -210,6 +212,28 @@ class Links:
             store.remove(edit, link_id)
         return Done(None, edit.changes)
 
+    def copies(self, link_id: int) -> tuple[LinkCopy, ...]:
+        """The copies of a link, by number."""
+        with self._workspace.read() as connection:
+            return tuple(store.copies(connection, link_id))
+
+    def add_copies(self, link_id: int, count: int, holder: str = "") -> Done[tuple[LinkCopy, ...]]:
+        """Makes copies of a link, each with a click reference of its own.
+
+        Raises:
+            BadInput: when there are none or too many, or the holder's name can't be used.
+        """
+        link = self.get(link_id)
+        network = self._catalog.get(link.network)
+        at = self._workspace.clock.now().isoformat()
+        with self._workspace.edit("Make {count} copies of “{name}”", count=count, name=link.name) as edit:
+            first = max((copy.number for copy in store.copies(edit.connection, link_id)), default=0) + 1
+            taken = store.references(edit.connection)
+            made = tuple(copies_of(link, network, count, first=first, holder=holder, taken=taken))
+            keys = edit.insert_all(schema.link_copy, [store.copy_values(copy) | {"created_at": at} for copy in made])
+        copies = tuple(replace(copy, id=key, created_at=at) for copy, key in zip(made, keys, strict=True))
+        return Done(copies, edit.changes)
+
     def _with_parts(self, connection: Connection, link: Link, draft: LinkDraft) -> Link:
         """The link as the draft says, with a click reference where the network takes one."""
         network = self._catalog.get(draft.network)
@@ -242,7 +266,7 @@ def _owned(link: Link, owners: Owners) -> Link:
 
 
 def _fresh(connection: Connection) -> str:
-    return fresh_reference(lambda reference: store.by_reference(connection, reference) is not None)
+    return fresh_reference(store.references(connection).__contains__)
 
 
 def _refuse_taken(connection: Connection, link: Link) -> None:
@@ -250,6 +274,8 @@ def _refuse_taken(connection: Connection, link: Link) -> None:
     if any(same_name(name, link.name) for key, name in others if key != link.id):
         raise BadInput("name_taken", "There is a link “{name}” already.", name=link.name)
     holder = store.by_reference(connection, link.click_reference) if link.click_reference else None
+    if holder is None and link.click_reference:
+        holder = store.by_copy(connection, link.click_reference)
     if holder is not None and holder.id != link.id:
         raise BadInput(
             "reference_taken",

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
+from affiliate_desktop.links.copies import LinkCopy
 from affiliate_desktop.links.model import Link, Utm
 from affiliate_desktop.workspace import schema
 from affiliate_desktop.workspace.history import Edit
@@ -50,6 +51,14 @@ def by_reference(connection: Connection, reference: str) -> Link | None:
     return None if row is None else _link(row)
 
 
+def by_copy(connection: Connection, reference: str) -> Link | None:
+    """The link that has a copy with this click reference, in any letter case."""
+    table = schema.link_copy
+    query = select(table.c.link_id).where(func.lower(table.c.reference) == reference.lower())
+    key = connection.execute(query).scalar()
+    return None if key is None else link(connection, key)
+
+
 def latest_of_program(connection: Connection, program_id: int) -> Link | None:
     """The newest link of a program."""
     query = select(_LINK).where(_LINK.c.program_id == program_id).order_by(_LINK.c.id.desc()).limit(1)
@@ -64,11 +73,40 @@ def earnings(connection: Connection, key: int) -> int:
 
 
 def remove(edit: Edit, key: int) -> None:
-    """Removes a link; referrals that came by it stay, without a link."""
+    """Removes a link with its copies; referrals that came by it stay, without a link."""
     table = schema.referral
     for row in list(edit.connection.execute(select(table.c.id).where(table.c.link_id == key)).scalars()):
         edit.update(table, row, {"link_id": None})
+    for copy in copies(edit.connection, key):
+        edit.delete(schema.link_copy, copy.id)
     edit.delete(schema.link, key)
+
+
+def copies(connection: Connection, link_id: int | None = None) -> list[LinkCopy]:
+    """The copies of a link, or of all links, by number."""
+    table = schema.link_copy
+    query = select(table).order_by(table.c.link_id, table.c.number, table.c.id)
+    if link_id is not None:
+        query = query.where(table.c.link_id == link_id)
+    return [LinkCopy(**row) for row in connection.execute(query).mappings()]
+
+
+def references(connection: Connection) -> set[str]:
+    """The click references of all links and copies, in lower case."""
+    found = connection.execute(select(_LINK.c.click_reference).where(_LINK.c.click_reference.is_not(None))).scalars()
+    copied = connection.execute(select(schema.link_copy.c.reference)).scalars()
+    return {reference.lower() for reference in (*found, *copied)}
+
+
+def copy_values(copy: LinkCopy) -> dict[str, Any]:
+    """The columns of a copy."""
+    return {
+        "link_id": copy.link_id,
+        "reference": copy.reference,
+        "url": copy.url,
+        "holder": copy.holder,
+        "number": copy.number,
+    }
 
 
 def link_values(link: Link) -> dict[str, Any]:

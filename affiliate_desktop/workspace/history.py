@@ -4,10 +4,11 @@ Undo also works after a restart. It is refused when a row has changed since. Imp
 they are undone from their list.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, delete, insert, null, select, update
+from sqlalchemy import JSON, Connection, Table, delete, func, insert, null, select, update
 
 from affiliate_desktop.core.changes import Changes, Kind
 from affiliate_desktop.core.problems import Failed
@@ -20,6 +21,11 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "campaign": Kind.CAMPAIGN,
     "campaign_program": Kind.CAMPAIGN,
     "link": Kind.LINK,
+    "link_copy": Kind.LINK,
+    "own_sheet": Kind.SHEET,
+    "sheet_use": Kind.SHEET,
+    "printer": Kind.SHEET,
+    "kit": Kind.KIT,
     "design": Kind.DESIGN,
     "profile": Kind.PROFILE,
     "transaction_": Kind.TRANSACTION,
@@ -58,6 +64,24 @@ class Edit:
         self._log(table, key, None, row_image(self.connection, table, key))
         return key
 
+    def insert_all(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
+        """Adds many rows at once and returns their ids, in the same order."""
+        if not rows:
+            return ()
+        last = self.connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+        self.connection.execute(insert(table), [_stored(table, row) for row in rows])
+        found = self.connection.execute(select(table).where(table.c.id > last).order_by(table.c.id)).mappings()
+        images = [dict(row) for row in found]
+        keys = tuple(int(image["id"]) for image in images)
+        change = self._open()
+        logged = [
+            {"change_id": change, "table_name": table.name, "key": image["id"], "before": null(), "after": image}
+            for image in images
+        ]
+        self.connection.execute(insert(schema.change_row), logged)
+        self.changes |= Changes.of(KIND_OF_TABLE[table.name], *keys)
+        return keys
+
     def update(self, table: Table, key: int, values: Mapping[str, Any]) -> None:
         """Changes columns of a row; nothing is logged when nothing differs."""
         before = row_image(self.connection, table, key)
@@ -77,10 +101,8 @@ class Edit:
         self._log(table, key, before, None)
 
     def _log(self, table: Table, key: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        if self._change is None:
-            self._change = self._begin()
         row = {
-            "change_id": self._change,
+            "change_id": self._open(),
             "table_name": table.name,
             "key": key,
             "before": before,
@@ -88,6 +110,11 @@ class Edit:
         }
         self.connection.execute(insert(schema.change_row).values(**row))
         self.changes |= Changes.of(KIND_OF_TABLE[table.name], key)
+
+    def _open(self) -> int:
+        if self._change is None:
+            self._change = self._begin()
+        return self._change
 
     def _begin(self) -> int:
         """Opens the entry: what was undone before can't be redone any more."""
@@ -161,7 +188,7 @@ def redo(connection: Connection) -> Changes:
 
 
 def _turn(connection: Connection, change_id: int, *, backwards: bool) -> Changes:
-    log, changes = schema.change_row, Changes({})
+    log, changed = schema.change_row, defaultdict[Kind, set[int]](set)
     order = log.c.id.desc() if backwards else log.c.id
     rows = connection.execute(select(log).where(log.c.change_id == change_id).order_by(order)).mappings().all()
     for row in rows:
@@ -170,10 +197,10 @@ def _turn(connection: Connection, change_id: int, *, backwards: bool) -> Changes
         if row_image(connection, table, row["key"]) != expected:
             raise _changed_since(backwards=backwards)
         _put(connection, table, row["key"], wanted, is_there=expected is not None)
-        changes |= Changes.of(KIND_OF_TABLE[table.name], row["key"])
+        changed[KIND_OF_TABLE[table.name]].add(row["key"])
     change = schema.change
     connection.execute(update(change).where(change.c.id == change_id).values(undone=backwards))
-    return changes
+    return Changes({kind: frozenset(keys) for kind, keys in changed.items()})
 
 
 def _put(connection: Connection, table: Table, key: int, wanted: dict[str, Any] | None, *, is_there: bool) -> None:

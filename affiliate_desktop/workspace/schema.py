@@ -154,6 +154,20 @@ link = Table(
     sqlite_autoincrement=True,
 )
 
+link_copy = Table(
+    "link_copy",
+    metadata,
+    _id(),
+    _ref("link_id", "link"),
+    Column("reference", String(255), nullable=False, unique=True),
+    Column("url", Text, nullable=False),
+    _text("holder"),
+    Column("number", Integer, nullable=False),
+    Column("created_at", String(25), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Copies of a link, each with a click reference of its own: for numbered prints and for people who promote it."""
+
 # --- studio -----------------------------------------------------------------------------------------------
 
 design = Table(
@@ -165,6 +179,51 @@ design = Table(
     Column("created_at", String(25), nullable=False),
     sqlite_autoincrement=True,
 )
+
+own_sheet = Table(
+    "own_sheet",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("content", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Label sheets that the user has described."""
+
+sheet_use = Table(
+    "sheet_use",
+    metadata,
+    _id(),
+    Column("sheet", String(120), nullable=False, unique=True),
+    Column("start", Integer, nullable=False),
+)
+"""The first free label of each part-used sheet."""
+
+printer = Table(
+    "printer",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("right_um", Integer, nullable=False),
+    Column("down_um", Integer, nullable=False),
+)
+"""By how many micrometers what a printer prints is moved."""
+
+kit = Table(
+    "kit",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    _ref("campaign_id", "campaign"),
+    _text("holder"),
+    Column("content", JSON, nullable=False),
+    _text("place"),
+    Column("manifest", JSON),
+    Column("built_at", String(25)),
+    Column("created_at", String(25), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What is handed on of a campaign: what goes in, where it was built, and the checksums of what it was made from."""
 
 # --- evidence ---------------------------------------------------------------------------------------------
 

@@ -22,6 +22,64 @@ def _statements_and_ledger() -> None:
 
 def _studio_and_kits() -> None:
     """Designs, sheets and kits."""
+    op.create_table(
+        "link_copy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("link_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=255), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), server_default="", nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_link_copy_link_id_link")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link_copy")),
+        sa.UniqueConstraint("reference", name=op.f("uq_link_copy_reference")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_link_copy_link_id"), "link_copy", ["link_id"])
+    op.create_table(
+        "own_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_sheet")),
+        sa.UniqueConstraint("name", name=op.f("uq_own_sheet_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "sheet_use",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.String(length=120), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_use")),
+        sa.UniqueConstraint("sheet", name=op.f("uq_sheet_use_sheet")),
+    )
+    op.create_table(
+        "printer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("right_um", sa.Integer(), nullable=False),
+        sa.Column("down_um", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_printer")),
+        sa.UniqueConstraint("name", name=op.f("uq_printer_name")),
+    )
+    op.create_table(
+        "kit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("holder", sa.Text(), server_default="", nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("place", sa.Text(), server_default="", nullable=False),
+        sa.Column("manifest", sa.JSON(), nullable=True),
+        sa.Column("built_at", sa.String(length=25), nullable=True),
+        sa.Column("created_at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_kit_campaign_id_campaign")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kit")),
+        sa.UniqueConstraint("name", name=op.f("uq_kit_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_kit_campaign_id"), "kit", ["campaign_id"])
 
 
 def _plans_and_audit() -> None:

@@ -1,0 +1,81 @@
+"""Copies of a link: each its own click reference, so that what a print or a person earned can be told apart."""
+
+import pytest
+
+from affiliate_desktop.app import App
+from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.ledger import store as ledger_store
+from affiliate_desktop.links.model import Link, LinkDraft, Utm
+from affiliate_desktop.programs.model import Account, Program
+
+
+@pytest.fixture
+def account(app: App) -> Account:
+    return app.programs.add_account(Account("Awin DE", "awin", publisher_id="77")).value
+
+
+@pytest.fixture
+def link(app: App, account: Account) -> Link:
+    program = app.programs.add_program(Program(account.id, "Brand", external_id="55")).value
+    draft = LinkDraft("https://brand.com/x", "awin", Utm(source="fair"))
+    return app.links.add("Fair", draft, program_id=program.id).value
+
+
+def test_each_copy_carries_its_own_reference_to_the_same_place(app: App, link: Link) -> None:
+    copies = app.links.add_copies(link.id, 3).value
+    assert [copy.number for copy in copies] == [1, 2, 3]
+    assert len({copy.reference for copy in copies} | {link.click_reference}) == 4
+    for copy in copies:
+        assert copy.url == link.url.replace(str(link.click_reference), copy.reference)
+        assert app.links.by_reference(copy.reference.upper()) == link
+    assert app.links.copies(link.id) == copies
+
+
+def test_numbers_go_on_and_a_holder_is_named(app: App, link: Link) -> None:
+    app.links.add_copies(link.id, 2)
+    (copy,) = app.links.add_copies(link.id, 1, holder=" Ada Lovelace ").value
+    assert (copy.number, copy.holder) == (3, "Ada Lovelace")
+
+
+def test_what_a_copy_earned_belongs_to_its_link(app: App, link: Link, account: Account) -> None:
+    (copy,) = app.links.add_copies(link.id, 1).value
+    with app.workspace.read() as connection:
+        attribution = ledger_store.attribution_of(connection, account.id)
+    assert attribution[copy.reference][0] == link.id
+
+
+def test_a_network_without_click_references_gets_them_as_content(app: App) -> None:
+    link = app.links.add("Plain", LinkDraft("https://shop.example/a?b=1#c", utm=Utm(source="s"))).value
+    (copy,) = app.links.add_copies(link.id, 1).value
+    assert copy.url == f"https://shop.example/a?b=1&utm_source=s&utm_content={copy.reference}#c"
+
+
+def test_copies_are_undone_as_one_and_go_with_their_link(app: App, link: Link) -> None:
+    app.links.add_copies(link.id, 40)
+    app.workspace.undo()
+    assert app.links.copies(link.id) == ()
+    app.workspace.redo()
+    assert len(app.links.copies(link.id)) == 40
+    app.links.remove(link.id)
+    app.workspace.undo()
+    assert len(app.links.copies(link.id)) == 40
+
+
+def test_a_reference_of_a_copy_is_taken(app: App, link: Link) -> None:
+    (copy,) = app.links.add_copies(link.id, 1).value
+    with pytest.raises(BadInput, match="belongs to the link"):
+        app.links.add(
+            "Other",
+            LinkDraft(
+                "https://brand.com/y",
+                "awin",
+                parameters={"awinmid": "55", "awinaffid": "77"},
+                click_reference=copy.reference,
+            ),
+        )
+
+
+@pytest.mark.parametrize("count", [0, -1, 10_001])
+def test_an_impossible_number_of_copies_is_refused(app: App, link: Link, count: int) -> None:
+    with pytest.raises(BadInput):
+        app.links.add_copies(link.id, count)
