@@ -78,9 +78,10 @@ def run(connection: Connection, task: Task, progress: Progress, at: str, *, keep
         return run.run(at)
     source = task.source
     with ThreadPoolExecutor(1) as pool:  # packing takes as long as a quarter of the import, without the interpreter
-        packed = pool.submit(attachments.pack, source.content)
+        content = b"".join(source.blocks())
+        packed = pool.submit(attachments.pack, content)
         report = run.run(at)
-        attachments.put(connection, source.content, source.media_type, packed=packed.result())
+        attachments.put(connection, content, source.media_type, packed=packed.result())
     return report
 
 
@@ -142,7 +143,7 @@ class _Import:
             "account_id": self._task.account.id,
             "file": source.name,
             "sha256": source.sha256,
-            "size": len(source.content),
+            "size": source.size,
             "imported_at": at,
             "currency": currencies.pop() if len(currencies) == 1 else None,
             "mapping": store.mapping_of(columns) if columns else None,

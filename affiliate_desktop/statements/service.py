@@ -70,7 +70,7 @@ class Statements:
         return Identified(
             path=path,
             sha256=source.sha256,
-            size=len(source.content),
+            size=source.size,
             container=source.container,
             encoding=source.encoding,
             delimiter=source.delimiter,

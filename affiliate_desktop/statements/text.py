@@ -1,93 +1,98 @@
-"""Text files with columns: encoding, delimiter, and rows of which none gets lost.
+"""Text files with columns: delimiter, and rows of which none gets lost. They are streamed from disk, never held.
 
 A quotation mark that is opened and never closed would swallow the rest of the file; here only its own line is
 given up, with its number, and reading goes on below it.
 """
 
-import codecs
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.statements.model import Cell
+from affiliate_desktop.statements.encoding import BLOCK, Opener, Survey, excerpts, survey
+from affiliate_desktop.statements.layout import MAX_COLUMNS
+from affiliate_desktop.statements.model import Cell, Reading
 from affiliate_desktop.statements.tables import CHUNK_ROWS, MAX_CELL, BadRow, Chunk, fit
 
 DELIMITERS = ",;\t|"
-MAX_LINE_BYTES = 8_000_000
 MAX_BROKEN = 100
 """Lines with broken quotation marks before a file is given up."""
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp932", "gb18030", "big5", "cp949"]
-_SAMPLE = 65_536
-_BLOCK = 1_000_000
+MAX_RECORD = 8_000_000
+"""Characters of a row, over all its lines."""
+
+MAX_ROW_LINES = 2_000
+"""Lines of a row, whose cells may hold line breaks."""
 
 
 class TextTable:
     """A text file as a table.
 
     Args:
-        content: the bytes.
-        encoding, delimiter: as decided.
-        plain: no NUL and no line longer than a cell may be, so that rows needn't be looked at for those.
+        opener: opens its bytes.
+        size: how many there are.
+        found: what a look through them has shown.
+        delimiter: as decided.
     """
 
     index = 0
     name = ""
 
-    def __init__(self, content: bytes, encoding: str, delimiter: str, *, plain: bool) -> None:
-        self.content = content
-        self.encoding = encoding
+    def __init__(self, opener: Opener, size: int, found: Survey, delimiter: str) -> None:
+        self._opener = opener
+        self._bytes = size
+        self.survey = found
+        self.encoding = found.encoding
         self.delimiter = delimiter
-        self._plain = plain
 
     def size(self) -> int:
         """About how many rows it has."""
-        return max(self.content.count(b"\n"), self.content.count(b"\r")) + 1
+        return self.survey.lines
 
     def chunks(self) -> Iterator[Chunk]:
-        """The rows from the first line on."""
-        reader = self._reader(0)
-        start = 0
-        while True:
-            try:
-                rows: list[list[Cell]] = list(islice(reader, CHUNK_ROWS))
-            except csv.Error:
-                yield from self._careful(start)
-                return
-            if not rows:
-                return
-            chunk = Chunk(_begins(rows, start, reader.line_num), rows)
-            start = reader.line_num
-            yield chunk if self._plain else fit(chunk)
-
-    def _reader(self, skipped: int) -> Any:
-        return csv.reader(self._lines(skipped), delimiter=self.delimiter, strict=True)
-
-    def _lines(self, skipped: int) -> Iterator[str]:
-        text = io.TextIOWrapper(io.BytesIO(self.content), encoding=self.encoding, newline="")
-        return islice(text, skipped, None) if skipped else text
-
-    def _careful(self, start: int) -> Iterator[Chunk]:
-        """Row by row from a line on, giving up the lines that can't be taken apart.
+        """The rows from the first line on.
 
         Raises:
-            BadInput: when there are too many of them.
+            BadInput: when too many lines can't be taken apart.
         """
-        chunk, broken = Chunk([], []), 0
-        reader = self._reader(start)
-        base = begin = start
-        while True:
+        begin = broken = 0
+        with self._text() as text:
+            lines = _Lines(text, marks=self.survey.marks)
+            while block := lines.take(CHUNK_ROWS, plain=self.survey.plain):
+                try:
+                    rows: list[list[Cell]] = list(self._reader(block))
+                except csv.Error:
+                    lines.put_back(block)
+                    chunk, begin = self._careful(lines, begin, len(block), broken)
+                    broken += len(chunk.bad)
+                    yield fit(chunk)
+                    continue
+                chunk = Chunk(_begins(rows, begin, begin + len(block)), rows)
+                begin += len(block)
+                yield chunk if self.survey.plain else fit(chunk)
+
+    def excerpt(self) -> Iterator[list[list[Cell]]]:
+        """Rows from places spread over a large file, below its first megabyte; their lines are not known."""
+        if self.survey.whole:
+            return
+        for lines in excerpts(self._opener, self._bytes, self.encoding):
+            yield [list(row) for row in csv.reader(lines, delimiter=self.delimiter)]
+
+    def _reader(self, lines: Iterable[str]) -> Any:
+        return csv.reader(lines, delimiter=self.delimiter, strict=True)
+
+    def _text(self) -> io.TextIOWrapper:
+        errors = "strict" if self.survey.whole and not self.survey.damaged else "replace"
+        return io.TextIOWrapper(self._opener(), encoding=self.encoding, errors=errors, newline="")
+
+    def _careful(self, lines: "_Lines", begin: int, count: int, broken: int) -> tuple[Chunk, int]:
+        """Row by row over some lines, giving up those that can't be taken apart; the rows, and the line behind them."""
+        chunk, end = Chunk([], []), begin + count
+        reader = self._reader(lines)
+        while begin < end:
             try:
                 row: list[Cell] = next(reader)
             except StopIteration:
@@ -96,116 +101,113 @@ class TextTable:
                 broken += 1
                 if broken > MAX_BROKEN:
                     raise _too_many_broken(begin + 1) from error
-                raw = next(self._lines(begin)).rstrip("\r\n")
-                chunk.bad.append(BadRow(begin + 1, _broken(error), (raw[:MAX_CELL],)))
-                base = begin = begin + 1
-                reader = self._reader(base)
+                raw = lines.give_up().rstrip("\r\n")
+                chunk.bad.append(BadRow(begin + 1, _broken(error), (raw[:MAX_CELL].replace("\0", "\ufffd"),)))
+                begin += 1
+                reader = self._reader(lines)
                 continue
             chunk.lines.append(begin + 1)
             chunk.rows.append(row)
-            begin = base + reader.line_num
-            if len(chunk.rows) >= CHUNK_ROWS:
-                yield fit(chunk)
-                chunk = Chunk([], [])
-        yield fit(chunk)
+            begin += lines.keep()
+        return chunk, begin
 
 
-def open_text(content: bytes, name: str) -> TextTable:
+class _Lines:
+    """The lines of a text, of which those behind a row's first are read again when the row turns out broken.
+
+    Args:
+        text: the file.
+        marks: leave out byte order marks at the beginnings of lines, where files were joined.
+    """
+
+    def __init__(self, text: Iterable[str], *, marks: bool) -> None:
+        self._lines = (line.lstrip("\ufeff") for line in text) if marks else iter(text)
+        self._row: list[str] = []
+        self._length = 0
+        self._again: deque[str] = deque()
+
+    def take(self, count: int, *, plain: bool) -> list[str]:
+        """The next lines: so many, or fewer where they are very long."""
+        if plain and not self._again:
+            return list(islice(self._lines, count))
+        found: list[str] = []
+        length = 0
+        while len(found) < count and length < MAX_RECORD:
+            line = self._again.popleft() if self._again else next(self._lines, "")
+            if not line:
+                break
+            found.append(line)
+            length += len(line)
+        return found
+
+    def put_back(self, lines: list[str]) -> None:
+        """Lets lines be read again."""
+        self._again.extendleft(reversed(lines))
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self._row.append(line)
+        self._length += len(line)
+        if len(self._row) > MAX_ROW_LINES or (self._length > MAX_RECORD and len(self._row) > 1):
+            raise csv.Error("field limit of a whole row")
+        return line
+
+    def keep(self) -> int:
+        """The row was read; how many lines it has."""
+        count = len(self._row)
+        self._row, self._length = [], 0
+        return count
+
+    def give_up(self) -> str:
+        """The row is broken: its first line, which is not read again."""
+        first, *others = self._row
+        self.put_back(others)
+        self.keep()
+        return first
+
+
+def open_text(
+    opener: Opener, size: int, name: str, reading: Reading | None = None, *, glance: bool = False
+) -> TextTable:
     """Decides encoding and delimiter of a text file.
+
+    Args:
+        opener: opens its bytes.
+        size: how many there are.
+        name: of the file, for messages.
+        reading: what of it the user said.
+        glance: look at a sample of a large file only.
 
     Raises:
         BadInput: when it is no text, or has no columns.
     """
-    encoding = _encoding(content, name)
-    longest = _longest_line(content)
-    if longest > MAX_LINE_BYTES:
-        raise BadInput("line_too_long", "“{file}” has a line of more than 8 MB; it is no table.", file=name)
-    delimiter = _delimiter(content, encoding, name)
-    return TextTable(content, encoding, delimiter, plain=longest <= MAX_CELL and b"\0" not in content)
+    reading = reading or Reading()
+    found = survey(opener, size, name, asked=reading.encoding, glance=glance)
+    with opener() as file:
+        head = file.read(BLOCK // 4)
+    return TextTable(opener, size, found, reading.delimiter or _delimiter(head, found.encoding, name))
 
 
-def _encoding(content: bytes, name: str) -> str:
-    for bom, encoding in _BOMS:
-        if content.startswith(bom):
-            return _checked_encoding(content, encoding, name)
-    if b"\0" in content[:_SAMPLE]:
-        return _without_bom(content, name)
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _guessed(content, name)
-    return "utf-8"
-
-
-def _checked_encoding(content: bytes, encoding: str, name: str) -> str:
-    try:
-        content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise _undecodable(name) from error
-    return encoding
-
-
-def _without_bom(content: bytes, name: str) -> str:
-    """UTF-16 that does not say so, else a few NULs in a text, else no text at all."""
-    sample = content[: _SAMPLE // 2 * 2]
-    half = len(sample) // 4
-    if sample[1::2].count(0) > half:
-        return _checked_encoding(content, "utf-16-le", name)
-    if sample[0::2].count(0) > half:
-        return _checked_encoding(content, "utf-16-be", name)
-    if sample.count(0) > max(8, len(sample) // 500):
-        raise BadInput(
-            "not_a_statement", "“{file}” is no text and no XLSX workbook. Download it as CSV or XLSX.", file=name
-        )
-    return "utf-8" if _is_utf8(content) else _guessed(content, name)
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _guessed(content: bytes, name: str) -> str:
-    from charset_normalizer import from_bytes
-
-    lines = [line for line in content[: _SAMPLE * 16].splitlines(keepends=True) if not line.isascii()]
-    sample = b"".join(lines)[:_SAMPLE] or content[:_SAMPLE]
-    matches = from_bytes(sample, cp_isolation=_CODE_PAGES, threshold=0.4)
-    best = matches.best()
-    if best is None:
-        raise _undecodable(name)
-    as_good = [
-        match for match in matches if match.chaos <= best.chaos + 0.02 and match.coherence >= best.coherence - 0.05
-    ]
-    western = any("cp1252" in match.could_be_from_charset for match in as_good)
-    return _checked_encoding(content, "cp1252" if western else best.encoding, name)
-
-
-def _longest_line(content: bytes) -> int:
-    mark = b"\n" if b"\n" in content else b"\r"
-    longest = open_end = 0
-    for begin in range(0, len(content), _BLOCK):
-        first, *others = content[begin : begin + _BLOCK].split(mark)
-        open_end += len(first)
-        if others:
-            longest = max(longest, open_end, *map(len, others))
-            open_end = len(others[-1])
-    return max(longest, open_end)
-
-
-def _delimiter(content: bytes, encoding: str, name: str) -> str:
-    text = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+def _delimiter(head: bytes, encoding: str, name: str) -> str:
+    text = io.TextIOWrapper(io.BytesIO(head), encoding=encoding, errors="replace", newline="")
     lines = [line for line in islice(text, 200) if line.strip()]
-    best, most = "", 0.0
+    best, most, columns = "", 0.0, 0
     for delimiter in "\t;|,":
         widths = Counter(_widths(lines, delimiter))
         width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0))
         score = count / max(1, sum(widths.values())) * (width > 1) + min(width, 50) / 1000
         if width > 1 and score > most:
-            best, most = delimiter, score
+            best, most, columns = delimiter, score, width
+    if columns > MAX_COLUMNS:
+        raise BadInput(
+            "too_many_columns",
+            "“{file}” has more than {most} columns; it is no statement.",
+            file=name,
+            most=MAX_COLUMNS,
+        )
     if not best:
         raise BadInput(
             "no_columns",
@@ -258,13 +260,4 @@ def _too_many_broken(line: int) -> BadInput:
         "quotes_broken",
         "Too many lines have broken quotation marks (the last seen is line {line}). Save the file as CSV again.",
         line=line,
-    )
-
-
-def _undecodable(name: str) -> BadInput:
-    return BadInput(
-        "wrong_encoding",
-        "The characters of “{file}” can't be read: it is neither UTF-8 nor UTF-16 nor a known code page. "
-        "Save it as CSV in UTF-8.",
-        file=name,
     )

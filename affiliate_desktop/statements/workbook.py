@@ -1,30 +1,25 @@
-"""XLSX workbooks, taken apart by a child process with limited memory and time.
+"""Workbooks (XLSX, XLS, ODS), taken apart by a child process with limited memory and time.
 
 Before that the archive is inflated once in a stream, without keeping it: what its directory says about sizes may
 be a lie. The child's answer is kept in a temporary file, so that rows can be looked at twice in little memory.
 """
 
-import io
 import json
 import subprocess
 import sys
 import tempfile
 import threading
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.statements.encoding import Opener
 from affiliate_desktop.statements.model import Cell
+from affiliate_desktop.statements.packed import ARCHIVE_FAULTS, damaged, inflates_to, protected
 from affiliate_desktop.statements.tables import Chunk, fit
-
-MAX_INFLATED = 300_000_000
-MAX_RATIO = 200
-RATIO_FREE = 10_000_000
-"""Below this size the ratio does not matter."""
 
 MAX_ENTRIES = 2_000
 WALL_SECONDS = 60
@@ -66,13 +61,25 @@ class SheetTable:
             yield fit(chunk) if frame.startswith(b" ") else chunk
 
 
-def open_workbook(content: bytes, name: str, progress: Progress) -> tuple[list[SheetTable], IO[bytes]]:
+def open_workbook(
+    opener: Opener, size: int, kind: str, name: str, progress: Progress
+) -> tuple[list[SheetTable], IO[bytes]]:
     """The sheets of a workbook, and the temporary file they read from, which the caller closes.
+
+    Args:
+        opener: opens its bytes.
+        size: how many there are.
+        kind: ``xlsx``, ``ods`` or ``xls``.
+        name: of the file, for messages.
+        progress: may cancel.
 
     Raises:
         BadInput: when it is damaged, protected, has no sheets, or asks for too much memory or time.
     """
-    _check_archive(content, name, progress)
+    if kind != "xls":
+        _check_archive(opener, size, name, progress)
+    with opener() as file:
+        content = file.read()
     answer = _answer_of_child(content, name, progress)
     try:
         sheets = _sheets(answer, name)
@@ -89,40 +96,39 @@ def child_command() -> list[str]:
     return [sys.executable, "-I", str(Path(__file__).with_name("workbook_child.py"))]
 
 
-def _check_archive(content: bytes, name: str, progress: Progress) -> None:
+def _check_archive(opener: Opener, size: int, name: str, progress: Progress) -> None:
     total = 0
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with opener() as file, zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             _check_entries(entries, name)
             for entry in entries:
                 with archive.open(entry) as member:
-                    total = _inflate(member, total, len(content), name, progress)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        NotImplementedError,
-        OSError,
-        EOFError,
-        ValueError,
-        zlib.error,
-    ) as error:
-        raise _damaged(name) from error
+                    total = _inflate(member, total, size, name, progress)
+            if "META-INF/manifest.xml" in archive.namelist():
+                _check_manifest(archive.read("META-INF/manifest.xml"), name)
+    except ARCHIVE_FAULTS as error:
+        raise damaged(name) from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
     if len(entries) > MAX_ENTRIES:
         raise _too_much(name)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise _problem("password", name)
+        raise protected(name)
+
+
+def _check_manifest(manifest: bytes, name: str) -> None:
+    """An OpenDocument file says here that it is encrypted."""
+    if b"encryption-data" in manifest:
+        raise protected(name)
 
 
 def _inflate(member: IO[bytes], total: int, packed: int, name: str, progress: Progress) -> int:
     while block := member.read(1 << 20):
         progress.check()
         total += len(block)
-        if total > MAX_INFLATED or (total > RATIO_FREE and total > packed * MAX_RATIO):
-            raise _too_much(name)
+        inflates_to(total, packed, name)
     return total
 
 
@@ -195,24 +201,13 @@ def _sheets(answer: IO[bytes], name: str) -> list[SheetTable]:
 
 def _problem(code: str, name: str) -> BadInput:
     if code == "password":
-        return BadInput(
-            "password_protected",
-            "“{file}” is protected by a password. Remove the password in your spreadsheet program, save, and import "
-            "again.",
-            file=name,
-        )
+        return protected(name)
     if code == "damaged":
-        return _damaged(name)
+        return damaged(name)
     return BadInput(
         "workbook_too_large",
         "“{file}” has more sheets, columns or cells than a statement can have; it was not read.",
         file=name,
-    )
-
-
-def _damaged(name: str) -> BadInput:
-    return BadInput(
-        "damaged_file", "“{file}” is damaged or was not downloaded completely. Download it again.", file=name
     )
 
 

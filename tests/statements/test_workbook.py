@@ -130,7 +130,7 @@ def test_a_sheet_that_inflates_to_a_gigabyte_and_a_half_is_refused_before_it_is_
     sheet = [start, *[block] * 1500, b"</t></is></c></row></sheetData></worksheet>"]
     file = raw_workbook(tmp_path / "inflates.xlsx", sheet)
     assert file.stat().st_size < 3_000_000
-    assert refused(file).code == "workbook_too_large"
+    assert refused(file).code == "archive_too_large"
 
 
 def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
