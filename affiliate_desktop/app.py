@@ -12,6 +12,7 @@ from affiliate_desktop.core.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
     from affiliate_desktop.campaigns.service import Campaigns
+    from affiliate_desktop.ledger.attribution_service import Attributions
     from affiliate_desktop.ledger.service import Ledger
     from affiliate_desktop.links.service import Links
     from affiliate_desktop.programs.service import Programs
@@ -89,7 +90,14 @@ class App:
         """Transactions and their totals."""
         from affiliate_desktop.ledger.service import Ledger
 
-        return Ledger(self.workspace)
+        return Ledger(self.workspace, self.programs.network_catalog)
+
+    @cached_property
+    def attributions(self) -> "Attributions":
+        """Where earnings belong that no click reference explains."""
+        from affiliate_desktop.ledger.attribution_service import Attributions
+
+        return Attributions(self.workspace)
 
     @cached_property
     def statements(self) -> "Statements":
@@ -121,8 +129,8 @@ class App:
         return Preferences(self.workspace)
 
     def _follow(self, changes: Changes) -> Changes:
-        """After an edit: earnings are attributed anew when links or tracking ids have changed."""
-        if not changes.touches(Kind.LINK, Kind.ACCOUNT):
+        """After an edit: earnings are attributed anew when links, tracking ids, rules or decisions have changed."""
+        if not changes.touches(Kind.LINK, Kind.ACCOUNT, Kind.ATTRIBUTION):
             return NOTHING
         return self.ledger.attribute().changes
 

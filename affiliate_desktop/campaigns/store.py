@@ -83,10 +83,13 @@ def earnings(connection: Connection, key: int) -> int:
 
 
 def remove(edit: Edit, key: int) -> None:
-    """Removes a campaign; its links and tracking ids stay, without a campaign."""
-    for table in (schema.link, schema.tracking_id):
-        for row in _keys(edit.connection, table, key):
-            edit.update(table, row, {"campaign_id": None})
+    """Removes a campaign with its placements and rules; its links and tracking ids stay, without a campaign."""
+    for row in _keys(edit.connection, schema.link, key):
+        edit.update(schema.link, row, {"campaign_id": None, "placement_id": None})
+    for row in _keys(edit.connection, schema.tracking_id, key):
+        edit.update(schema.tracking_id, row, {"campaign_id": None})
+    for table in (schema.placement, schema.attribution_rule, schema.attribution_decision):
+        edit.delete_where(table, "campaign_id", key)
     for row in _keys(edit.connection, schema.campaign_program, key):
         edit.delete(schema.campaign_program, row)
     edit.delete(schema.campaign, key)

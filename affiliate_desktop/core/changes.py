@@ -13,6 +13,7 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     PROGRAM = "program"
     CAMPAIGN = "campaign"
+    PLACEMENT = "placement"
     LINK = "link"
     DESIGN = "design"
     SHEET = "sheet"
@@ -22,6 +23,7 @@ class Kind(StrEnum):
     PAYOUT = "payout"
     PLAN = "plan"
     REFERRAL = "referral"
+    ATTRIBUTION = "attribution"
     PROFILE = "profile"
     SETTING = "setting"
 

@@ -1,18 +1,17 @@
-"""Which link and campaign an earning belongs to, by the sub-id its row carries."""
+"""Which link and campaign an earning belongs to, by the sub-id its row carries, or as the user said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-TRUNCATED = 50
-"""Characters after which some networks cut a sub-id off."""
+from affiliate_desktop.ledger.attribution_model import EXACT, GUESS, USER, Decided, Rule
 
 TRACKING_PARAMETER = "tag"
 """The link parameter that carries a tracking id, where a network has those and no click references."""
 
-Target = tuple[int | None, int | None]
-"""Id of the link and id of the campaign."""
+Target = tuple[int | None, int | None, str | None]
+"""Id of the link, id of the campaign, and how it was found; see ``attribution_model.Attributed``."""
 
-NOBODY: Target = (None, None)
+NOBODY: Target = (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +33,39 @@ class Marked:
 class Attribution(dict[str, Target]):
     """Sub-id -> link and campaign, for the rows of one account; remembers what it has looked up.
 
-    A click reference is compared without regard to letter case, and where the sub-id was cut off at 50
-    characters, by its beginning. Else the sub-id is a tracking id: the user said which campaign it stands for, or
-    all links that carry it belong to one.
+    What the user said of a sub-id comes first. A click reference is compared without regard to letter case, and
+    where the sub-id is as long as the network's reports let it be, by its beginning. Else the sub-id is a tracking
+    id: the user said which campaign it stands for, or all links that carry it belong to one. A guess comes last.
 
     Args:
         account_id: the account.
         links: all saved links.
         tracking: tracking id -> campaign, as the user said for this account.
+        cut_at: lengths at which the network's reports cut a click reference off.
+        decided: sub-id, case-folded -> what was said of it.
+        rules: the account's rules in order, for rows that no sub-id explains; applied in SQL.
+        rows_decided: whether something was said of single rows; looked up in SQL.
     """
 
-    def __init__(self, account_id: int, links: Iterable[Marked], tracking: dict[str, int | None]) -> None:
+    def __init__(
+        self,
+        account_id: int,
+        links: Iterable[Marked],
+        tracking: Mapping[str, int | None],
+        *,
+        cut_at: Sequence[int] = (),
+        decided: Mapping[str, Decided] | None = None,
+        rules: Sequence[Rule] = (),
+        rows_decided: bool = False,
+    ) -> None:
         super().__init__({"": NOBODY})
         links = list(links)
+        self.account_id = account_id
+        self.rules = tuple(rules)
+        self.rows_decided = rows_decided
+        self._decided = dict(decided or {})
         self._references = {link.reference.casefold(): link for link in links if link.reference}
+        self._begun = _beginnings(self._references, cut_at)
         self._tracking = {value.casefold(): campaign for value, campaign in tracking.items()}
         self._carriers: dict[str, list[Marked]] = {}
         for link in links:
@@ -59,15 +77,18 @@ class Attribution(dict[str, Target]):
         return target
 
     def _find(self, sub_id: str) -> Target:
-        link = self._references.get(sub_id)
-        if link is None and len(sub_id) == TRUNCATED:
-            begun = [link for reference, link in self._references.items() if reference.startswith(sub_id)]
-            link = begun[0] if len(begun) == 1 else None
+        decided = self._decided.get(sub_id)
+        if decided is not None and decided.kind == USER:
+            return decided.link_id, decided.campaign_id, USER
+        link = self._references.get(sub_id) or self._begun.get(sub_id)
         if link is not None:
-            return link.id, link.campaign_id
-        return self._by_tracking(sub_id)
+            return link.id, link.campaign_id, EXACT
+        only, campaign = self._by_tracking(sub_id)
+        if only is not None or campaign is not None:
+            return only, campaign, EXACT
+        return NOBODY if decided is None else (decided.link_id, decided.campaign_id, GUESS)
 
-    def _by_tracking(self, value: str) -> Target:
+    def _by_tracking(self, value: str) -> tuple[int | None, int | None]:
         campaign = self._tracking.get(value)
         carriers = self._carriers.get(value, [])
         if campaign is not None:
@@ -77,3 +98,14 @@ class Attribution(dict[str, Target]):
             campaigns = {link.campaign_id for link in carriers}
             campaign = campaigns.pop() if len(campaigns) == 1 else None
         return only, campaign
+
+
+def _beginnings(references: Mapping[str, Marked], cut_at: Iterable[int]) -> dict[str, Marked]:
+    """What is left of longer references once they are cut off; a beginning that several share stands for none."""
+    found: dict[str, Marked | None] = {}
+    for length in cut_at:
+        for reference, link in references.items():
+            if len(reference) > length:
+                begun = reference[:length]
+                found[begun] = None if begun in found else link
+    return {begun: link for begun, link in found.items() if link is not None}

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from affiliate_desktop.core.periods import ALL_TIME, Period
+from affiliate_desktop.ledger.attribution_model import Attributed
 
 
 class Status(StrEnum):
@@ -127,6 +128,7 @@ class Transaction:
 
     Attributes:
         file, line, sheet, statement_id: where the latest observation stands; empty and 0 for a row entered by hand.
+        attributed: how link and campaign were found. placement: where the link is.
     """
 
     id: int
@@ -150,6 +152,8 @@ class Transaction:
     sheet: str
     line: int
     statement_id: int = 0
+    attributed: Attributed = Attributed.NONE
+    placement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,7 @@ class EarningsFilter:
 
     Attributes:
         search: words that product, sub-id, program, campaign or external id must contain.
+        attributed: only those whose link and campaign were found in one of these ways.
     """
 
     period: Period = ALL_TIME
@@ -213,6 +218,7 @@ class EarningsFilter:
     currency: str | None = None
     statement_id: int | None = None
     search: str = ""
+    attributed: tuple[Attributed, ...] = ()
 
 
 ALL_EARNINGS = EarningsFilter()

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from affiliate_desktop.ledger.attributing import attribute_new
 from affiliate_desktop.ledger.attribution import Attribution
 from affiliate_desktop.ledger.folding import fold, touch
 from affiliate_desktop.ledger.model import Batch, Repeated
@@ -14,21 +15,21 @@ from affiliate_desktop.ledger.settlement import find_again
 
 _INSERT_TRANSACTION = """
 INSERT INTO transaction_ (id, account_id, program_id, key, external_id, day, time, event, status, status_raw, currency,
-  sale_micro, commission_micro, sub_id, product, quantity, link_id, campaign_id)
-VALUES (?21, ?19, ?16, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?17, ?18)
+  sale_micro, commission_micro, sub_id, product, quantity, link_id, campaign_id, attributed)
+VALUES (?22, ?19, ?16, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?17, ?18, ?21)
 ON CONFLICT (account_id, key) DO NOTHING"""
 
 _INSERT_OBSERVATION = """
 INSERT INTO observation (statement_id, sheet, line, transaction_id, day, time, event, status, status_raw, currency,
   sale_micro, commission_micro, sub_id, product, quantity, program_id)
-VALUES (?20, ?1, ?2, ?21, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"""
+VALUES (?20, ?1, ?2, ?22, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"""
 
 _FIND = """
 SELECT found.key, found.id FROM json_each(?1) AS wanted
 JOIN transaction_ AS found ON found.account_id = ?2 AND found.key = wanted.value"""
 
 Row = tuple[Any, ...]
-_KEY, _ID = 2, 20
+_KEY, _ID = 2, 21
 
 
 class Posting:
@@ -50,6 +51,7 @@ class Posting:
         attribution: Attribution,
         program_of: Callable[[str], int | None],
     ) -> None:
+        self._connection = connection
         self._cursor: Any = connection.connection.cursor()
         self._account_id = account_id
         self._statement_id = statement_id
@@ -82,14 +84,18 @@ class Posting:
         return self._match([row for row in rows if row[_ID] not in there])
 
     def finish(self) -> tuple[int, int]:
-        """Folds what other files had said before; how many transactions changed by that, and how many did not.
+        """Attributes the new transactions by rules, and folds what other files had said before.
 
         The statement's last day must be known by now.
+
+        Returns:
+            How many transactions changed by folding, and how many did not.
         """
         again = find_again(self._cursor, self._account_id)
         if again:
             touch(self._cursor, "SELECT value FROM json_each(?)", (json.dumps(again),))
             fold(self._cursor)
+        attribute_new(self._connection, self._attribution, self._first_id)
         if not self._matched:
             return 0, 0
         touch(self._cursor, "SELECT value FROM json_each(?)", (json.dumps(list(self._matched)),))
@@ -117,10 +123,11 @@ class Posting:
                 batch.products,
                 batch.quantities,
                 [programs[name] for name in batch.programs],
-                [link for link, _ in targets],
-                [campaign for _, campaign in targets],
+                [link for link, _, _ in targets],
+                [campaign for _, campaign, _ in targets],
                 repeat(self._account_id),
                 repeat(self._statement_id),
+                [how for _, _, how in targets],
                 range(self._next_id, self._next_id + len(batch.lines)),
                 strict=False,
             )

@@ -5,8 +5,9 @@ from typing import Any
 
 from affiliate_desktop.core.changes import NOTHING, Changes, Done, Kind
 from affiliate_desktop.core.problems import BadInput, NotFound
-from affiliate_desktop.ledger import folding, store
+from affiliate_desktop.ledger import attributing, folding, store
 from affiliate_desktop.ledger.model import ALL_EARNINGS, EarningsFilter, Grouping, Page, Sort, Total, Transaction
+from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.workspace.file import Workspace
 
 MAX_PAGE = 10_000
@@ -17,10 +18,12 @@ class Ledger:
 
     Args:
         workspace: where they are.
+        catalog: knows where networks cut sub-ids off.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, catalog: NetworkCatalog) -> None:
         self._workspace = workspace
+        self._catalog = catalog
 
     def totals(
         self,
@@ -95,9 +98,10 @@ class Ledger:
                 return Done(0, NOTHING)
         changed = 0
         with self._workspace.write() as connection:
-            for key in store.accounts_with_earnings(connection):
+            for key, network in store.accounts_with_earnings(connection):
                 if account_id in {None, key}:
                     cursor: Any = connection.connection.cursor()
                     folding.touch(cursor, "SELECT id FROM transaction_ WHERE account_id = ?", (key,))
-                    changed += store.attribute_touched(connection, store.attribution_of(connection, key))
+                    attribution = attributing.attribution_of(connection, key, self._catalog.cut_at(network))
+                    changed += attributing.attribute_touched(connection, attribution)
         return Done(changed, Changes({Kind.TRANSACTION: frozenset()}) if changed else NOTHING)

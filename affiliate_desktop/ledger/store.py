@@ -1,12 +1,12 @@
-"""Transactions in the database: totals, pages, one by one, and who they are attributed to."""
+"""Transactions in the database: totals, pages, one by one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Subquery, func, or_, select, tuple_
 
-from affiliate_desktop.ledger.attribution import TRACKING_PARAMETER, Attribution, Marked
+from affiliate_desktop.ledger.attribution_model import Attributed
 from affiliate_desktop.ledger.model import (
     EarningsFilter,
     Event,
@@ -102,34 +102,11 @@ def transaction(connection: Connection, key: int) -> Transaction | None:
     return next(iter(_transactions(connection, found)), None)
 
 
-def attribution_of(connection: Connection, account_id: int) -> Attribution:
-    """What attributes the rows of an account."""
-    link, tracking = schema.link.c, schema.tracking_id.c
-    rows = connection.execute(select(link.id, link.campaign_id, link.account_id, link.click_reference, link.parameters))
-    links = [
-        Marked(
-            id=row.id,
-            campaign_id=row.campaign_id,
-            account_id=row.account_id,
-            reference=row.click_reference or "",
-            tracking=str((row.parameters or {}).get(TRACKING_PARAMETER, "")),
-        )
-        for row in rows
-    ]
-    copy = schema.link_copy.c
-    copies = select(link.id, link.campaign_id, link.account_id, copy.reference).join(
-        schema.link_copy, copy.link_id == link.id
-    )
-    links += [Marked(*row, tracking="") for row in connection.execute(copies)]
-    said = select(tracking.value, tracking.campaign_id).where(tracking.account_id == account_id)
-    return Attribution(account_id, links, dict(connection.execute(said).all()))
-
-
-def accounts_with_earnings(connection: Connection) -> tuple[int, ...]:
-    """Ids of the accounts that have transactions."""
+def accounts_with_earnings(connection: Connection) -> tuple[tuple[int, str], ...]:
+    """Id and network of the accounts that have transactions."""
     account = schema.account.c
-    query = select(account.id).where(select(_t.id).where(_t.account_id == account.id).exists())
-    return tuple(connection.execute(query).scalars())
+    query = select(account.id, account.network).where(select(_t.id).where(_t.account_id == account.id).exists())
+    return tuple((key, network) for key, network in connection.execute(query))
 
 
 def _names(connection: Connection, grouping: Grouping) -> dict[int | None, str]:
@@ -152,6 +129,9 @@ def _conditions(chosen: EarningsFilter) -> list[ColumnElement[bool]]:
     ):
         if value is not None:
             conditions.append(column == value)
+    if chosen.attributed:
+        how = func.coalesce(_t.attributed, Attributed.NONE.value)
+        conditions.append(how.in_([each.value for each in chosen.attributed]))
     if chosen.statement_id is not None:
         said = schema.observation.c
         conditions.append(_t.id.in_(select(said.transaction_id).where(said.statement_id == chosen.statement_id)))
@@ -179,12 +159,14 @@ def _joined() -> Select[Any]:
             program.c.name.label("program"),
             campaign.c.name.label("campaign"),
             link.c.name.label("link"),
+            schema.placement.c.name.label("placement"),
         )
         .select_from(schema.transaction)
         .join(account, account.c.id == _t.account_id)
         .outerjoin(program, program.c.id == _t.program_id)
         .outerjoin(campaign, campaign.c.id == _t.campaign_id)
         .outerjoin(link, link.c.id == _t.link_id)
+        .outerjoin(schema.placement, schema.placement.c.id == link.c.placement_id)
     )
 
 
@@ -236,23 +218,6 @@ def _transaction(row: RowMapping, file: str, sheet: str, line: int, statement_id
         sheet=sheet,
         line=line,
         statement_id=statement_id,
+        attributed=Attributed(row["attributed"] or Attributed.NONE),
+        placement=row["placement"],
     )
-
-
-def attribute_touched(connection: Connection, attribution: Attribution) -> int:
-    """Attributes the transactions noted by ``folding.touch`` anew; how many changed."""
-    cursor: Any = connection.connection.cursor()
-    found = cursor.execute("SELECT DISTINCT sub_id FROM transaction_ JOIN touched USING (id)").fetchall()
-    return _apply(cursor, ((sub_id, *attribution[sub_id]) for (sub_id,) in found))
-
-
-def _apply(cursor: Any, targets: Iterable[tuple[str, int | None, int | None]]) -> int:
-    cursor.execute("CREATE TEMP TABLE IF NOT EXISTS target (sub_id TEXT PRIMARY KEY, link_id, campaign_id)")
-    cursor.execute("DELETE FROM target")
-    cursor.executemany("INSERT INTO target VALUES (?, ?, ?)", targets)
-    cursor.execute(
-        "UPDATE transaction_ SET link_id = target.link_id, campaign_id = target.campaign_id FROM touched, target "
-        "WHERE touched.id = transaction_.id AND target.sub_id = transaction_.sub_id "
-        "AND (transaction_.link_id, transaction_.campaign_id) IS NOT (target.link_id, target.campaign_id)"
-    )
-    return int(cursor.rowcount)

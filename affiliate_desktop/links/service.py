@@ -209,6 +209,8 @@ class Links:
                     name=link.name,
                     count=earnings,
                 )
+            for table in (schema.attribution_rule, schema.attribution_decision):
+                edit.delete_where(table, "link_id", link_id)
             store.remove(edit, link_id)
         return Done(None, edit.changes)
 

@@ -54,6 +54,11 @@ class NetworkCatalog:
         network = self._load().get(network_id)
         return network.name if network else network_id
 
+    def cut_at(self, network_id: str) -> tuple[int, ...]:
+        """Lengths at which the network's reports cut a click reference off; empty where nothing is known."""
+        network = self._load().get(network_id)
+        return network.link.reference.cut_at if network and network.link.reference else ()
+
     def problems(self) -> tuple[Failed, ...]:
         """What is wrong with files that were left out."""
         self._load()

@@ -47,11 +47,13 @@ class ReferenceRule:
         parameter: the URL parameter.
         alphabet: allowed characters, as the inside of a regular expression's character class.
         max_length: most characters.
+        cut_at: lengths at which its reports cut a longer reference off; ``max_length`` where nothing else is known.
     """
 
     parameter: str
     alphabet: str
     max_length: int
+    cut_at: tuple[int, ...] = ()
 
 
 class TemplateKind(StrEnum):

@@ -99,10 +99,12 @@ def _template(link: TomlTable) -> LinkTemplate:
 
 
 def _reference(table: TomlTable) -> ReferenceRule:
+    longest = table.number("max_length", lowest=10, highest=2000)
     rule = ReferenceRule(
         parameter=table.text("parameter", pattern=_KEY),
         alphabet=table.text("alphabet"),
-        max_length=table.number("max_length", lowest=10, highest=2000),
+        max_length=longest,
+        cut_at=table.numbers("cut_at", lowest=10, highest=2000) or (longest,),
     )
     try:
         fits = re.fullmatch(f"[{rule.alphabet}]+", "abcdefghijklmnopqrstuvwxyz0123456789")

@@ -102,6 +102,12 @@ def dependents(connection: Connection, column: str, key: int) -> Mapping[str, in
     return {what: _count(connection, table, column, key) for what, table in tables.items() if column in table.c}
 
 
+def network_of(connection: Connection, account_id: int) -> str:
+    """The id of an account's network."""
+    query = select(schema.account.c.network).where(schema.account.c.id == account_id)
+    return str(connection.execute(query).scalar_one())
+
+
 def campaign_exists(connection: Connection, key: int) -> bool:
     """Whether there is such a campaign."""
     return _count(connection, schema.campaign, "id", key) > 0
@@ -115,6 +121,7 @@ def remove_program(edit: Edit, key: int) -> None:
     for table in (schema.plan_version, schema.program_terms):
         for row in _keys(edit.connection, table, "program_id", key):
             edit.delete(table, row)
+    edit.delete_where(schema.attribution_rule, "program_id", key)
     edit.delete(schema.program, key)
 
 
@@ -124,6 +131,8 @@ def remove_account(edit: Edit, key: int) -> None:
         edit.delete(schema.tracking_id, row)
     for row in _keys(edit.connection, schema.program, "account_id", key):
         remove_program(edit, row)
+    edit.delete_where(schema.attribution_rule, "account_id", key)
+    edit.delete_where(schema.attribution_decision, "account_id", key)
     edit.delete(schema.account, key)
 
 

@@ -66,6 +66,13 @@ class TomlTable:
             raise self.wrong(key, f"must be between {lowest} and {highest}")
         return value
 
+    def numbers(self, key: str, *, lowest: int, highest: int) -> tuple[int, ...]:
+        """A list of whole numbers; empty when missing."""
+        values: list[Any] = self._take(key, list, "a list of whole numbers", [])
+        if not all(type(value) is int and lowest <= value <= highest for value in values):
+            raise self.wrong(key, f"must be a list of whole numbers between {lowest} and {highest}")
+        return tuple(values)
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty when missing."""
         values: list[Any] = self._take(key, list, "a list of texts", [])

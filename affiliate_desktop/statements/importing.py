@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from affiliate_desktop.core.changes import Changes, Kind
 from affiliate_desktop.core.progress import Progress
-from affiliate_desktop.ledger import store as ledger_store
+from affiliate_desktop.ledger.attributing import attribute_touched, attribution_of
 from affiliate_desktop.ledger.model import Batch, Observation, Repeated
 from affiliate_desktop.ledger.posting import Posting
 from affiliate_desktop.programs.model import Account
@@ -32,6 +32,7 @@ class Task:
         currencies: of each sheet that counts, by index.
         program: name of the network's one program, or None where rows name their own.
         columns: the user's mapping, where there is one.
+        cut_at: lengths at which the network's reports cut a click reference off.
     """
 
     source: Source
@@ -40,6 +41,7 @@ class Task:
     currencies: dict[int, str | None]
     program: str | None
     columns: ColumnMap | None = None
+    cut_at: tuple[int, ...] = ()
 
 
 def known_report(connection: Connection, account: Account, name: str, key: int) -> ImportReport:
@@ -98,14 +100,14 @@ class _Import:
         connection, task = self._connection, self._task
         key = self._begin(at)
         programs = store.ProgramNames(connection, task.account.id, task.program)
-        attribution = ledger_store.attribution_of(connection, task.account.id)
+        attribution = attribution_of(connection, task.account.id, task.cut_at)
         posting = Posting(connection, task.account.id, key, attribution, programs.__getitem__)
         reports = self._sheets(posting)
         store.note_days(connection, key)
         self._progress.check()
         updated, unchanged = posting.finish()
         if updated:
-            ledger_store.attribute_touched(connection, attribution)
+            attribute_touched(connection, attribution)
         counts = {
             "rows": posting.new + updated + unchanged + len(self._rejected),
             "new": posting.new,

@@ -12,8 +12,7 @@ from affiliate_desktop.core.names import clean_name
 from affiliate_desktop.core.periods import ALL_TIME, Period
 from affiliate_desktop.core.problems import BadInput, Failed, NotFound
 from affiliate_desktop.core.progress import Progress
-from affiliate_desktop.ledger import folding
-from affiliate_desktop.ledger import store as ledger_store
+from affiliate_desktop.ledger import attributing, folding
 from affiliate_desktop.programs import store as programs_store
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
@@ -218,8 +217,10 @@ class Statements:
             if found is None:
                 raise _no_statement(key)
             if folding.withdraw(connection, key):
-                attribution = ledger_store.attribution_of(connection, found.account_id)
-                ledger_store.attribute_touched(connection, attribution)
+                cut_at = self._catalog.cut_at(programs_store.network_of(connection, found.account_id))
+                attributing.attribute_touched(
+                    connection, attributing.attribution_of(connection, found.account_id, cut_at)
+                )
             store.remove_statement(connection, key)
         return Done(None, Changes.of(Kind.STATEMENT, key) | Changes({Kind.TRANSACTION: frozenset()}))
 
@@ -274,7 +275,8 @@ class Statements:
         self._check_network(source, sheets, account)
         usual = account.currency or network.currency
         currencies = {sheet.table.index: currency_for(sheet, given, usual) for sheet in sheets if sheet.layout.counted}
-        return Task(source, sheets, account, currencies, network.name if network.single_program else None, columns)
+        program = network.name if network.single_program else None
+        return Task(source, sheets, account, currencies, program, columns, self._catalog.cut_at(network.id))
 
     def _check_network(self, source: Source, sheets: Sequence[Sheet], account: Account) -> None:
         known = [sheet for sheet in sheets if sheet.known]

@@ -20,12 +20,15 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "program": Kind.PROGRAM,
     "campaign": Kind.CAMPAIGN,
     "campaign_program": Kind.CAMPAIGN,
+    "placement": Kind.PLACEMENT,
     "link": Kind.LINK,
     "link_copy": Kind.LINK,
     "own_sheet": Kind.SHEET,
     "sheet_use": Kind.SHEET,
     "printer": Kind.SHEET,
     "kit": Kind.KIT,
+    "attribution_rule": Kind.ATTRIBUTION,
+    "attribution_decision": Kind.ATTRIBUTION,
     "design": Kind.DESIGN,
     "profile": Kind.PROFILE,
     "transaction_": Kind.TRANSACTION,
@@ -99,6 +102,11 @@ class Edit:
             raise _gone()
         self.connection.execute(delete(table).where(table.c.id == key))
         self._log(table, key, before, None)
+
+    def delete_where(self, table: Table, column: str, key: int) -> None:
+        """Removes the rows that refer to a record which is about to be removed."""
+        for row in self.connection.execute(select(table.c.id).where(table.c[column] == key)).scalars().all():
+            self.delete(table, row)
 
     def _log(self, table: Table, key: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         row = {

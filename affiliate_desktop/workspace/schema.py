@@ -128,6 +128,22 @@ campaign_program = Table(
     sqlite_autoincrement=True,
 )
 
+placement = Table(
+    "placement",
+    metadata,
+    _id(),
+    _ref("campaign_id", "campaign"),
+    Column("name", String(200), nullable=False),
+    _text("kind"),
+    _text("place"),
+    _text("notes"),
+    _flag("archived"),
+    Column("created_at", String(25), nullable=False),
+    UniqueConstraint("campaign_id", "name"),
+    sqlite_autoincrement=True,
+)
+"""Where a campaign is seen: a page, a poster, a newsletter. Links may be at one."""
+
 # --- links ------------------------------------------------------------------------------------------------
 
 link = Table(
@@ -151,6 +167,7 @@ link = Table(
     _text("notes"),
     _flag("archived"),
     Column("created_at", String(25), nullable=False),
+    _ref("placement_id", "placement", nullable=True),
     sqlite_autoincrement=True,
 )
 
@@ -318,12 +335,15 @@ transaction = Table(
     Column("quantity", Integer),
     Column("link_id", Integer, ForeignKey("link.id", ondelete="SET NULL"), nullable=True, index=True),
     Column("campaign_id", Integer, ForeignKey("campaign.id", ondelete="SET NULL"), nullable=True, index=True),
+    Column("attributed", String(5)),
+    Column("rule_id", Integer, ForeignKey("attribution_rule.id", ondelete="SET NULL"), nullable=True),
     UniqueConstraint("account_id", "key"),
     Index("ix_transaction_day", "day", "currency", "status", "commission_micro", "sale_micro"),
     CheckConstraint("status IN ('pending', 'approved', 'paid', 'reversed')", name="status"),
 )
 """What an account's observations add up to. Link and campaign are found anew whenever links change, so they alone
-let go of what is removed. ``key`` is ``i:<external id>`` where the program gives ids, else
+let go of what is removed; ``attributed`` says how: ``exact`` (by the sub-id), ``rule``, ``guess``, ``user``, or null
+where nobody knows. ``key`` is ``i:<external id>`` where the program gives ids, else
 ``f:<day>:<fingerprint>:<occurrence>``."""
 
 observation = Table(
@@ -462,6 +482,44 @@ referral_event = Table(
     sqlite_autoincrement=True,
 )
 """What a referred person did after the sign-up. A ``time`` is a day, or an instant with its offset."""
+
+# --- attribution ------------------------------------------------------------------------------------------
+
+attribution_rule = Table(
+    "attribution_rule",
+    metadata,
+    _id(),
+    Column("position", Integer, nullable=False),
+    _ref("account_id", "account", nullable=True),
+    _ref("program_id", "program", nullable=True),
+    _text("product"),
+    _text("tracking"),
+    Column("first_day", String(10)),
+    Column("last_day", String(10)),
+    _ref("campaign_id", "campaign", nullable=True),
+    _ref("link_id", "link", nullable=True),
+    Column("created_at", String(25), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""To which campaign or link rows belong that no click reference explains; the rule with the lowest position holds."""
+
+attribution_decision = Table(
+    "attribution_decision",
+    metadata,
+    _id(),
+    _ref("account_id", "account", index=False),
+    Column("subject", Text, nullable=False),
+    Column("kind", String(8), nullable=False),
+    _ref("campaign_id", "campaign", nullable=True),
+    _ref("link_id", "link", nullable=True),
+    Column("created_at", String(25), nullable=False),
+    Index("ix_attribution_decision_subject", "account_id", "subject"),
+    CheckConstraint("kind IN ('user', 'guess', 'refused')", name="kind"),
+    sqlite_autoincrement=True,
+)
+"""What was said about earnings that no click reference explains. ``subject`` is ``s:<sub-id, case-folded>`` for all
+rows of a sub-id, ``r:<key>`` for one row, ``g:<program id>:<product>`` for rows without a sub-id that look alike. It
+names no transaction, so that it outlives undoing an import and importing the file again."""
 
 # --- history ----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from affiliate_desktop.ledger.attribution import Attribution, Marked
+from affiliate_desktop.ledger.attribution import NOBODY, Attribution, Marked
 
 
 def link(key: int, campaign: int | None, *, reference: str = "", tracking: str = "", account: int | None = 1) -> Marked:
@@ -13,38 +13,38 @@ def link(key: int, campaign: int | None, *, reference: str = "", tracking: str =
 @pytest.mark.parametrize(
     ("sub_id", "target"),
     [
-        ("abc123", (1, 10)),
-        ("ABC123", (1, 10)),
-        ("abc1234", (None, None)),
-        ("", (None, None)),
-        ("x" * 50, (2, 20)),
-        ("X" * 50, (2, 20)),
-        ("x" * 49, (None, None)),
+        ("abc123", (1, 10, "exact")),
+        ("ABC123", (1, 10, "exact")),
+        ("abc1234", NOBODY),
+        ("", NOBODY),
+        ("x" * 50, (2, 20, "exact")),
+        ("X" * 50, (2, 20, "exact")),
+        ("x" * 49, NOBODY),
     ],
 )
-def test_click_references_match_exactly_in_any_case_or_cut_off_at_fifty(sub_id: str, target: object) -> None:
+def test_click_references_match_in_any_case_or_cut_off_where_the_network_cuts(sub_id: str, target: object) -> None:
     links = [link(1, 10, reference="abc123"), link(2, 20, reference="x" * 60)]
-    assert Attribution(1, links, {})[sub_id] == target
+    assert Attribution(1, links, {}, cut_at=(24, 50))[sub_id] == target
 
 
 def test_a_cut_off_reference_that_fits_two_links_fits_none() -> None:
     links = [link(1, 10, reference="x" * 55), link(2, 20, reference="x" * 60)]
-    assert Attribution(1, links, {})["x" * 50] == (None, None)
+    assert Attribution(1, links, {}, cut_at=(50,))["x" * 50] == NOBODY
 
 
 def test_a_tracking_id_stands_for_the_campaign_the_user_said() -> None:
-    assert Attribution(1, [], {"Shop-20": 7})["shop-20"] == (None, 7)
-    assert Attribution(1, [link(1, 7, tracking="shop-20")], {"shop-20": 7})["shop-20"] == (1, 7)
-    assert Attribution(1, [link(1, 8, tracking="shop-20")], {"shop-20": 7})["shop-20"] == (None, 7)
+    assert Attribution(1, [], {"Shop-20": 7})["shop-20"] == (None, 7, "exact")
+    assert Attribution(1, [link(1, 7, tracking="shop-20")], {"shop-20": 7})["shop-20"] == (1, 7, "exact")
+    assert Attribution(1, [link(1, 8, tracking="shop-20")], {"shop-20": 7})["shop-20"] == (None, 7, "exact")
 
 
 def test_else_the_links_that_carry_it_decide_when_they_agree() -> None:
     one, two, three = link(1, 7, tracking="a-20"), link(2, 7, tracking="a-20"), link(3, 8, tracking="a-20")
-    assert Attribution(1, [one], {"a-20": None})["a-20"] == (1, 7)
-    assert Attribution(1, [one, two], {})["a-20"] == (None, 7)
-    assert Attribution(1, [one, three], {})["a-20"] == (None, None)
+    assert Attribution(1, [one], {"a-20": None})["a-20"] == (1, 7, "exact")
+    assert Attribution(1, [one, two], {})["a-20"] == (None, 7, "exact")
+    assert Attribution(1, [one, three], {})["a-20"] == NOBODY
 
 
 def test_links_of_another_account_do_not_count() -> None:
-    assert Attribution(1, [link(1, 7, tracking="a-20", account=2)], {})["a-20"] == (None, None)
-    assert Attribution(1, [link(1, 7, tracking="a-20", account=None)], {})["a-20"] == (1, 7)
+    assert Attribution(1, [link(1, 7, tracking="a-20", account=2)], {})["a-20"] == NOBODY
+    assert Attribution(1, [link(1, 7, tracking="a-20", account=None)], {})["a-20"] == (1, 7, "exact")

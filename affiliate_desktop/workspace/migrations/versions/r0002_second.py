@@ -17,7 +17,86 @@ def upgrade() -> None:
 
 
 def _statements_and_ledger() -> None:
-    """Evidence and corrections of earnings."""
+    """Evidence, corrections and attribution of earnings."""
+    _placements()
+    _attribution()
+
+
+def _placements() -> None:
+    op.create_table(
+        "placement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("place", sa.Text(), server_default="", nullable=False),
+        sa.Column("notes", sa.Text(), server_default="", nullable=False),
+        sa.Column("archived", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("created_at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_placement_campaign_id_campaign")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_placement")),
+        sa.UniqueConstraint("campaign_id", "name", name=op.f("uq_placement_campaign_id_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_placement_campaign_id"), "placement", ["campaign_id"], unique=False)
+    op.execute(
+        "ALTER TABLE link ADD COLUMN placement_id INTEGER "
+        "CONSTRAINT fk_link_placement_id_placement REFERENCES placement (id)"
+    )
+    op.create_index(op.f("ix_link_placement_id"), "link", ["placement_id"], unique=False)
+
+
+def _attribution() -> None:
+    op.create_table(
+        "attribution_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("program_id", sa.Integer(), nullable=True),
+        sa.Column("product", sa.Text(), server_default="", nullable=False),
+        sa.Column("tracking", sa.Text(), server_default="", nullable=False),
+        sa.Column("first_day", sa.String(length=10), nullable=True),
+        sa.Column("last_day", sa.String(length=10), nullable=True),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column("link_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.String(length=25), nullable=False),
+        *(
+            sa.ForeignKeyConstraint([f"{name}_id"], [f"{name}.id"], name=op.f(f"fk_attribution_rule_{name}_id_{name}"))
+            for name in ("account", "program", "campaign", "link")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attribution_rule")),
+        sqlite_autoincrement=True,
+    )
+    for name in ("account_id", "program_id", "campaign_id", "link_id"):
+        op.create_index(op.f(f"ix_attribution_rule_{name}"), "attribution_rule", [name], unique=False)
+    op.create_table(
+        "attribution_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column("link_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.String(length=25), nullable=False),
+        sa.CheckConstraint("kind IN ('user', 'guess', 'refused')", name=op.f("ck_attribution_decision_kind")),
+        *(
+            sa.ForeignKeyConstraint(
+                [f"{name}_id"], [f"{name}.id"], name=op.f(f"fk_attribution_decision_{name}_id_{name}")
+            )
+            for name in ("account", "campaign", "link")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attribution_decision")),
+        sqlite_autoincrement=True,
+    )
+    for name in ("campaign_id", "link_id"):
+        op.create_index(op.f(f"ix_attribution_decision_{name}"), "attribution_decision", [name], unique=False)
+    op.create_index("ix_attribution_decision_subject", "attribution_decision", ["account_id", "subject"], unique=False)
+    op.execute("ALTER TABLE transaction_ ADD COLUMN attributed VARCHAR(5)")
+    op.execute(
+        "ALTER TABLE transaction_ ADD COLUMN rule_id INTEGER CONSTRAINT fk_transaction__rule_id_attribution_rule "
+        "REFERENCES attribution_rule (id) ON DELETE SET NULL"
+    )
+    op.execute("UPDATE transaction_ SET attributed = 'exact' WHERE link_id IS NOT NULL OR campaign_id IS NOT NULL")
 
 
 def _studio_and_kits() -> None:
