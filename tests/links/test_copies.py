@@ -4,7 +4,7 @@ import pytest
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.ledger import store as ledger_store
+from affiliate_desktop.ledger.attributing import attribution_of
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
 from affiliate_desktop.programs.model import Account, Program
 
@@ -40,7 +40,7 @@ def test_numbers_go_on_and_a_holder_is_named(app: App, link: Link) -> None:
 def test_what_a_copy_earned_belongs_to_its_link(app: App, link: Link, account: Account) -> None:
     (copy,) = app.links.add_copies(link.id, 1).value
     with app.workspace.read() as connection:
-        attribution = ledger_store.attribution_of(connection, account.id)
+        attribution = attribution_of(connection, account.id)
     assert attribution[copy.reference][0] == link.id
 
 
