@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from affiliate_desktop.links.service import Links
     from affiliate_desktop.programs.service import Programs
     from affiliate_desktop.reports.service import Reports
+    from affiliate_desktop.statements.profiles import Profiles
     from affiliate_desktop.statements.service import Statements
+    from affiliate_desktop.statements.trials import Trials
     from affiliate_desktop.studio.labels import Labels
     from affiliate_desktop.studio.service import Studio
     from affiliate_desktop.workspace.backup import Backups
@@ -105,6 +107,20 @@ class App:
         from affiliate_desktop.statements.service import Statements
 
         return Statements(self.workspace, self.programs.network_catalog, self.backups)
+
+    @cached_property
+    def profiles(self) -> "Profiles":
+        """Saved mappings of tables of no known format."""
+        from affiliate_desktop.statements.profiles import Profiles
+
+        return Profiles(self.workspace)
+
+    @cached_property
+    def trials(self) -> "Trials":
+        """Looks at tables of no known format and tries mappings on them."""
+        from affiliate_desktop.statements.trials import Trials
+
+        return Trials()
 
     @cached_property
     def reports(self) -> "Reports":

@@ -8,6 +8,7 @@ import click
 
 from affiliate_desktop.cli.earnings import earning_document, earnings_table, rows_of
 from affiliate_desktop.cli.session import Session, pass_session
+from affiliate_desktop.cli.statement_profile import command as profile_command
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
 from affiliate_desktop.core.problems import BadInput
@@ -31,6 +32,9 @@ def command() -> None:
     """Earnings statements: identify, import, undo."""
 
 
+command.add_command(profile_command)
+
+
 @command.command("import")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=file_argument)
 @click.option("--account", required=True, metavar="NAME", help="The account the files came from.")
@@ -42,8 +46,9 @@ def command() -> None:
     multiple=True,
     metavar="FIELD=COLUMN",
     help="What a column of an unknown table holds; FIELD is date, commission, sale_amount, currency, status, "
-    "external_id, sub_id, program, product or quantity.",
+    "external_id, sub_id, program, product, quantity, event, debit, cents or sign.",
 )
+@click.option("--profile", metavar="NAME", help="Read the files with this saved mapping.")
 @pass_session
 def import_files(
     session: Session,
@@ -52,6 +57,7 @@ def import_files(
     currency: str | None,
     dry_run: bool,
     columns: tuple[str, ...],
+    profile: str | None,
 ) -> None:
     """Import statement files (CSV, XLSX) into an account.
 
@@ -61,7 +67,10 @@ def import_files(
     """
     statements = session.app.statements
     owner = session.app.programs.account(account).id
-    mapping = _mapping(columns)
+    if columns and profile:
+        message = "Say either --map or --profile."
+        raise click.UsageError(message)
+    mapping = session.app.profiles.get(profile).mapping if profile else _mapping(columns)
     if len(files) > 1:
         for file in files:
             statements.check(file, owner, currency=currency, column_map=mapping)

@@ -306,6 +306,16 @@ def _shape_of(usual: str | None) -> str | None:
     return next((shape for mark, shape in marks.items() if mark in usual), None)
 
 
+def check_pattern(text: str) -> None:
+    """Whether a text is ``auto`` or a date format.
+
+    Raises:
+        BadInput: when it does not name day, month and year.
+    """
+    if text != "auto":
+        _pattern(text)
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     """A pattern such as ``%d.%m.%Y`` as a regular expression; a time of day may follow.
 

@@ -95,7 +95,7 @@ def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:
         header_line=line,
         headers=headers,
         columns=found,
-        identity=tuple(range(len(headers))),
+        identity=_identity(headers, columns.identity),
         date_format=columns.date_format,
         decimal=columns.decimal,
         currency=currency_code(columns.currency) if columns.currency else currency,
@@ -160,7 +160,7 @@ def is_currency_mark(text: str, known: Mapping[str, str]) -> bool:
 
 def _line_with(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> int:
     wanted = {header_key(header) for header in columns.columns.values() if header}
-    for line, row in enumerate(rows[:HEADER_LINES], start=1):
+    for line, row in enumerate(rows, start=1):
         if wanted <= set(map(header_key, distinct([text_of(cell) for cell in row]))):
             return line
     raise BadInput(
@@ -168,6 +168,12 @@ def _line_with(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> int:
         "No line has all the columns of the mapping: {columns}.",
         columns=", ".join(f"“{header}”" for header in columns.columns.values() if header),
     )
+
+
+def _identity(headers: Sequence[str], names: Sequence[str]) -> tuple[int, ...]:
+    places = {header_key(name): index for index, name in enumerate(distinct(headers))}
+    keys = map(header_key, distinct(names))
+    return tuple(places[key] for key in keys if key in places) or tuple(range(len(headers)))
 
 
 def _index(headers: Sequence[str], wanted: str) -> int:

@@ -1,7 +1,7 @@
 """Records of the statements room."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,7 @@ class ColumnMap:
         skip_bottom: lines at the end that are no rows, such as totals; blank lines are not counted.
         language: of month names, such as ``fr``; empty finds it out.
         encoding, delimiter: of a text file; empty finds it out.
+        identity: names of the columns that tell rows without an id apart, in this order; empty takes all.
     """
 
     columns: Mapping[Field, str]
@@ -81,6 +82,7 @@ class ColumnMap:
     language: str = ""
     encoding: str = ""
     delimiter: str = ""
+    identity: tuple[str, ...] = ()
 
     @property
     def reading(self) -> Reading:
@@ -96,6 +98,16 @@ class Profile:
     headers: tuple[str, ...]
     columns: ColumnMap
     id: int = 0
+
+    @property
+    def mapping(self) -> ColumnMap:
+        """The mapping for a file of its kind: the line of the column names is looked for anew.
+
+        A row without an id is known again by the columns that the mapping was saved with, in that order, so that a
+        column that was moved or added makes no row a new one.
+        """
+        line = NO_HEADER if self.columns.header_line == NO_HEADER else 0
+        return replace(self.columns, header_line=line, identity=self.headers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.statements.amounts import AmountColumn, currency_of_mark, is_empty
+from affiliate_desktop.statements.fitting import fitting
 from affiliate_desktop.statements.formats import StatementFormat, candidates, recognized
 from affiliate_desktop.statements.guessing import header_line
-from affiliate_desktop.statements.layout import HEADER_LINES, Layout, mapped_layout
+from affiliate_desktop.statements.layout import Layout, mapped_layout
 from affiliate_desktop.statements.model import Cell, ColumnMap, Field, Profile
+from affiliate_desktop.statements.opening import top_rows
 from affiliate_desktop.statements.positional import positional
 from affiliate_desktop.statements.source import Source
 from affiliate_desktop.statements.tables import Table
-from affiliate_desktop.statements.words import bare, header_key, text_of
-
-LOOKED_AT = 60
-"""Lines at the top of a table that are looked at to recognize it."""
+from affiliate_desktop.statements.words import bare, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def sheets_of(
     Raises:
         BadInput: when the mapping does not fit the file.
     """
-    tops = [(table, _top(table)) for table in source.tables]
+    tops = [(table, top_rows(table)) for table in source.tables]
     if columns is not None:
         return _mapped(tops, columns)
     return tuple(_recognize(table, top, formats, profiles, own) for table, top in tops)
@@ -106,11 +105,9 @@ def _recognize(
     found = recognized(top, table.name, formats, own)
     if found is not None:
         return Sheet(table, found[1], top)
-    for profile in profiles:
-        line = _line_of(top, profile.headers)
-        if line is not None:
-            columns = replace(profile.columns, header_line=line)
-            return Sheet(table, mapped_layout(top, columns), top, profile.name)
+    mapped = fitting(top, profiles)
+    if mapped is not None:
+        return Sheet(table, mapped[1], top, mapped[0].name)
     placed = positional(top, formats, own)
     if placed is not None:
         return Sheet(table, placed, top)
@@ -135,27 +132,6 @@ def _unknown(top: Sequence[Sequence[Cell]]) -> Layout:
     line = header_line(top) or 0
     headers = tuple(bare(text_of(cell)) for cell in top[line - 1]) if line else ()
     return Layout("unknown", line, headers, counted=False, why="No known format; say what its columns mean.")
-
-
-def _top(table: Table) -> tuple[Sequence[Cell], ...]:
-    rows: list[Sequence[Cell]] = []
-    for chunk in table.chunks():
-        for line, row in zip(chunk.lines, chunk.rows, strict=True):
-            if line > LOOKED_AT:
-                return tuple(rows)
-            rows += [[]] * (line - 1 - len(rows))
-            rows.append(row)
-        if len(rows) >= LOOKED_AT:
-            break
-    return tuple(rows)
-
-
-def _line_of(top: Sequence[Sequence[Cell]], headers: Sequence[str]) -> int | None:
-    wanted = [header_key(header) for header in headers]
-    for line, row in enumerate(top[:HEADER_LINES], start=1):
-        if [header_key(text_of(cell)) for cell in row] == wanted:
-            return line
-    return None
 
 
 def _marked_currency(sheet: Sheet) -> str | None:

@@ -8,7 +8,6 @@ from typing import NoReturn
 
 from affiliate_desktop.core.changes import Changes, Done, Kind
 from affiliate_desktop.core.money import currency_code
-from affiliate_desktop.core.names import clean_name
 from affiliate_desktop.core.periods import ALL_TIME, Period
 from affiliate_desktop.core.problems import BadInput, Failed, NotFound
 from affiliate_desktop.core.progress import Progress
@@ -28,9 +27,10 @@ from affiliate_desktop.statements.model import (
     RejectedRow,
     Statement,
 )
+from affiliate_desktop.statements.opening import opened
 from affiliate_desktop.statements.recognition import Sheet, currency_for, sheets_of
-from affiliate_desktop.statements.source import Source, open_source
-from affiliate_desktop.workspace import attachments, schema
+from affiliate_desktop.statements.source import Source
+from affiliate_desktop.workspace import attachments
 from affiliate_desktop.workspace.backup import Backups
 from affiliate_desktop.workspace.file import Workspace
 
@@ -56,7 +56,7 @@ class Statements:
             BadInput: when it is no statement, or no line of it looks like column names.
         """
         progress = progress or Progress()
-        with open_source(path, progress) as source:
+        with opened(path, self.profiles(), None, progress) as source:
             return self._identified(path, source, progress)
 
     def _identified(self, path: Path, source: Source, progress: Progress) -> Identified:
@@ -229,37 +229,13 @@ class Statements:
         with self._workspace.read() as connection:
             return store.profiles(connection)
 
-    def save_profile(self, name: str, headers: Sequence[str], columns: ColumnMap) -> Done[Profile]:
-        """Saves a mapping, which is chosen by itself for tables with the same column names; a name is replaced.
-
-        Raises:
-            BadInput: when the name can't be used.
-        """
-        name = clean_name(name)
-        values = {"headers": list(headers), "mapping": store.mapping_of(columns)}
-        with self._workspace.edit("Save mapping “{name}”", name=name) as edit:
-            same = [each for each in store.profiles(edit.connection) if each.name == name]
-            if same:
-                key = same[0].id
-                edit.update(schema.profile, key, values)
-            else:
-                key = edit.insert(schema.profile, {"name": name, "created_at": self._now(), **values})
-        return Done(Profile(name, tuple(headers), columns, key), edit.changes)
-
-    def remove_profile(self, key: int) -> Done[None]:
-        """Removes a saved mapping."""
-        name = next((each.name for each in self.profiles() if each.id == key), "")
-        with self._workspace.edit("Remove mapping “{name}”", name=name) as edit:
-            edit.delete(schema.profile, key)
-        return Done(None, edit.changes)
-
     @contextmanager
     def _prepared(
         self, path: Path, account_id: int, currency: str | None, columns: ColumnMap | None, progress: Progress
     ) -> Iterator[tuple[Task, ImportReport | None]]:
         account = self._account(account_id)
         given = currency_code(currency) if currency else None
-        with open_source(path, progress) as source:
+        with opened(path, self.profiles(), columns, progress) as source:
             with self._workspace.read() as connection:
                 key = store.known_file(connection, account.id, source.sha256)
                 known = None if key is None else importing.known_report(connection, account, source.name, key)

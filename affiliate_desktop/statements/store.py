@@ -211,13 +211,15 @@ def mapping_of(columns: ColumnMap) -> dict[str, Any]:
         "language": columns.language,
         "encoding": columns.encoding,
         "delimiter": columns.delimiter,
+        "identity": list(columns.identity),
     }
 
 
 def columns_of(mapping: Mapping[str, Any]) -> ColumnMap:
     """A mapping from JSON."""
-    rest = {name: value for name, value in mapping.items() if name != "columns"}
-    return ColumnMap(columns={Field(name): header for name, header in mapping["columns"].items()}, **rest)
+    rest = {name: value for name, value in mapping.items() if name not in {"columns", "identity"}}
+    columns = {Field(name): header for name, header in mapping["columns"].items()}
+    return ColumnMap(columns=columns, identity=tuple(mapping.get("identity", ())), **rest)
 
 
 def _sheets(connection: Connection, keys: Sequence[int]) -> dict[int, list[SheetReport]]:

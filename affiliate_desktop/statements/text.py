@@ -15,6 +15,7 @@ from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.statements.encoding import BLOCK, Opener, Survey, excerpts, survey
 from affiliate_desktop.statements.layout import MAX_COLUMNS
 from affiliate_desktop.statements.model import Cell, Reading
+from affiliate_desktop.statements.reading import asked_delimiter, asked_encoding
 from affiliate_desktop.statements.tables import CHUNK_ROWS, MAX_CELL, BadRow, Chunk, fit
 
 DELIMITERS = ",;\t|"
@@ -185,10 +186,11 @@ def open_text(
         BadInput: when it is no text, or has no columns.
     """
     reading = reading or Reading()
-    found = survey(opener, size, name, asked=reading.encoding, glance=glance)
+    delimiter = asked_delimiter(reading.delimiter)
+    found = survey(opener, size, name, asked=asked_encoding(reading.encoding), glance=glance)
     with opener() as file:
         head = file.read(BLOCK // 4)
-    return TextTable(opener, size, found, reading.delimiter or _delimiter(head, found.encoding, name))
+    return TextTable(opener, size, found, delimiter or _delimiter(head, found.encoding, name))
 
 
 def _delimiter(head: bytes, encoding: str, name: str) -> str:

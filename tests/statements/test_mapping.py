@@ -112,7 +112,7 @@ def test_a_saved_mapping_is_chosen_by_itself_for_the_same_columns(app: App, awin
     with pytest.raises(BadInput) as problem:
         app.statements.import_file(FIXTURES / "german-table.csv", awin)
     assert problem.value.code == "mapping_needed"
-    saved = app.statements.save_profile("German shop", found.sheets[0].headers, GERMAN).value
+    saved = app.profiles.save("German shop", found.sheets[0].headers, GERMAN).value
     assert app.statements.profiles() == (saved,)
 
     again = app.statements.identify(FIXTURES / "german-table.csv")
@@ -120,7 +120,7 @@ def test_a_saved_mapping_is_chosen_by_itself_for_the_same_columns(app: App, awin
     report = app.statements.import_file(FIXTURES / "german-table.csv", awin)
     assert (report.new, report.formats[0].format) == (2, "profile")
 
-    app.statements.remove_profile(saved.id)
+    app.profiles.remove(saved.name)
     assert app.statements.profiles() == ()
     app.workspace.undo()
     assert app.statements.profiles() == (saved,)

@@ -74,5 +74,5 @@ def carry_out(app: App, plan: Plan, progress: Progress) -> ImportReport:
         plan.path, plan.account_id, currency=plan.currency, column_map=plan.columns, progress=progress
     )
     if plan.columns is not None and plan.profile:
-        app.statements.save_profile(plan.profile, plan.headers, plan.columns)
+        app.profiles.save(plan.profile, plan.headers, plan.columns)
     return report
