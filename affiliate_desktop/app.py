@@ -13,9 +13,13 @@ from affiliate_desktop.core.clock import Clock, SystemClock
 if TYPE_CHECKING:
     from affiliate_desktop.campaigns.service import Campaigns
     from affiliate_desktop.ledger.attribution_service import Attributions
+    from affiliate_desktop.ledger.payouts import Payouts
+    from affiliate_desktop.ledger.rates import Rates
     from affiliate_desktop.ledger.service import Ledger
+    from affiliate_desktop.ledger.unpaid import Unpaid
     from affiliate_desktop.links.service import Links
     from affiliate_desktop.programs.service import Programs
+    from affiliate_desktop.reports.calendars import Calendars
     from affiliate_desktop.reports.service import Reports
     from affiliate_desktop.statements.profiles import Profiles
     from affiliate_desktop.statements.service import Statements
@@ -102,6 +106,29 @@ class App:
         return Attributions(self.workspace)
 
     @cached_property
+    def rates(self) -> "Rates":
+        """Reference rates of currencies."""
+        import platformdirs
+
+        from affiliate_desktop.ledger.rates import Rates
+
+        return Rates(platformdirs.user_config_path("affiliate-desktop", appauthor=False) / "rates")
+
+    @cached_property
+    def payouts(self) -> "Payouts":
+        """Money received, and what it paid."""
+        from affiliate_desktop.ledger.payouts import Payouts
+
+        return Payouts(self.workspace, self.rates)
+
+    @cached_property
+    def unpaid(self) -> "Unpaid":
+        """What has not been paid yet."""
+        from affiliate_desktop.ledger.unpaid import Unpaid
+
+        return Unpaid(self.workspace, lambda _day: {})
+
+    @cached_property
     def statements(self) -> "Statements":
         """Statement files."""
         from affiliate_desktop.statements.service import Statements
@@ -131,6 +158,13 @@ class App:
         return Reports(self.ledger, self.statements, self.clock, "" if name == "Default" else name)
 
     @cached_property
+    def calendars(self) -> "Calendars":
+        """Calendar files."""
+        from affiliate_desktop.reports.calendars import Calendars
+
+        return Calendars(self.clock)
+
+    @cached_property
     def backups(self) -> "Backups":
         """Verified copies of the workspace."""
         from affiliate_desktop.workspace.backup import Backups
@@ -145,10 +179,11 @@ class App:
         return Preferences(self.workspace)
 
     def _follow(self, changes: Changes) -> Changes:
-        """After an edit: earnings are attributed anew when links, tracking ids, rules or decisions have changed."""
-        if not changes.touches(Kind.LINK, Kind.ACCOUNT, Kind.ATTRIBUTION):
-            return NOTHING
-        return self.ledger.attribute().changes
+        """After an edit, undo or redo: earnings follow links, tracking ids, rules, decisions and payouts."""
+        followed = self.payouts.settle_again(changes) if changes.touches(Kind.PAYOUT) else NOTHING
+        if changes.touches(Kind.LINK, Kind.ACCOUNT, Kind.ATTRIBUTION):
+            followed |= self.ledger.attribute().changes
+        return followed
 
     def close(self) -> None:
         """Backs up what changed and lets go of the file.

@@ -15,6 +15,7 @@ NOUNS = {
     "flyer": "Printable flyers with a QR code.",
     "statement": "Earnings statements: identify, import, undo.",
     "earnings": "What you earned, in totals and rows.",
+    "payout": "Money received, what it paid, what is still to come.",
     "plan": "Commission plans: what was due.",
     "report": "PDF summaries.",
     "demo": "The whole path on sample data.",

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, delete, func, insert, null, select, update
+from sqlalchemy import JSON, ColumnElement, Connection, Table, delete, func, insert, null, select, update
 
 from affiliate_desktop.core.changes import Changes, Kind
 from affiliate_desktop.core.problems import Failed
@@ -35,6 +35,7 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "statement": Kind.STATEMENT,
     "payout": Kind.PAYOUT,
     "payout_match": Kind.PAYOUT,
+    "payment_terms": Kind.PAYOUT,
     "plan_version": Kind.PLAN,
     "program_terms": Kind.PLAN,
     "referral": Kind.REFERRAL,
@@ -107,6 +108,22 @@ class Edit:
         """Removes the rows that refer to a record which is about to be removed."""
         for row in self.connection.execute(select(table.c.id).where(table.c[column] == key)).scalars().all():
             self.delete(table, row)
+
+    def delete_all(self, table: Table, condition: ColumnElement[bool]) -> int:
+        """Removes the rows that a condition finds, and returns how many; their children must have gone before."""
+        found = self.connection.execute(select(table).where(condition).order_by(table.c.id)).mappings()
+        images = [dict(row) for row in found]
+        if not images:
+            return 0
+        self.connection.execute(delete(table).where(condition))
+        change = self._open()
+        logged = [
+            {"change_id": change, "table_name": table.name, "key": image["id"], "before": image, "after": null()}
+            for image in images
+        ]
+        self.connection.execute(insert(schema.change_row), logged)
+        self.changes |= Changes.of(KIND_OF_TABLE[table.name], *(int(image["id"]) for image in images))
+        return len(images)
 
     def _log(self, table: Table, key: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         row = {

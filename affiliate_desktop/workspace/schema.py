@@ -482,6 +482,19 @@ referral_event = Table(
     sqlite_autoincrement=True,
 )
 """What a referred person did after the sign-up. A ``time`` is a day, or an instant with its offset."""
+payment_terms = Table(
+    "payment_terms",
+    metadata,
+    _id(),
+    _ref("account_id", "account", index=False),
+    Column("hold_days", Integer),
+    Column("pay_day", Integer),
+    Column("threshold_micro", BigInteger),
+    Column("threshold_currency", String(3)),
+    UniqueConstraint("account_id"),
+    sqlite_autoincrement=True,
+)
+"""When an account is paid, as the user knows it; the terms of a program's plan go before."""
 
 # --- attribution ------------------------------------------------------------------------------------------
 

@@ -220,6 +220,19 @@ def _payouts() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_payout_match_transaction_id", "payout_match", ["transaction_id", "amount_micro"], unique=False)
+    op.create_table(
+        "payment_terms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("hold_days", sa.Integer(), nullable=True),
+        sa.Column("pay_day", sa.Integer(), nullable=True),
+        sa.Column("threshold_micro", sa.BigInteger(), nullable=True),
+        sa.Column("threshold_currency", sa.String(length=3), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_payment_terms_account_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_terms")),
+        sa.UniqueConstraint("account_id", name=op.f("uq_payment_terms_account_id")),
+        sqlite_autoincrement=True,
+    )
 
 
 def _plans() -> None:
