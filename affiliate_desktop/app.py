@@ -12,6 +12,7 @@ from affiliate_desktop.core.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
     from affiliate_desktop.campaigns.service import Campaigns
+    from affiliate_desktop.kits.service import Kits
     from affiliate_desktop.ledger.attribution_service import Attributions
     from affiliate_desktop.ledger.payouts import Payouts
     from affiliate_desktop.ledger.rates import Rates
@@ -90,6 +91,13 @@ class App:
         from affiliate_desktop.studio.labels import Labels
 
         return Labels(self.workspace)
+
+    @cached_property
+    def kits(self) -> "Kits":
+        """Campaign kits."""
+        from affiliate_desktop.kits.service import Kits
+
+        return Kits(self.workspace, self.campaigns, self.links, self.studio, self.preferences)
 
     @cached_property
     def ledger(self) -> "Ledger":

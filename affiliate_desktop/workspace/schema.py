@@ -234,6 +234,8 @@ kit = Table(
     _ref("campaign_id", "campaign"),
     _text("holder"),
     Column("content", JSON, nullable=False),
+    Column("logo", String(64), ForeignKey("attachment.sha256"), nullable=True),
+    Column("picture", String(64), ForeignKey("attachment.sha256"), nullable=True),
     _text("place"),
     Column("manifest", JSON),
     Column("built_at", String(25)),

@@ -1,0 +1,133 @@
+"""Records of kits: what is handed on of a campaign, for oneself or for somebody else."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from affiliate_desktop.studio.model import Artwork
+
+
+class Part(StrEnum):
+    """What a kit can hold besides the table of links and the start page."""
+
+    QR = "qr"
+    BANNERS = "banners"
+    FLYERS = "flyers"
+    TEXTS = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What goes into a kit.
+
+    Attributes:
+        campaign_id: its campaign, whose links it hands on.
+        link_ids: only these links; all of the campaign when empty.
+        holder: for whom it is; each link then carries a click reference of their own. Empty for oneself.
+        headline, text, call_to_action: what banners, flyers and texts say; the campaign's name for no headline.
+        logo, picture: attachments by SHA-256, or None.
+        qr_mm: edge of the codes with their quiet zone.
+        place: folder or ZIP file it was built into last; built_at: when, in UTC.
+    """
+
+    name: str
+    campaign_id: int
+    link_ids: tuple[int, ...] = ()
+    holder: str = ""
+    headline: str = ""
+    text: str = ""
+    call_to_action: str = ""
+    parts: tuple[Part, ...] = tuple(Part)
+    sizes: tuple[str, ...] = ("starter",)
+    papers: tuple[str, ...] = ("A4", "Letter")
+    qr_mm: float = 30.0
+    background: str = "#12343b"
+    foreground: str = "#ffffff"
+    accent: str = "#f2b134"
+    logo: str | None = None
+    picture: str | None = None
+    place: str = ""
+    built_at: str | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One link as the kit hands it on.
+
+    Attributes:
+        slug: what its files are called; unique within the kit.
+        url: with the holder's own click reference, where the kit is for somebody.
+        reference: that click reference, or the link's; None where there is none.
+    """
+
+    link_id: int
+    name: str
+    slug: str
+    url: str
+    destination: str
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one or several files of a kit are made from.
+
+    Attributes:
+        path: the file, or the folder of a banner set, relative to the kit.
+        inputs: everything that decides what the files hold; the item is stale when one of them changes.
+    """
+
+    part: str
+    path: str
+    inputs: dict[str, object]
+    handed: Handed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KitFile:
+    """A finished file of a kit; ``path`` is relative to it, with ``/``."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class KitReport:
+    """What was built.
+
+    Attributes:
+        place: the folder or ZIP file.
+        artworks: codes, banners and flyers, each with its verdict.
+        failed: path and reason of what could not be made; the rest was.
+    """
+
+    kit: Kit
+    place: Path
+    files: tuple[KitFile, ...]
+    artworks: tuple[Artwork, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+class Staleness(StrEnum):
+    """Why a part of a built kit is not what it would be now."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+    MISSING = "missing"
+    EDITED = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A part of a built kit that would be another now.
+
+    Attributes:
+        because: which inputs changed, such as ``url`` or ``headline``.
+    """
+
+    path: str
+    state: Staleness
+    because: tuple[str, ...] = field(default=())
