@@ -32,9 +32,9 @@ def command() -> None:
 @click.option("--text", default="", help="A line below the headline.")
 @click.option("--picture", type=_PICTURE, metavar="FILE", help="PNG, JPEG, WebP or GIF.")
 @click.option("--logo", type=_PICTURE, metavar="FILE")
-@click.option("--background", default="#12343b", show_default=True, metavar="#RRGGBB")
-@click.option("--foreground", default="#ffffff", show_default=True, metavar="#RRGGBB")
-@click.option("--accent", default="#f2b134", show_default=True, metavar="#RRGGBB")
+@click.option("--background", default="", metavar="#RRGGBB", help="The design's without it.")
+@click.option("--foreground", default="", metavar="#RRGGBB", help="The design's without it.")
+@click.option("--accent", default="", metavar="#RRGGBB", help="The design's without it.")
 @click.option("--alt", default="", help="Alternative text of the pictures; the headline without it.")
 @click.option("--design", default="banner", show_default=True, metavar="ID")
 @click.option(

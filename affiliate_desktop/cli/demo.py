@@ -143,7 +143,7 @@ def _flyers(app: "App", sample: "Sample", stage: Path) -> Iterator[Made]:
         shown_link="northlight-outdoor.example/boots",
         disclosure="Ad: we earn a commission when you order here.",
     )
-    for paper in Paper:
+    for paper in (Paper.A4, Paper.LETTER):
         artwork = app.studio.flyer(sample.link.url, text, paper, stage / f"flyer-{paper.value}.pdf")
         yield _from_artwork(stage, f"flyer, {paper.value}", artwork)
 

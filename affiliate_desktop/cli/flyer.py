@@ -27,7 +27,7 @@ def command() -> None:
 )
 @click.option(
     "--paper",
-    type=click.Choice(["A4", "Letter"], case_sensitive=False),
+    type=click.Choice(["A3", "A4", "A5", "A6", "Letter", "Legal", "Tabloid"], case_sensitive=False),
     help="The workspace's setting without it.",
 )
 @click.option("--headline", help="The link's name without it.")
@@ -37,9 +37,9 @@ def command() -> None:
 @click.option("--logo", type=_PICTURE, metavar="FILE")
 @click.option("--shown-link", default="", help="The link as people read it; the page's address without its query.")
 @click.option("--disclosure", help="The workspace's setting without it.")
-@click.option("--background", default="#ffffff", show_default=True, metavar="#RRGGBB")
-@click.option("--foreground", default="#12343b", show_default=True, metavar="#RRGGBB")
-@click.option("--accent", default="#0f7b6c", show_default=True, metavar="#RRGGBB")
+@click.option("--background", default="", metavar="#RRGGBB", help="The design's without it.")
+@click.option("--foreground", default="", metavar="#RRGGBB", help="The design's without it.")
+@click.option("--accent", default="", metavar="#RRGGBB", help="The design's without it.")
 @click.option("--design", default="flyer", show_default=True, metavar="ID")
 @click.option("--force", is_flag=True, help="Write it even if its code would not scan.")
 @pass_session

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -12,21 +12,21 @@ from PySide6.QtGui import QImage
 from affiliate_desktop.core.files import write_bytes
 from affiliate_desktop.core.problems import BadInput, Failed
 from affiliate_desktop.core.progress import Progress
-from affiliate_desktop.studio.color import hexadecimal, rgb
-from affiliate_desktop.studio.design import load_design, shape_of
+from affiliate_desktop.studio.design_catalog import DesignSource
 from affiliate_desktop.studio.fonts import ensure_gui
-from affiliate_desktop.studio.model import Artwork, BannerSize, BannerText, Frame
-from affiliate_desktop.studio.paint import Sheet, paint, painting
+from affiliate_desktop.studio.frames import Design
+from affiliate_desktop.studio.model import Artwork, BannerSize, BannerText
+from affiliate_desktop.studio.paint import paint, painting
 from affiliate_desktop.studio.pictures import open_picture
 from affiliate_desktop.studio.png import within_weight
+from affiliate_desktop.studio.sheet import SCREEN, Medium, sheet_for
 from affiliate_desktop.studio.snippets import snippet, snippet_page
 
 SNIPPETS = "snippets.html"
-_LEGIBLE_PX = 9
 
 
 def write_banners(
-    url: str, text: BannerText, folder: Path, sizes: Sequence[BannerSize], progress: Progress
+    url: str, text: BannerText, folder: Path, sizes: Sequence[BannerSize], progress: Progress, designs: DesignSource
 ) -> tuple[Artwork, ...]:
     """Writes a PNG a size and a page of snippets: all of them, or none.
 
@@ -36,12 +36,13 @@ def write_banners(
         Cancelled: when somebody asked to stop; nothing was written.
     """
     _check(url, text, sizes)
-    pictures = load_pictures(text.picture, text.logo)
+    design = designs.get(text.design)
+    pictures = {**designs.pictures(design), **load_pictures(text.picture, text.logo)}
     with _all_or_none(folder) as beside:
         artworks = []
         for done, size in enumerate(sizes):
             progress.step(done, len(sizes), size.name)
-            image, notes = draw_banner(text, size, pictures)
+            image, notes = draw_banner(design, text, size, pictures)
             content, spared = within_weight(image, size.max_kb)
             file = folder / f"{size.id}.png"
             write_bytes(beside / file.name, content)
@@ -72,50 +73,42 @@ def load_pictures(picture: Path | None, logo: Path | None) -> dict[str, QImage]:
     return {name: open_picture(file) for name, file in named.items() if file is not None}
 
 
+def banner_texts(text: BannerText) -> dict[str, str]:
+    """What a banner's words stand for, by variable."""
+    return {**text.values, "headline": text.headline, "text": text.text, "cta": text.call_to_action}
+
+
 def draw_banner(
-    text: BannerText, size: BannerSize, pictures: dict[str, QImage] | None = None
+    design: Design,
+    text: BannerText,
+    size: BannerSize,
+    pictures: Mapping[str, QImage] | None = None,
+    scale: int = 1,
 ) -> tuple[QImage, tuple[str, ...]]:
     """One banner, and what a person should know of it: text that was left out or does not fit.
 
     Args:
-        text: what it says and looks like.
-        size: in pixels.
-        pictures: those of the text, where they have been read already.
+        design: how it looks.
+        text: what it says.
+        size: in CSS pixels.
+        pictures: those of the text and the design, where they have been read already.
+        scale: device pixels a CSS pixel.
     """
     ensure_gui()
-    frames = frames_for(text.design, size.width, size.height)
-    sheet = Sheet(
-        width=size.width,
-        height=size.height,
-        legible=_LEGIBLE_PX,
-        dots=1.0,
-        texts={"headline": text.headline, "text": text.text, "cta": text.call_to_action},
+    frames, sheet = sheet_for(
+        design,
+        size.width,
+        size.height,
+        Medium(SCREEN.legible, float(scale)),
+        texts=banner_texts(text),
         pictures=load_pictures(text.picture, text.logo) if pictures is None else pictures,
-        colors=checked_colors(text.background, text.foreground, text.accent),
+        colors={"background": text.background, "foreground": text.foreground, "accent": text.accent},
     )
-    image = QImage(QSize(size.width, size.height), QImage.Format.Format_RGB32)
+    image = QImage(QSize(size.width * scale, size.height * scale), QImage.Format.Format_RGB32)
     with painting(image) as painter:
+        painter.scale(scale, scale)
         painted = paint(painter, frames, sheet)
     return image, painted.notes
-
-
-def frames_for(design_id: str, width: float, height: float) -> tuple[Frame, ...]:
-    """The frames of a design for the shape of a page, or for the nearest shape it has."""
-    variants = load_design(design_id).variants
-    shape = shape_of(width, height)
-    if shape in variants:
-        return variants[shape]
-    return variants.get("page") or next(iter(variants.values()))
-
-
-def checked_colors(background: str, foreground: str, accent: str) -> dict[str, str]:
-    """The three colors by name.
-
-    Raises:
-        BadInput: when one is no color.
-    """
-    named = {"background": background, "foreground": foreground, "accent": accent}
-    return {name: hexadecimal(rgb(color)) for name, color in named.items()}
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Colors as ``#rrggbb``: mixing them, and how well they stand out from each other."""
 
 import re
+from functools import lru_cache
 
 from affiliate_desktop.core.problems import BadInput
 
@@ -8,6 +9,7 @@ Rgb = tuple[int, int, int]
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
 
 
+@lru_cache(maxsize=4096)
 def rgb(color: str) -> Rgb:
     """Red, green and blue (0 to 255) of ``#rrggbb`` or ``#rgb``.
 
@@ -26,6 +28,7 @@ def hexadecimal(color: Rgb) -> str:
     return "#{:02x}{:02x}{:02x}".format(*color)
 
 
+@lru_cache(maxsize=4096)
 def mixed(over: str, under: str, share: float) -> str:
     """``share`` (0 to 1) of one color over another."""
     pairs = zip(rgb(over), rgb(under), strict=True)
@@ -33,12 +36,14 @@ def mixed(over: str, under: str, share: float) -> str:
     return hexadecimal((red, green, blue))
 
 
+@lru_cache(maxsize=4096)
 def luminance(color: str) -> float:
     """Relative luminance, 0 (black) to 1 (white), by WCAG 2.2."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in rgb(color))]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@lru_cache(maxsize=4096)
 def contrast(one: str, other: str) -> float:
     """Contrast ratio, 1 to 21, by WCAG 2.2."""
     low, high = sorted((luminance(one), luminance(other)))

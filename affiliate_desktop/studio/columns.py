@@ -5,14 +5,18 @@ What still does not fit is left out when it is optional, else set as small as ca
 ellipsis; what was left out or cut is told in a note.
 """
 
+import math
 from dataclasses import dataclass, replace
 
-from affiliate_desktop.studio.lettering import Block, Piece, set_block
+from affiliate_desktop.studio.lettering import DESCENT, PARAGRAPH, Block, Piece, set_block
+from affiliate_desktop.studio.measure import measured
 
 _STEPS = 14
 """Halvings of the way between the smallest and the largest size at most."""
 _EVEN_WEIGHT = 600
 """From this weight on a text is a headline, and its lines are made about equally long."""
+_TRIES = 6
+"""Sizes that are set by Qt before the smallest is taken."""
 _SMALLER = (0.95, 0.9, 0.85, 0.8)
 """Shares of the largest size that fits, tried for a more even break of the headline."""
 
@@ -29,6 +33,34 @@ class Column:
         """Of all blocks with the gaps between them."""
         gaps = sum(block.piece.gap for block in self.blocks[1:])
         return sum(block.height for block in self.blocks) + gaps
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A text at a size, by arithmetic.
+
+    Attributes:
+        room: the width that lines break in; widths: of its lines; height: with the padding of a button.
+    """
+
+    piece: Piece
+    size: int
+    room: float
+    widths: tuple[float, ...]
+    height: float
+
+    @property
+    def evenness(self) -> float:
+        """The shortest line as a share of the longest."""
+        return min(self.widths) / max(self.widths) if max(self.widths, default=0.0) > 0 else 1.0
+
+    @property
+    def beauty(self) -> float:
+        """Large letters and even lines."""
+        return self.size * (0.6 + 0.4 * self.evenness)
+
+
+_Drafts = tuple[_Draft, ...]
 
 
 def set_column(pieces: tuple[Piece, ...], width: float, height: float) -> Column:
@@ -52,91 +84,154 @@ def set_column(pieces: tuple[Piece, ...], width: float, height: float) -> Column
 def _as_button(piece: Piece, width: float) -> Piece:
     """A button's text stays in one line where it can; else it wraps, and is kept small."""
     one_line = replace(piece, wraps=False)
-    if set_block(one_line, piece.smallest, width).fits(width):
+    if max(_draft(one_line, piece.smallest, width).widths) <= width + 0.5:
         return one_line
     return replace(piece, largest=piece.smallest)
 
 
 def _largest(pieces: tuple[Piece, ...], width: float, height: float) -> Column | None:
-    """The column at the largest share of the way from the smallest to the largest sizes that fits."""
-    best = _at(pieces, 0.0, width)
-    if not _within(best, width, height):
+    """The column at the largest share of the way from the smallest to the largest sizes that fits.
+
+    Arithmetic finds the sizes; Qt then sets the texts. Where it needs more room than was reckoned (ligatures and
+    marks across words), the texts are made a little smaller.
+    """
+    drafts, share = _reckoned(pieces, width, height)
+    if drafts is None:
         return None
+    span = max(1, *(piece.largest - piece.smallest for piece in pieces))
+    for _ in range(_TRIES):
+        column = _set(drafts, width)
+        if _within(column, width, height):
+            return column
+        if share <= 0:
+            return None
+        share = max(0.0, share - max(1 / span, 0.02))
+        drafts = _at(pieces, share, width)
+    column = _set(_at(pieces, 0.0, width), width)
+    return column if _within(column, width, height) else None
+
+
+def _reckoned(pieces: tuple[Piece, ...], width: float, height: float) -> tuple[_Drafts | None, float]:
+    best = _at(pieces, 0.0, width)
+    if not _may_stand(best, width, height):
+        return None, 0.0
     low, high = 0.0, 2.0
     span = max(piece.largest - piece.smallest for piece in pieces)
     for _ in range(min(_STEPS, max(1, span).bit_length() + 1)):
         middle = min(1.0, (low + high) / 2)
-        column = _at(pieces, middle, width)
-        if _within(column, width, height):
-            low, best = middle, column
+        drafts = _at(pieces, middle, width)
+        if _may_stand(drafts, width, height):
+            low, best = middle, drafts
             if middle == 1.0:
                 break
         else:
             high = middle
-    return _handsomest(best, pieces, low, width, height)
+    return _handsomest(best, pieces, low, width, height), low
 
 
-def _handsomest(best: Column, pieces: tuple[Piece, ...], share: float, width: float, height: float) -> Column:
+def _handsomest(best: _Drafts, pieces: tuple[Piece, ...], share: float, width: float, height: float) -> _Drafts:
     """The column with the best of large letters and even lines, from the largest down to four fifths of it."""
-    best = _evened(best, width)
+    best = tuple(_even(draft) for draft in best)
     head = next((index for index, piece in enumerate(pieces) if _is_headline(piece)), None)
-    if head is None or best.blocks[head].layout.lineCount() == 1:
+    if head is None or len(best[head].widths) == 1:
         return best
-    most = best.blocks[head].size
+    most = best[head].size
     for part in _SMALLER:
         smaller = (most * part - pieces[head].smallest) / max(1, pieces[head].largest - pieces[head].smallest)
         if not 0 <= smaller < share:
             continue
-        column = _evened(_at(pieces, smaller, width), width)
-        if _within(column, width, height) and _beauty(column.blocks[head]) > _beauty(best.blocks[head]):
-            best = column
+        drafts = tuple(_even(draft) for draft in _at(pieces, smaller, width))
+        if _may_stand(drafts, width, height) and drafts[head].beauty > best[head].beauty:
+            best = drafts
     return best
-
-
-def _beauty(block: Block) -> float:
-    return block.size * (0.6 + 0.4 * block.evenness)
 
 
 def _is_headline(piece: Piece) -> bool:
     return piece.frame.weight >= _EVEN_WEIGHT and not piece.frame.hug
 
 
+def _may_stand(drafts: _Drafts, width: float, height: float) -> bool:
+    gaps = sum(draft.piece.gap for draft in drafts[1:])
+    if sum(draft.height for draft in drafts) + gaps > height + 0.5:
+        return False
+    for draft in drafts:
+        most = draft.piece.frame.lines
+        if max(draft.widths, default=0.0) > width + 0.5 or (most and len(draft.widths) > most):
+            return False
+    return True
+
+
 def _within(column: Column, width: float, height: float) -> bool:
-    return column.height <= height + 0.5 and all(block.fits(width) for block in column.blocks)
+    if column.height > height + 0.5:
+        return False
+    return all(block.fits(width) and _few_lines(block) for block in column.blocks)
 
 
-def _at(pieces: tuple[Piece, ...], share: float, width: float) -> Column:
-    return Column(tuple(set_block(piece, _size(piece, share), width) for piece in pieces))
+def _few_lines(block: Block) -> bool:
+    most = block.piece.frame.lines
+    return not most or block.layout.lineCount() <= most
+
+
+def _at(pieces: tuple[Piece, ...], share: float, width: float) -> _Drafts:
+    return tuple(_draft(piece, _size(piece, share), width) for piece in pieces)
 
 
 def _size(piece: Piece, share: float) -> int:
     return piece.smallest + int((piece.largest - piece.smallest) * share)
 
 
-def _evened(column: Column, width: float) -> Column:
-    """Headlines wrapped as narrow as their number of lines allows, so that no line is left with one short word."""
-    return replace(column, blocks=tuple(_even(block, width) for block in column.blocks))
+def _draft(piece: Piece, size: int, width: float) -> _Draft:
+    """A text at a size in a width; what :func:`set_block` will make of it."""
+    frame = piece.frame
+    known = measured(piece.text, piece.face)
+    across, above = (frame.padding * size * 1.9, frame.padding * size) if frame.hug else (0.0, 0.0)
+    room = (max(1.0, width - 2 * across)) / size if piece.wraps else math.inf
+    lines, breaks = known.broken(room)
+    step = max(frame.leading, known.tall * 0.9 if known.tall > 1.5 else 0.0)
+    height = known.capitals + (len(lines) - 1) * step + breaks * PARAGRAPH * frame.leading
+    height = size * (height if frame.hug else height + DESCENT) + 2 * above
+    return _Draft(piece, size, width, tuple(line * size + 2 * across for line in lines), height)
 
 
-def _even(block: Block, width: float) -> Block:
-    lines = block.layout.lineCount()
-    if not 2 <= lines <= 6 or block.piece.frame.weight < _EVEN_WEIGHT:
-        return block
-    low, high, best = width / lines, width, block
+def _even(draft: _Draft) -> _Draft:
+    """A headline wrapped as narrow as its number of lines allows, so that no line is left with one short word."""
+    lines = len(draft.widths)
+    if not 2 <= lines <= 6 or not _is_headline(draft.piece):
+        return draft
+    low, high, best = draft.room / lines, draft.room, draft
     for _ in range(7):
         middle = (low + high) / 2
-        tried = set_block(block.piece, block.size, middle)
-        if tried.layout.lineCount() <= lines and tried.fits(middle):
+        tried = _draft(draft.piece, draft.size, middle)
+        if len(tried.widths) <= lines and max(tried.widths) <= middle + 0.5:
             high, best = middle, tried
         else:
             low = middle
-    return best if best is block else set_block(block.piece, block.size, high, within=width)
+    return best
+
+
+def _set(drafts: _Drafts, width: float) -> Column:
+    """What was reckoned, set by Qt."""
+    return Column(tuple(_block(draft, width) for draft in drafts))
+
+
+def _block(draft: _Draft, width: float) -> Block:
+    if draft.room == width:
+        return set_block(draft.piece, draft.size, width)
+    block = set_block(draft.piece, draft.size, draft.room + 1, within=width)
+    if block.layout.lineCount() == len(draft.widths):
+        return block
+    return set_block(draft.piece, draft.size, width)
 
 
 def _cut(pieces: tuple[Piece, ...], width: float, height: float, notes: list[str]) -> Column:
     """Everything at its smallest, and lines taken off the longest text until the rest fits."""
     kept = [set_block(piece, piece.smallest, width, anywhere=True) for piece in pieces]
     cut: set[int] = set()
+    for index, block in enumerate(kept):
+        most = block.piece.frame.lines
+        if most and block.layout.lineCount() > most:
+            kept[index] = set_block(block.piece, block.size, width, lines=most, anywhere=True)
+            cut.add(index)
     while (excess := Column(tuple(kept)).height - height) > 0.5:
         index = max(range(len(kept)), key=lambda place: kept[place].layout.lineCount())
         lines = kept[index].layout.lineCount()
@@ -146,7 +241,6 @@ def _cut(pieces: tuple[Piece, ...], width: float, height: float, notes: list[str
         spare = max(1, int(excess * lines / kept[index].height * 0.8))
         kept[index] = set_block(piece, piece.smallest, width, lines=max(1, lines - spare), anywhere=True)
         cut.add(index)
-    kept = [block if place in cut else _even(block, width) for place, block in enumerate(kept)]
     column = Column(tuple(kept))
     cut_short = [_short(pieces[index].text) for index in sorted(cut)]
     notes += [f"“{text}” does not fit even at its smallest size; it ends in “…”." for text in cut_short]

@@ -1,35 +1,61 @@
-"""Flyers: one page for the printer with a QR code, read back before it is called ready."""
+"""Print pages of a link: flyers, posters, cards; read back from the finished page before they are called ready."""
 
-from collections.abc import Mapping
-from io import BytesIO
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
 
 from affiliate_desktop.core.files import write_bytes
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio import proof
-from affiliate_desktop.studio.banner import checked_colors, frames_for, load_pictures
+from affiliate_desktop.studio.banner import load_pictures
+from affiliate_desktop.studio.design_catalog import DesignSource
 from affiliate_desktop.studio.fonts import ensure_gui
-from affiliate_desktop.studio.matrix import Matrix, matrix
-from affiliate_desktop.studio.model import Artwork, FlyerText, Level, NotReady, Paper, Verdict
-from affiliate_desktop.studio.paint import Painted, Sheet, paint, painting
+from affiliate_desktop.studio.frames import Design, Frames
+from affiliate_desktop.studio.imposition import Layout, imposed, layout
+from affiliate_desktop.studio.matrix import matrix
+from affiliate_desktop.studio.model import Artwork, FlyerText, Level, Paper, PrintOptions, QrStyle
+from affiliate_desktop.studio.paint import Painted, PlacedCode, paint, painting
+from affiliate_desktop.studio.papers import PAPER_MM
 from affiliate_desktop.studio.png import encoded
-from affiliate_desktop.studio.scan import QUIET
+from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, page_pdf
+from affiliate_desktop.studio.sheet import PRINT, UNITS_A_MM, Sheet, sheet_for
 
-PAPER_MM: Mapping[Paper, tuple[float, float]] = MappingProxyType(
-    {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
-)
-_UNITS_A_MM = 10
-_PRINT_DPI = 300
-_LEGIBLE = 25.0
-"""About 7 points, in units of a tenth of a millimeter."""
+_MARKED_BLEED_MM = 3.0
+"""Bleed that printers ask for, where a design says nothing."""
 
 
-def write_flyer(url: str, text: FlyerText, paper: Paper, file: Path, *, force: bool) -> Artwork:
+Place = tuple[float, float, float, float]
+"""Left, top, width and height as shares of the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be printed: a design's frames on a sheet, and the page they make."""
+
+    design: Design
+    frames: Frames
+    sheet: Sheet
+    page: PrintPage
+
+    def paint(self, painter: QPainter) -> Painted:
+        """Paints the page in tenths of a millimeter."""
+        return paint(painter, self.frames, self.sheet)
+
+
+def write_flyer(
+    url: str,
+    text: FlyerText,
+    paper: Paper,
+    file: Path,
+    designs: DesignSource,
+    options: PrintOptions = PrintOptions(),  # noqa: B008 - frozen
+    *,
+    force: bool,
+) -> Artwork:
     """Writes a flyer as PDF.
 
     Raises:
@@ -38,41 +64,48 @@ def write_flyer(url: str, text: FlyerText, paper: Paper, file: Path, *, force: b
     """
     if file.suffix.lower() != ".pdf":
         raise BadInput("flyer_suffix", "A flyer is a PDF: end “{file}” in .pdf.", file=file.name)
-    sheet = _sheet(url, text, paper)
-    content, painted = _pdf(sheet, text, paper)
+    job = _job(url, text, paper, designs, options)
+    content, painted = page_pdf(job.page, job.paint)
     if not painted.codes:
         raise BadInput("design_without_code", "The design “{id}” has no place for a code.", id=text.design)
-    expected = [
-        proof.Expected(url, sheet.codes[c.name].size, c.dark, c.light, _module_mm(sheet.codes[c.name], c.edge))
-        for c in painted.codes
-    ]
+    size, notes, grid = (
+        (job.page.width + 2 * job.page.around, job.page.height + 2 * job.page.around),
+        painted.notes,
+        None,
+    )
+    if job.design.page.fixed and options.per_sheet != 1:
+        grid = layout(job.page, PAPER_MM[paper], options.per_sheet)
+        content = imposed(content, job.page, grid)
+        size = (grid.sheet_width, grid.sheet_height)
+        notes = (*notes, f"{grid.count} on a sheet of {paper.value}; cut along the marks.")
+    expected = [_expected(url, code, place, job.sheet) for code, place in _places(job, painted.codes, grid)]
     codes = proof.prove(proof.rendered_pdf(content), expected)
-    width, height = _points(paper)
-    artwork = Artwork(file, width, height, len(content), codes, painted.notes)
-    if artwork.verdict is Verdict.RED and not force:
-        raise NotReady((artwork,))
+    width, height = (round(edge * POINTS_A_MM) for edge in size)
+    (artwork,) = proof.ready((Artwork(file, width, height, len(content), codes, notes),), force=force)
     write_bytes(file, content)
     return artwork
 
 
-def preview_flyer(url: str, text: FlyerText, paper: Paper, width_px: int) -> bytes:
-    """The flyer as PNG, ``width_px`` pixels wide."""
-    sheet = _sheet(url, text, paper)
+def preview_flyer(url: str, text: FlyerText, paper: Paper, width_px: int, designs: DesignSource) -> bytes:
+    """The page as PNG, ``width_px`` pixels wide."""
+    job = _job(url, text, paper, designs, PrintOptions())
     width = min(max(width_px, 50), 5000)
-    image = QImage(QSize(width, round(width * sheet.height / sheet.width)), QImage.Format.Format_RGB32)
+    image = QImage(QSize(width, round(width * job.sheet.height / job.sheet.width)), QImage.Format.Format_RGB32)
     with painting(image) as painter:
-        painter.scale(image.width() / sheet.width, image.height() / sheet.height)
-        paint(painter, frames_for(text.design, sheet.width, sheet.height), sheet)
+        painter.scale(image.width() / job.sheet.width, image.height() / job.sheet.height)
+        job.paint(painter)
     return encoded(image)
 
 
-def paint_flyer(url: str, text: FlyerText, paper: Paper, painter: QPainter, page: QRectF) -> tuple[str, ...]:
-    """Paints the flyer into a rectangle of a painter that is open; returns notes for a person."""
-    sheet = _sheet(url, text, paper)
+def paint_flyer(
+    url: str, text: FlyerText, paper: Paper, painter: QPainter, page: QRectF, designs: DesignSource
+) -> tuple[str, ...]:
+    """Paints the page into a rectangle of a painter that is open; returns notes for a person."""
+    job = _job(url, text, paper, designs, PrintOptions())
     painter.save()
     painter.translate(page.topLeft())
-    painter.scale(page.width() / sheet.width, page.height() / sheet.height)
-    painted = paint(painter, frames_for(text.design, sheet.width, sheet.height), sheet)
+    painter.scale(page.width() / job.sheet.width, page.height() / job.sheet.height)
+    painted = job.paint(painter)
     painter.restore()
     return painted.notes
 
@@ -90,71 +123,81 @@ def shown_address(url: str) -> str:
     return (host + parts.path).rstrip("/")
 
 
-def _sheet(url: str, text: FlyerText, paper: Paper) -> Sheet:
-    ensure_gui()
-    if not text.headline.strip():
-        raise BadInput("flyer_headline", "The flyer has no headline; write a few words.")
-    width, height = PAPER_MM[paper]
-    texts = {
+def flyer_texts(url: str, text: FlyerText) -> dict[str, str]:
+    """What a flyer's words stand for, by variable."""
+    shown = text.shown_link or shown_address(url)
+    return {
+        "link.url": url,
+        "link.short": shown,
+        **text.values,
         "headline": text.headline,
         "text": text.text,
         "cta": text.call_to_action,
-        "link": text.shown_link or shown_address(url),
+        "link": shown,
         "disclosure": text.disclosure,
     }
-    return Sheet(
-        width=width * _UNITS_A_MM,
-        height=height * _UNITS_A_MM,
-        legible=_LEGIBLE,
-        dots=_PRINT_DPI / 25.4 / _UNITS_A_MM,
-        texts=texts,
-        pictures=load_pictures(text.picture, text.logo),
-        colors=checked_colors(text.background, text.foreground, text.accent),
+
+
+def page_mm(design: Design, paper: Paper) -> tuple[float, float]:
+    """Width and height of a design's page: its own, or the paper's."""
+    return (design.page.width, design.page.height) if design.page.fixed else PAPER_MM[paper]
+
+
+def _job(url: str, text: FlyerText, paper: Paper, designs: DesignSource, options: PrintOptions) -> _Job:
+    ensure_gui()
+    if not text.headline.strip():
+        raise BadInput("flyer_headline", "The flyer has no headline; write a few words.")
+    design = designs.get(text.design)
+    width, height = page_mm(design, paper)
+    frames, sheet = sheet_for(
+        design,
+        width * UNITS_A_MM,
+        height * UNITS_A_MM,
+        PRINT,
+        texts=flyer_texts(url, text),
+        pictures={**designs.pictures(design), **load_pictures(text.picture, text.logo)},
+        colors={"background": text.background, "foreground": text.foreground, "accent": text.accent},
         codes={"link": matrix(url, Level.M)},
     )
+    bleed = _bleed(design, options)
+    sheet = replace(sheet, bleed=(bleed * UNITS_A_MM,) * 4, cmyk=options.cmyk)
+    alone = not design.page.fixed or options.per_sheet == 1
+    page = PrintPage(width, height, bleed, options.marks and alone, options.cmyk, text.headline)
+    return _Job(design, frames, sheet, page)
 
 
-def _module_mm(code: Matrix, edge: float) -> float:
-    return edge / _UNITS_A_MM / (code.size + 2 * QUIET)
+def _bleed(design: Design, options: PrintOptions) -> float:
+    if options.bleed_mm is not None:
+        if not 0 <= options.bleed_mm <= 20:
+            raise BadInput("bad_bleed", "The bleed can be 0 to 20 mm wide, not {mm:g}.", mm=options.bleed_mm)
+        return options.bleed_mm
+    return (design.page.bleed or _MARKED_BLEED_MM) if options.marks or design.page.fixed else 0.0
 
 
-def _points(paper: Paper) -> tuple[int, int]:
-    size = _page_size(paper).sizePoints()
-    return size.width(), size.height()
+def _places(job: _Job, codes: Sequence[PlacedCode], grid: Layout | None) -> list[tuple[PlacedCode, Place]]:
+    """Each code of the finished page, with where it stands there as shares of the paper."""
+    page, unit = job.page, UNITS_A_MM
+    if grid is None:
+        corners = [(page.around, page.around)]
+        width, height = page.width + 2 * page.around, page.height + 2 * page.around
+    else:
+        corners = grid.corners(page)
+        width, height = grid.sheet_width, grid.sheet_height
+    return [
+        (
+            code,
+            (
+                (left + code.area.x() / unit) / width,
+                (top + code.area.y() / unit) / height,
+                code.area.width() / unit / width,
+                code.area.height() / unit / height,
+            ),
+        )
+        for left, top in corners
+        for code in codes
+    ]
 
 
-def _page_size(paper: Paper) -> QPageSize:
-    ids = QPageSize.PageSizeId
-    return QPageSize({Paper.A4: ids.A4, Paper.LETTER: ids.Letter}[paper])
-
-
-def _pdf(sheet: Sheet, text: FlyerText, paper: Paper) -> tuple[bytes, Painted]:
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(1200)
-    writer.setPageLayout(QPageLayout(_page_size(paper), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-    with painting(writer) as painter:
-        painter.scale(writer.width() / sheet.width, writer.height() / sheet.height)
-        painted = paint(painter, frames_for(text.design, sheet.width, sheet.height), sheet)
-    buffer.close()
-    return _reproducible(bytes(content.data()), text.headline), painted
-
-
-def _reproducible(content: bytes, title: str) -> bytes:
-    """The PDF with a title and without dates and chance ids, so that equal flyers are equal files."""
-    import pikepdf
-
-    with pikepdf.open(BytesIO(content)) as document:
-        for key in ("/CreationDate", "/ModDate"):
-            if key in document.docinfo:
-                del document.docinfo[key]
-        for holder, key in ((document.Root, "/Metadata"), (document.trailer, "/ID")):
-            if key in holder:
-                del holder[key]
-        document.docinfo["/Title"] = " ".join(title.split())
-        document.docinfo["/Producer"] = document.docinfo["/Creator"] = "Affiliate Desktop"
-        file = BytesIO()
-        document.save(file, deterministic_id=True)
-    return file.getvalue()
+def _expected(url: str, code: PlacedCode, place: Place, sheet: Sheet) -> proof.Expected:
+    style = QrStyle(dark=code.dark, light=code.light)
+    return proof.expected(url, sheet.codes[code.name], style, code.edge / UNITS_A_MM, place=place)

@@ -1,12 +1,14 @@
 """Qt's drawing without a window, and the fonts that artwork is set in.
 
-Artwork is set in Noto Sans, which comes with the program, so that it looks the same on every machine; what Noto Sans
-does not hold (Hebrew, Arabic, Chinese ...) comes from the machine's own fonts.
+Artwork is set in families that come with the program, so that it looks the same on every machine; what they do not
+hold (Hebrew, Arabic, Chinese ...) comes from the machine's own fonts.
 """
 
+import importlib
 import os
 import sys
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -16,7 +18,25 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from affiliate_desktop.core.problems import Failed
 
 FAMILY = "Noto Sans"
+SHIPPED = (FAMILY, "Archivo", "Fraunces")
+"""Families that come with the program: a plain one for everything, a strong one and a warm one for headlines."""
 _lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a text is set in, whatever its size.
+
+    Attributes:
+        family: empty for the program's own.
+        weight: 100 to 900; width: 62.5 to 125 %, where the family has it; tracking: extra space in font sizes.
+    """
+
+    family: str = ""
+    weight: int = 400
+    width: float = 100.0
+    italic: bool = False
+    tracking: float = 0.0
 
 
 def ensure_gui() -> None:
@@ -42,21 +62,62 @@ def _application() -> QGuiApplication:
 
 @cache
 def _register_fonts() -> None:
-    import fontpkg_noto_sans
-
-    file = Path(fontpkg_noto_sans.__file__).parent / "files" / "NotoSans[wdth,wght].ttf"
-    if not file.is_file() or QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes())) < 0:
-        raise Failed("font_broken", "The font “{file}” cannot be loaded; install the program again.", file=file.name)
+    if not _registered(FAMILY):
+        raise Failed("font_broken", "The font “{file}” cannot be loaded; install the program again.", file=FAMILY)
 
 
-def font(size: int, weight: int = 400, width: float = 100.0) -> QFont:
-    """Noto Sans in a size (in the painter's units), a weight (100 to 900) and a width (62.5 to 100 %)."""
-    chosen = QFont(FAMILY)
+@cache
+def _registered(family: str) -> bool:
+    """Makes a family that ships with the program known to Qt; false where its package or a file is missing."""
+    try:
+        package = importlib.import_module(f"fontpkg_{family.lower().replace(' ', '_')}")
+    except ImportError:
+        return False
+    files = sorted((Path(package.__file__ or "").parent / "files").glob("*.ttf"))
+    loaded = [QFontDatabase.addApplicationFontFromData(QByteArray(file.read_bytes())) >= 0 for file in files]
+    return bool(loaded) and all(loaded)
+
+
+def families() -> tuple[str, ...]:
+    """The families that come with the program, then those of the machine."""
+    ensure_gui()
+    for family in SHIPPED:
+        _available(family)
+    others = [family for family in QFontDatabase.families() if family not in SHIPPED]
+    return (*SHIPPED, *others)
+
+
+def is_installed(family: str) -> bool:
+    """Whether texts of this family are set in it; an empty name is the program's own and always there."""
+    return not family or _available(family)
+
+
+@cache
+def _available(family: str) -> bool:
+    if family not in SHIPPED:
+        return QFontDatabase.hasFamily(family)
+    with _lock:
+        return _registered(family)
+
+
+def font(size: int, face: Face = Face()) -> QFont:
+    """A face in a size, in the painter's units."""
+    chosen = QFont(_of_face(face))
     chosen.setPixelSize(max(1, size))
-    chosen.setWeight(QFont.Weight(weight))
-    if width != 100.0:
-        chosen.setVariableAxis(QFont.Tag("wght"), weight)
-        chosen.setVariableAxis(QFont.Tag("wdth"), width)
+    if face.tracking:
+        chosen.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, face.tracking * size)
+    return chosen
+
+
+@lru_cache(maxsize=256)
+def _of_face(face: Face) -> QFont:
+    family = face.family if is_installed(face.family) and face.family else FAMILY
+    chosen = QFont(family)
+    chosen.setWeight(QFont.Weight(face.weight))
+    chosen.setItalic(face.italic)
+    if face.width != 100.0:
+        chosen.setVariableAxis(QFont.Tag("wght"), face.weight)
+        chosen.setVariableAxis(QFont.Tag("wdth"), face.width)
     # Hinting would move letters by whole pixels, so that screen, PDF and printer would break lines differently.
     chosen.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     chosen.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)

@@ -1,18 +1,18 @@
 """Setting one text at one size: its lines, their places, and the room they take."""
 
-import unicodedata
 from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-from affiliate_desktop.studio.fonts import font
-from affiliate_desktop.studio.model import Frame
+from affiliate_desktop.studio.fonts import Face, font
+from affiliate_desktop.studio.frames import Frame
+from affiliate_desktop.studio.measure import measured
 
-_DESCENT = 0.24
+DESCENT = 0.24
 """Room below the last baseline, in font sizes."""
-_PARAGRAPH = 0.45
+PARAGRAPH = 0.45
 """Extra room above a new paragraph, in lines."""
 _LINE = "\u2028"
 """How Qt marks a line feed within a layout."""
@@ -27,6 +27,7 @@ class Piece:
         floor: the smallest that can be read; used rather than cutting a text short.
         gap: room above it, in units, when it is not the first.
         wraps: may take more than one line; a button does only when it is too wide at its smallest.
+        family: of the font; empty for the program's own.
     """
 
     frame: Frame
@@ -36,6 +37,13 @@ class Piece:
     floor: int = 1
     gap: float = 0.0
     wraps: bool = True
+    family: str = ""
+
+    @property
+    def face(self) -> Face:
+        """What the text is set in."""
+        frame = self.frame
+        return Face(self.family, frame.weight, frame.width, frame.italic, frame.tracking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +77,11 @@ class Block:
 
     def missing(self) -> str:
         """The characters that no font of this machine holds."""
-        units = self.layout.text().encode("utf-16-le", "surrogatepass")
-        lost: dict[str, None] = {}
-        for run in self.layout.glyphRuns(-1, -1, _GLYPHS):
-            for glyph, index in zip(run.glyphIndexes(), run.stringIndexes(), strict=False):
-                if glyph == 0 and 2 * index < len(units):
-                    lost[_character(units, index)] = None
-        return "".join(character for character in lost if unicodedata.category(character) not in _UNSEEN)
+        return measured(self.piece.text, self.piece.face).missing
 
     def draw(self, painter: QPainter, left: float, top: float) -> None:
         """Draws the text with its padding's corner at a point."""
         self.layout.draw(painter, QPointF(left + self.across, top + self.above))
-
-
-_UNSEEN = {"Cc", "Cf", "Mn", "Zs", "Zl", "Zp"}
-"""Categories that have no picture of their own: nobody misses them."""
-
-_GLYPHS = (
-    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
-)
-
-
-def _character(units: bytes, index: int) -> str:
-    """The character at a place that counts UTF-16 units, as Qt does."""
-    pair = 0xD8 <= units[2 * index + 1] <= 0xDB
-    return units[2 * index : 2 * index + (4 if pair else 2)].decode("utf-16-le", "replace")
 
 
 def set_block(
@@ -112,7 +100,7 @@ def set_block(
     frame = piece.frame
     across, above = (frame.padding * size * 1.9, frame.padding * size) if frame.hug else (0.0, 0.0)
     room = max(1.0, width - 2 * across)
-    letters = font(size, frame.weight, frame.width)
+    letters = font(size, piece.face)
     metrics = QFontMetricsF(letters)
     layout = _laid_out(piece.text, piece, size, room, anywhere=anywhere)
     if lines and layout.lineCount() > lines:
@@ -121,14 +109,14 @@ def set_block(
     if frame.hug or within:
         _align(layout, frame, widest if frame.hug else within)
     last = layout.lineAt(layout.lineCount() - 1)
-    height = last.y() + last.ascent() + (0.0 if frame.hug else _DESCENT * size)
+    height = last.y() + last.ascent() + (0.0 if frame.hug else DESCENT * size)
     one_line = metrics.capHeight() + 2 * above
     return Block(piece, layout, size, widest + 2 * across, height + 2 * above, across, above, one_line)
 
 
 def _laid_out(text: str, piece: Piece, size: int, room: float, *, anywhere: bool) -> QTextLayout:
     frame = piece.frame
-    letters = font(size, frame.weight, frame.width)
+    letters = font(size, piece.face)
     layout = QTextLayout(text.replace("\n", _LINE), letters)
     modes = QTextOption.WrapMode
     option = QTextOption(_ALIGN["center" if frame.hug else frame.align])
@@ -145,7 +133,7 @@ def _laid_out(text: str, piece: Piece, size: int, room: float, *, anywhere: bool
         first = layout.lineCount() == 1
         y = capitals - line.ascent() if first else y + max(step, _tall(line.height(), size))
         if line.textStart() in paragraphs:
-            y += _PARAGRAPH * step
+            y += PARAGRAPH * step
         line.setPosition(QPointF(0, y))
     layout.endLayout()
     return layout

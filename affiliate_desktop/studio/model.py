@@ -142,7 +142,10 @@ class BannerText:
     Attributes:
         picture: a PNG, JPEG, WebP or GIF of the user, or None.
         logo: likewise.
+        background, foreground, accent: ``#rrggbb``; the design's own when empty.
         alt: alternative text of the pictures in the snippets; the headline when empty.
+        design: the design's id.
+        values: what other variables of the design stand for, such as ``offer``.
     """
 
     headline: str
@@ -150,18 +153,24 @@ class BannerText:
     text: str = ""
     picture: Path | None = None
     logo: Path | None = None
-    background: str = "#12343b"
-    foreground: str = "#ffffff"
-    accent: str = "#f2b134"
+    background: str = ""
+    foreground: str = ""
+    accent: str = ""
     alt: str = ""
     design: str = "banner"
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 class Paper(StrEnum):
-    """Paper of a flyer or a report."""
+    """Paper of what is printed, upright."""
 
     A4 = "A4"
     LETTER = "Letter"
+    A3 = "A3"
+    A5 = "A5"
+    A6 = "A6"
+    LEGAL = "Legal"
+    TABLOID = "Tabloid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +180,9 @@ class FlyerText:
     Attributes:
         shown_link: the link as people read it; the URL without its query when empty.
         disclosure: the line that says that the link earns a commission.
+        background, foreground, accent: ``#rrggbb``; the design's own when empty.
+        design: the design's id.
+        values: what other variables of the design stand for, such as ``event.date``.
     """
 
     headline: str
@@ -180,89 +192,25 @@ class FlyerText:
     logo: Path | None = None
     shown_link: str = ""
     disclosure: str = ""
-    background: str = "#ffffff"
-    foreground: str = "#12343b"
-    accent: str = "#0f7b6c"
+    background: str = ""
+    foreground: str = ""
+    accent: str = ""
     design: str = "flyer"
-
-
-# --- designs: one model for a banner and a flyer --------------------------------------------------------------
-
-
-class FrameKind(StrEnum):
-    """What a frame of a design holds."""
-
-    TEXT = "text"
-    PICTURE = "picture"
-    QR = "qr"
-    SHAPE = "shape"
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """A rectangle of a design and what it holds.
+class PrintOptions:
+    """How a page is made ready for a printer.
 
     Attributes:
-        box: left, top, width, height as shares of the page (0 to 1); may reach past the page.
-        square: edge of a square within the box, as a share of the page's shorter edge; 0 for the whole box.
-        content: text with ``{variables}``; the name of the picture (``picture``, ``logo``); the form of a shape
-            (``rectangle``, ``ellipse``); the name of the code (``link``).
-        color, fill: ``#rrggbb`` or the name of a color (``background``, ``foreground``, ``accent``,
-            ``accent_deep``, ``on_accent``, ``white``, ``black``), with ``name@20`` for 20 % of it over the background
-            (of a shape: over what lies below it); empty for none.
-        fade: the color a shape's fill runs into, from top left to bottom right; empty for none.
-        sizes: smallest and largest font size, as shares of the page's shorter edge.
-        weight, width: of the font: 100 to 900, and 62.5 (condensed) to 100 % (normal).
-        leading: distance of lines in font sizes.
-        align: ``left``, ``center`` or ``right``; valign: ``top``, ``middle`` or ``bottom``.
-        fit: ``cover`` or ``contain`` for pictures.
-        lean: how far the left edge of a shape or picture leans inward at the top, as a share of its width; the right
-            edge where it is negative.
-        radius: corner radius as a share of the frame's shorter edge.
-        hug: the filled frame of a text is only as large as its text with a padding, like a button.
-        padding: above and below a text that is hugged, in font sizes; left and right it is about twice as much.
-        stack: frames of one name share the first one's box and stand below each other; gap: space above this one
-            when it is not the first of them, as a share of the page's shorter edge.
-        when: the frame is there only with these variables or pictures (names with blanks between them); unless: only
-            without any of these.
-        optional: may be left out, with a note, when the text does not fit at its smallest size.
+        bleed_mm: painted beyond the cut; None for what the design says where marks are asked for, else 0.
+        marks: crop marks stand around the page.
+        cmyk: colors are written for printing presses.
+        per_sheet: copies of a small page on a sheet of the paper; 0 for as many as fit, 1 for the page by itself.
     """
 
-    kind: FrameKind
-    box: tuple[float, float, float, float]
-    content: str = ""
-    color: str = "foreground"
-    fill: str = ""
-    fade: str = ""
-    weight: int = 400
-    width: float = 100.0
-    sizes: tuple[float, float] = (0.03, 0.1)
-    leading: float = 1.3
-    align: str = "left"
-    valign: str = "top"
-    fit: str = "cover"
-    lean: float = 0.0
-    radius: float = 0.0
-    padding: float = 0.0
-    square: float = 0.0
-    hug: bool = False
-    stack: str = ""
-    gap: float = 0.0
-    when: str = ""
-    unless: str = ""
-    optional: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Design:
-    """A layout: frames for each shape class of page.
-
-    Attributes:
-        variants: shape class (``button``, ``leaderboard``, ``rectangle``, ``square``, ``story``, ``skyscraper``,
-            ``page``) -> frames, painted in order.
-    """
-
-    id: str
-    name: str
-    kind: str
-    variants: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
+    bleed_mm: float | None = None
+    marks: bool = False
+    cmyk: bool = False
+    per_sheet: int = 0

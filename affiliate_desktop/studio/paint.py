@@ -1,89 +1,42 @@
 """One painter for every device: banners, pages, previews and printers all draw the frames of a design here."""
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPaintDevice, QPainter, QPainterPath
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPainterPath, QTransform
 
-from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio import qr
-from affiliate_desktop.studio.color import contrast, hexadecimal, luminance, mixed, readable_on, rgb
+from affiliate_desktop.studio.color import contrast
 from affiliate_desktop.studio.columns import set_column
+from affiliate_desktop.studio.content import is_right_to_left, is_shown, text_of
+from affiliate_desktop.studio.fonts import is_installed
+from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
+from affiliate_desktop.studio.legibility import LARGE, Faint, faint_texts
 from affiliate_desktop.studio.lettering import Piece
-from affiliate_desktop.studio.matrix import Matrix
-from affiliate_desktop.studio.model import Frame, FrameKind
+from affiliate_desktop.studio.places import area_of, mirrored, placed, with_bleed
+from affiliate_desktop.studio.shapes import brush, cutting_pen, paint_gradient, paint_line, paint_picture, paint_shape
+from affiliate_desktop.studio.sheet import Sheet, check_texts
 
-_VARIABLE = re.compile(r"\{([a-z_.]+)\}")
-_READABLE = 3.0
-"""Contrast below which large text is hard to read (WCAG 2.2)."""
-
-
-_MOST_LETTERS = 4000
-_LOST = 1.6
-"""Contrast below which no part of a logo can be told from the background."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page and what its design's variables stand for.
-
-    Attributes:
-        width, height: in units: pixels of a banner, tenths of a millimeter on paper.
-        legible: the smallest font size that can be read, in units.
-        dots: device dots a unit, to which pictures are scaled.
-        texts: by variable; an empty one is as good as none.
-        pictures: by name.
-        colors: ``background``, ``foreground``, ``accent``.
-        codes: QR codes by name.
-    """
-
-    width: float
-    height: float
-    legible: float
-    dots: float
-    texts: Mapping[str, str]
-    pictures: Mapping[str, QImage] = field(default_factory=dict)
-    colors: Mapping[str, str] = field(default_factory=dict)
-    codes: Mapping[str, Matrix] = field(default_factory=dict)
-
-    @property
-    def edge(self) -> float:
-        """The shorter edge."""
-        return min(self.width, self.height)
-
-    def has(self, name: str) -> bool:
-        """Whether a variable or picture is there."""
-        return bool(self.texts.get(name, "").strip()) or name in self.pictures or name in self.codes
-
-
-def _check_texts(texts: Mapping[str, str]) -> None:
-    """Refuses texts that no page holds, before any time is spent on them.
-
-    Raises:
-        BadInput: when one is too long.
-    """
-    for text in texts.values():
-        if len(text) > _MOST_LETTERS:
-            raise BadInput(
-                "text_too_long",
-                "A text has {length} characters; at most {limit} can be set on one page.",
-                length=len(text),
-                limit=_MOST_LETTERS,
-            )
+_CODE_CONTRAST = 7.0
+_PAINTERS = {
+    FrameKind.PICTURE: paint_picture,
+    FrameKind.SHAPE: paint_shape,
+    FrameKind.GRADIENT: paint_gradient,
+    FrameKind.LINE: paint_line,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedCode:
-    """A QR code on a page: its name, its edge with quiet zone in units, its colors."""
+    """A QR code on a page: its name, its edge with quiet zone in units, its colors, and where it stands."""
 
     name: str
     edge: float
     dark: str
     light: str
+    area: QRectF = field(default_factory=QRectF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,42 +51,20 @@ def paint(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> Painted:
     """Paints a design's frames, in order, onto a painter whose units are the sheet's.
 
     Raises:
-        BadInput: when a text is far too long for any page.
+        BadInput: when a text is far too long for any page, or a color is none.
     """
     hints = QPainter.RenderHint
     painter.setRenderHints(hints.Antialiasing | hints.TextAntialiasing | hints.SmoothPixmapTransform)
-    _check_texts(sheet.texts)
-    page = QRectF(0, 0, sheet.width, sheet.height)
+    check_texts(sheet.texts)
+    left, top, right, bottom = sheet.bleed
+    page = QRectF(0, 0, sheet.width, sheet.height).adjusted(-left, -top, right, bottom)
     painter.setClipRect(page)
-    painter.fillRect(page, QColor(_color("background", sheet)))
-    if _is_right_to_left(sheet.texts.get("headline", "")):
-        frames = [_mirrored(frame) for frame in frames]
-    codes: list[PlacedCode] = []
-    notes = _color_notes(sheet)
-    for frame, followers in _grouped(frames, sheet):
-        area = _area(frame, sheet)
-        if frame.kind is FrameKind.TEXT:
-            notes += _paint_texts(painter, (frame, *followers), area, sheet)
-        elif frame.kind is FrameKind.PICTURE:
-            _paint_picture(painter, frame, area, sheet)
-        elif frame.kind is FrameKind.SHAPE:
-            painter.fillPath(_outline(frame, area), _brush(frame, area, sheet))
-        else:
-            codes.append(_paint_code(painter, frame, area, sheet))
-    return Painted(tuple(codes), tuple(dict.fromkeys(notes)))
-
-
-def _is_right_to_left(text: str) -> bool:
-    """Whether the first letter that has a direction is Hebrew, Arabic or the like (Unicode TR 9, rule P2)."""
-    strong = (unicodedata.bidirectional(character) for character in text)
-    return next((direction for direction in strong if direction in {"L", "R", "AL"}), "L") != "L"
-
-
-def _mirrored(frame: Frame) -> Frame:
-    left, top, width, height = frame.box
-    align = {"left": "right", "right": "left"}.get(frame.align, frame.align)
-    box = (1 - left - width, top, width, height)
-    return replace(frame, box=box, align=align, lean=-frame.lean)
+    painter.fillRect(page, QColor(sheet.color("background")))
+    if is_right_to_left(sheet.texts.get("headline", "")):
+        frames = [mirrored(frame) for frame in frames]
+    notes = [_faint_note(faint, sheet) for faint in faint_texts(frames, sheet)]
+    codes, more = _paint_frames(painter, frames, sheet)
+    return Painted(tuple(codes), tuple(dict.fromkeys(note for note in (*notes, *more) if note)))
 
 
 @contextmanager
@@ -146,9 +77,32 @@ def painting(device: QPaintDevice) -> Iterator[QPainter]:
         painter.end()
 
 
+def _paint_frames(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> tuple[list[PlacedCode], list[str]]:
+    codes: list[PlacedCode] = []
+    notes: list[str] = []
+    for frame, followers in _grouped(frames, sheet):
+        area = with_bleed(frame, area_of(frame, sheet), sheet)
+        if frame.kind is FrameKind.PART:
+            made, more = _paint_part(painter, frame, area, sheet)
+            codes += made
+            notes += more
+            continue
+        painter.save()
+        painter.setOpacity(painter.opacity() * frame.opacity)
+        area = _turned(painter, frame, area)
+        if frame.kind in TEXT_KINDS:
+            notes += _paint_texts(painter, (frame, *followers), area, sheet)
+        elif frame.kind is FrameKind.QR:
+            codes.append(_paint_code(painter, frame, area, sheet))
+        else:
+            _PAINTERS[frame.kind](painter, frame, area, sheet)
+        painter.restore()
+    return codes, notes
+
+
 def _grouped(frames: Sequence[Frame], sheet: Sheet) -> Iterator[tuple[Frame, tuple[Frame, ...]]]:
     """The frames that are there, each with those that stand below it in its stack."""
-    shown = [frame for frame in frames if _is_shown(frame, sheet)]
+    shown = [frame for frame in frames if is_shown(frame, sheet)]
     begun: set[str] = set()
     for frame in shown:
         if frame.stack and frame.stack in begun:
@@ -157,162 +111,129 @@ def _grouped(frames: Sequence[Frame], sheet: Sheet) -> Iterator[tuple[Frame, tup
         yield frame, tuple(f for f in shown if frame.stack and f.stack == frame.stack and f is not frame)
 
 
-def _is_shown(frame: Frame, sheet: Sheet) -> bool:
-    if not all(map(sheet.has, frame.when.split())) or any(map(sheet.has, frame.unless.split())):
-        return False
-    if frame.kind is FrameKind.TEXT:
-        return bool(_text(frame, sheet))
-    if frame.kind is FrameKind.PICTURE:
-        return frame.content in sheet.pictures
-    return frame.kind is FrameKind.SHAPE or frame.content in sheet.codes
-
-
-def _text(frame: Frame, sheet: Sheet) -> str:
-    return _clean(_VARIABLE.sub(lambda match: sheet.texts.get(match[1], ""), frame.content))
-
-
-def _clean(text: str) -> str:
-    """Line feeds stay; other control characters become blanks, halves of characters the replacement character."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(" " if unicodedata.category(c) == "Cc" and c != "\n" else c for c in text).strip()
-
-
-def _area(frame: Frame, sheet: Sheet) -> QRectF:
-    left, top, width, height = frame.box
-    area = QRectF(left * sheet.width, top * sheet.height, width * sheet.width, height * sheet.height)
-    if not frame.square:
+def _turned(painter: QPainter, frame: Frame, area: QRectF) -> QRectF:
+    """Turns the painter about a frame's middle; of quarter turns the area is what is seen, so its edges swap."""
+    if not frame.turn:
         return area
-    edge = frame.square * sheet.edge
-    return _placed(QSizeF(edge, edge), area, frame)
+    painter.translate(area.center())
+    painter.rotate(frame.turn)
+    size = area.size().transposed() if round(frame.turn) % 180 == 90 else area.size()
+    return QRectF(QPointF(-size.width() / 2, -size.height() / 2), size)
 
 
-def _placed(size: QSizeF, area: QRectF, frame: Frame) -> QRectF:
-    """A size within an area, as the frame is aligned."""
-    across = {"left": 0.0, "center": 0.5, "right": 1.0}[frame.align]
-    down = {"top": 0.0, "middle": 0.5, "bottom": 1.0}[frame.valign]
-    left = area.x() + (area.width() - size.width()) * across
-    return QRectF(QPointF(left, area.y() + (area.height() - size.height()) * down), size)
-
-
-# --- colors ----------------------------------------------------------------------------------------------------
-
-
-def _color(name: str, sheet: Sheet) -> str:
-    """The color that a design's word stands for: ``accent``, ``accent@20`` or ``#rrggbb``."""
-    word, _, share = name.partition("@")
-    color = hexadecimal(rgb(_named_colors(sheet).get(word, word)))
-    return mixed(color, sheet.colors["background"], int(share) / 100) if share else color
-
-
-def _named_colors(sheet: Sheet) -> dict[str, str]:
-    accent = sheet.colors["accent"]
-    on_accent = readable_on(accent)
-    away = "#000000" if luminance(on_accent) > 0.5 else "#ffffff"
-    derived = {"on_accent": on_accent, "accent_deep": mixed(away, accent, 0.45)}
-    return {"white": "#ffffff", "black": "#000000", **derived, **sheet.colors}
-
-
-def _color_notes(sheet: Sheet) -> list[str]:
-    ratio = contrast(sheet.colors["foreground"], sheet.colors["background"])
-    if ratio >= _READABLE:
-        return []
-    return [f"The text stands out little from its background ({ratio:.1f}:1); {_READABLE:g}:1 or more can be read."]
-
-
-def _brush(frame: Frame, area: QRectF, sheet: Sheet) -> QBrush:
-    if not frame.fade:
-        word, _, share = frame.fill.partition("@")
-        color = QColor(_color(word, sheet))
-        color.setAlphaF(int(share) / 100 if share else 1.0)
-        return QBrush(color)
-    color = QColor(_color(frame.fill, sheet))
-    gradient = QLinearGradient(area.topLeft(), area.bottomRight())
-    gradient.setColorAt(0, color)
-    gradient.setColorAt(1, QColor(_color(frame.fade, sheet)))
-    return QBrush(gradient)
-
-
-# --- shapes and pictures ---------------------------------------------------------------------------------------
-
-
-def _outline(frame: Frame, area: QRectF) -> QPainterPath:
-    path = QPainterPath()
-    if frame.content == "ellipse":
-        path.addEllipse(area)
-    elif frame.lean:
-        inward = QPointF(area.width() * frame.lean, 0)
-        on_left, on_right = (inward, QPointF()) if frame.lean > 0 else (QPointF(), inward)
-        path.addPolygon([area.topLeft() + on_left, area.topRight() + on_right, area.bottomRight(), area.bottomLeft()])
-        path.closeSubpath()
-    else:
-        radius = frame.radius * min(area.width(), area.height())
-        path.addRoundedRect(area, radius, radius)
-    return path
-
-
-def _paint_picture(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
-    image = sheet.pictures[frame.content]
-    size = QSizeF(image.size())
-    fill = frame.fit == "cover"
-    mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding if fill else Qt.AspectRatioMode.KeepAspectRatio
-    target = _placed(size.scaled(area.size(), mode), area, frame)
-    painter.save()
-    if fill:
-        painter.setClipPath(_outline(frame, area), Qt.ClipOperation.IntersectClip)
-    elif chip := _chip(image, sheet):
-        margin = 0.14 * area.height()
-        target = _placed(size.scaled(area.size().shrunkBy(QMarginsF(*[margin] * 4)), mode), area, frame)
-        target.translate({"left": margin, "center": 0.0, "right": -margin}[frame.align], 0)
-        ground = target.marginsAdded(QMarginsF(*[margin] * 4))
-        path = QPainterPath()
-        path.addRoundedRect(ground, 1.4 * margin, 1.4 * margin)
-        painter.fillPath(path, QColor(chip))
-    painter.drawImage(target, _scaled(image, target, sheet.dots))
-    painter.restore()
-
-
-def _chip(image: QImage, sheet: Sheet) -> str:
-    """The color of a ground for a see-through logo that would be lost on the background; empty for none."""
-    if not image.hasAlphaChannel():
+def _faint_note(faint: Faint, sheet: Sheet) -> str:
+    """What is told of a text that cannot be read; what can with some effort is left to the design's check."""
+    if faint.ratio is None or faint.ratio >= LARGE:
         return ""
-    small = image.scaled(24, 24, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    seen = [color for y in range(24) for x in range(24) if (color := small.pixelColor(x, y)).alpha() > 128]
-    if not seen or any(contrast(color.name(), sheet.colors["background"]) >= _LOST for color in seen):
-        return ""
-    return readable_on(sheet.colors["background"])
+    words = f"“{_short(text_of(faint.frame, sheet))}” stands out little from its background ({faint.ratio:.1f}:1)"
+    return f"{words}; {LARGE:g}:1 or more can be read."
 
 
-def _scaled(image: QImage, target: QRectF, dots: float) -> QImage:
-    """A picture that has more pixels than the device shows, made smaller; averaging looks better than sampling."""
-    width, height = round(target.width() * dots), round(target.height() * dots)
-    if width >= image.width() or height >= image.height():
-        return image
-    smooth = Qt.TransformationMode.SmoothTransformation
-    return image.scaled(max(1, width), max(1, height), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-# --- text and codes --------------------------------------------------------------------------------------------
+# --- parts that repeat -------------------------------------------------------------------------------------------
+
+
+def _paint_part(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> tuple[list[PlacedCode], list[str]]:
+    """A part's frames in each cell of a grid, turned as the frame says."""
+    codes: list[PlacedCode] = []
+    notes: list[str] = []
+    for cell in cells_of(frame, area, sheet):
+        transform = _into_cell(cell, frame.turn)
+        size = cell.size().transposed() if round(frame.turn) % 180 == 90 else cell.size()
+        inner = replace(
+            sheet,
+            width=size.width(),
+            height=size.height(),
+            reference=None,
+            bleed=_cell_bleed(cell, frame.turn, sheet),
+        )
+        painter.save()
+        painter.setTransform(transform, True)  # noqa: FBT003 - Qt's own: combine
+        made, more = _paint_frames(painter, sheet.parts[frame.content], inner)
+        painter.restore()
+        codes += [replace(code, area=transform.mapRect(code.area)) for code in made]
+        notes += more
+    if frame.cut:
+        _paint_cuts(painter, frame, area, sheet)
+    return codes, notes
+
+
+def cells_of(frame: Frame, area: QRectF, sheet: Sheet) -> list[QRectF]:
+    """The cells of a part's grid, row by row."""
+    across, down = frame.repeat
+    gutter = frame.gutter * sheet.edge
+    width = (area.width() - (across - 1) * gutter) / across
+    height = (area.height() - (down - 1) * gutter) / down
+    return [
+        QRectF(area.x() + column * (width + gutter), area.y() + row * (height + gutter), width, height)
+        for row in range(down)
+        for column in range(across)
+    ]
+
+
+def _into_cell(cell: QRectF, turn: float) -> QTransform:
+    size = cell.size().transposed() if round(turn) % 180 == 90 else cell.size()
+    return (
+        QTransform.fromTranslate(cell.center().x(), cell.center().y())
+        .rotate(turn)
+        .translate(-size.width() / 2, -size.height() / 2)
+    )
+
+
+def _cell_bleed(cell: QRectF, turn: float, sheet: Sheet) -> tuple[float, float, float, float]:
+    """The page's bleed on those sides of a cell that lie on the page's edge, as the turned cell sees them."""
+    left, top, right, bottom = sheet.bleed
+    near = sheet.edge * 1e-3
+    sides = [
+        left if cell.left() <= near else 0.0,
+        top if cell.top() <= near else 0.0,
+        right if cell.right() >= sheet.width - near else 0.0,
+        bottom if cell.bottom() >= sheet.height - near else 0.0,
+    ]
+    steps = round(turn / 90) % 4
+    a, b, c, d = sides[steps:] + sides[:steps]
+    return a, b, c, d
+
+
+def _paint_cuts(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
+    across, down = frame.repeat
+    painter.setPen(cutting_pen(sheet))
+    for step in range(1, across):
+        x = area.x() + area.width() * step / across
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+    for step in range(0 if area.top() > sheet.edge * 0.01 else 1, down):
+        y = area.y() + area.height() * step / down
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+
+
+# --- text and codes ----------------------------------------------------------------------------------------------
 
 
 def _paint_texts(painter: QPainter, frames: Sequence[Frame], area: QRectF, sheet: Sheet) -> list[str]:
     column = set_column(tuple(_piece(frame, sheet) for frame in frames), area.width(), area.height())
-    top = _placed(QSizeF(area.width(), column.height), area, frames[0]).y()
+    top = placed(QSizeF(area.width(), column.height), area, frames[0]).y()
     notes = list(column.notes)
     for number, block in enumerate(column.blocks):
         frame = block.piece.frame
         top += block.piece.gap if number else 0
         size = QSizeF(block.width if frame.hug else area.width(), block.height)
-        place = _placed(size, QRectF(area.x(), top, area.width(), block.height), frame)
+        place = placed(size, QRectF(area.x(), top, area.width(), block.height), frame)
         if frame.hug and frame.fill:
             radius = frame.radius * min(block.line_height, place.width())
             path = QPainterPath()
             path.addRoundedRect(place, radius, radius)
-            painter.fillPath(path, _brush(frame, place, sheet))
-        painter.setPen(QColor(_color(frame.color, sheet)))
+            painter.fillPath(path, brush(frame, place, sheet))
+        painter.setPen(QColor(sheet.color(frame.color)))
         block.draw(painter, place.x(), place.y())
         top += block.height
         if lost := block.missing():
             notes.append(f"No font on this machine has “{lost[:20]}”; an empty box stands in its place.")
+        if not is_installed(block.piece.family):
+            notes.append(f"The font “{block.piece.family}” is not on this machine; Noto Sans stands in for it.")
     return notes
 
 
@@ -320,14 +241,15 @@ def _piece(frame: Frame, sheet: Sheet) -> Piece:
     smallest = max(frame.sizes[0] * sheet.edge, sheet.legible)
     largest = max(frame.sizes[1] * sheet.edge, smallest)
     floor, gap = round(sheet.legible), frame.gap * sheet.edge
-    return Piece(frame, _text(frame, sheet), round(smallest), round(largest), floor, gap)
+    family = sheet.fonts.get(frame.font, "") if frame.font in {"body", "heading"} else frame.font
+    return Piece(frame, text_of(frame, sheet), round(smallest), round(largest), floor, gap, family=family)
 
 
 def _paint_code(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> PlacedCode:
-    dark, light = _color(frame.color or "black", sheet), _color(frame.fill or "white", sheet)
-    if contrast(dark, light) < 7:
+    dark, light = sheet.color(frame.color or "black"), sheet.color(frame.fill or "white")
+    if contrast(dark, light) < _CODE_CONTRAST:
         dark, light = "#000000", "#ffffff"
     edge = min(area.width(), area.height())
-    square = _placed(QSizeF(edge, edge), area, frame)
+    square = placed(QSizeF(edge, edge), area, frame)
     qr.draw(painter, sheet.codes[frame.content], square, dark, light)
-    return PlacedCode(frame.content, edge, dark, light)
+    return PlacedCode(frame.content, edge, dark, light, square)

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affiliate_desktop.core.progress import Progress
-from affiliate_desktop.studio.model import Artwork, BannerSize, BannerText, FlyerText, Paper, QrStyle
+from affiliate_desktop.studio.design_catalog import DesignCatalog, DesignSource
+from affiliate_desktop.studio.frames import Design
+from affiliate_desktop.studio.model import Artwork, BannerSize, BannerText, FlyerText, Paper, PrintOptions, QrStyle
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
@@ -20,6 +22,9 @@ class Studio:
         BadInput: (all) for text, colors or pictures that cannot be used.
         Failed: (all that write) when the file cannot be written; an older file stays as it was.
     """
+
+    def __init__(self, designs: DesignSource | None = None) -> None:
+        self._designs = designs or DesignCatalog()
 
     def qr(self, text: str, file: Path, style: QrStyle = QrStyle(), *, force: bool = False) -> Artwork:  # noqa: B008 - frozen
         """Writes a code as PNG, SVG or PDF, as the file's suffix says."""
@@ -40,6 +45,14 @@ class Studio:
         from affiliate_desktop.studio.qr_file import prove_qr
 
         return prove_qr(text, Path("code.png"), style)[1]
+
+    def design(self, design_id: str) -> Design:
+        """The design with this id.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        return self._designs.get(design_id)
 
     def sizes(self) -> tuple[BannerSize, ...]:
         """Every banner size that ships with the program; ``starter`` marks the set to begin with."""
@@ -70,26 +83,37 @@ class Studio:
         from affiliate_desktop.studio.banner import write_banners
 
         chosen = [size for size in self.sizes() if size.starter] if sizes is None else sizes
-        return write_banners(url, text, folder, chosen, progress or Progress())
+        return write_banners(url, text, folder, chosen, progress or Progress(), self._designs)
 
     def banner_preview(self, text: BannerText, size: BannerSize) -> bytes:
         """One banner as PNG."""
-        from affiliate_desktop.studio.banner import draw_banner
+        from affiliate_desktop.studio.banner import draw_banner, load_pictures
         from affiliate_desktop.studio.png import encoded
 
-        return encoded(draw_banner(text, size)[0])
+        design = self._designs.get(text.design)
+        pictures = {**self._designs.pictures(design), **load_pictures(text.picture, text.logo)}
+        return encoded(draw_banner(design, text, size, pictures)[0])
 
-    def flyer(self, url: str, text: FlyerText, paper: Paper, file: Path, *, force: bool = False) -> Artwork:
+    def flyer(
+        self,
+        url: str,
+        text: FlyerText,
+        paper: Paper,
+        file: Path,
+        options: PrintOptions = PrintOptions(),  # noqa: B008 - frozen
+        *,
+        force: bool = False,
+    ) -> Artwork:
         """Writes a flyer as PDF with the code of a link, rendered and read back first."""
         from affiliate_desktop.studio.flyer import write_flyer
 
-        return write_flyer(url, text, paper, file, force=force)
+        return write_flyer(url, text, paper, file, self._designs, options, force=force)
 
     def flyer_preview(self, url: str, text: FlyerText, paper: Paper, width_px: int) -> bytes:
         """The flyer as PNG, ``width_px`` pixels wide."""
         from affiliate_desktop.studio.flyer import preview_flyer
 
-        return preview_flyer(url, text, paper, width_px)
+        return preview_flyer(url, text, paper, width_px, self._designs)
 
     def paint_flyer(
         self, url: str, text: FlyerText, paper: Paper, painter: "QPainter", page: "QRectF"
@@ -108,4 +132,4 @@ class Studio:
         """
         from affiliate_desktop.studio.flyer import paint_flyer
 
-        return paint_flyer(url, text, paper, painter, page)
+        return paint_flyer(url, text, paper, painter, page, self._designs)

@@ -11,13 +11,15 @@ from typing_extensions import override
 from affiliate_desktop.core.problems import BadInput, Cancelled, Failed
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.studio.banner import draw_banner
+from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.model import BannerSize, BannerText
 from affiliate_desktop.studio.service import Studio
 from affiliate_desktop.studio.sizes import banner_sizes, choose_sizes
 from tests.studio import draw
 
 URL = "https://shop.example/boots?tag=me-20&utm_source=blog&utm_content=a%22b"
-TEXT = BannerText("Boots for the first warm weekend", "See the boots", "Our spring trail guide")
+TEXT = BannerText("Boots for the first warm weekend", "See the boots", "Our spring trail guide", accent="#f2b134")
+DESIGN = DesignCatalog().get("banner")
 SMALL = choose_sizes(["300x250", "320x50"])
 
 
@@ -65,7 +67,7 @@ def test_the_page_of_snippets_shows_each_banner_and_runs_nothing(tmp_path: Path)
 def test_any_size_is_drawn_and_text_that_does_not_fit_is_told() -> None:
     long = replace(TEXT, headline=" ".join([TEXT.headline] * 4), text=" ".join([TEXT.text] * 9))
     for size in banner_sizes():
-        image, notes = draw_banner(long, size)
+        image, notes = draw_banner(DESIGN, long, size)
         assert (image.width(), image.height()) == (size.width, size.height)
         if size.width * size.height < 30_000:
             assert notes
@@ -81,7 +83,7 @@ def test_colors_pictures_and_button_are_on_the_banner(
     logo = draw.saved(tmp_path, "l.png", draw.encoded(draw.logo("#00ff00"), "png")) if with_logo else None
     text = replace(TEXT, picture=picture, logo=logo, background="#101820", accent="#ff4d6d")
     (size,) = choose_sizes([shape])
-    image, notes = draw_banner(replace(text, text=""), size)
+    image, notes = draw_banner(DESIGN, replace(text, text=""), size)
     step = max(1, size.width // 300)
     places = [(x, y) for x in range(0, size.width, step) for y in range(0, size.height, step)]
     colors = {image.pixelColor(*place).name() for place in places}
@@ -95,7 +97,7 @@ def test_a_white_logo_is_not_lost_on_white(tmp_path: Path) -> None:
     logo = draw.saved(tmp_path, "l.png", draw.encoded(draw.logo("#ffffff"), "png"))
     (size,) = choose_sizes(["300x250"])
     plain = replace(TEXT, background="#ffffff", foreground="#000000", accent="#ffffff", text="", call_to_action="")
-    with_logo, _ = draw_banner(replace(plain, logo=logo), size)
+    with_logo, _ = draw_banner(DESIGN, replace(plain, logo=logo), size)
     corner = {with_logo.pixelColor(x, y).lightness() for x in range(15, 60) for y in range(15, 45)}
     assert min(corner) < 60
     assert max(corner) > 240
@@ -103,7 +105,7 @@ def test_a_white_logo_is_not_lost_on_white(tmp_path: Path) -> None:
 
 def test_a_headline_from_right_to_left_mirrors_the_layout() -> None:
     (size,) = choose_sizes(["300x250"])
-    image, _ = draw_banner(replace(TEXT, headline="מבצע אביב"), size)
+    image, _ = draw_banner(DESIGN, replace(TEXT, headline="מבצע אביב"), size)
     accent = QColor(TEXT.accent)
     assert image.pixelColor(5, 5) == accent
     assert image.pixelColor(294, 5) != accent
@@ -194,5 +196,5 @@ def test_banners_are_drawn_the_same_on_worker_threads() -> None:
 )
 def test_strange_text_does_no_harm(text: str) -> None:
     for size in SMALL:
-        image, _ = draw_banner(BannerText(f"x{text}", text, text), size)
+        image, _ = draw_banner(DESIGN, BannerText(f"x{text}", text, text), size)
         assert not image.isNull()

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from affiliate_desktop.studio.columns import Column, set_column
 from affiliate_desktop.studio.fonts import ensure_gui
+from affiliate_desktop.studio.frames import Frame, FrameKind
 from affiliate_desktop.studio.lettering import Piece
-from affiliate_desktop.studio.model import Frame, FrameKind
 
 BOX = (0.0, 0.0, 1.0, 1.0)
 HEADLINE = Frame(FrameKind.TEXT, BOX, weight=800, leading=1.1, optional=False)

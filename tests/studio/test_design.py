@@ -4,8 +4,11 @@ import pytest
 
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.resources import resource_folder
-from affiliate_desktop.studio.design import load_design, read_design, shape_of
-from affiliate_desktop.studio.model import FrameKind
+from affiliate_desktop.studio.design import shape_of
+from affiliate_desktop.studio.design_catalog import DesignCatalog
+from affiliate_desktop.studio.design_file import parse_design, read_design
+from affiliate_desktop.studio.design_writer import write_design
+from affiliate_desktop.studio.frames import FrameKind
 from affiliate_desktop.studio.sizes import banner_sizes
 
 HEAD = 'id = "own"\nname = "Own"\nkind = "banner"\n'
@@ -21,7 +24,7 @@ def test_every_design_that_ships_is_understood(file: Path) -> None:
 
 
 def test_the_banner_design_has_a_layout_for_every_size() -> None:
-    variants = load_design("banner").variants
+    variants = DesignCatalog().get("banner").variants
     assert {shape_of(size.width, size.height) for size in banner_sizes()} == set(variants)
 
 
@@ -42,25 +45,48 @@ def test_a_size_has_the_shape_people_call_it(size: tuple[int, int], shape: str) 
     assert shape_of(*size) == shape
 
 
+SQUARE = "[[square]]\nkind = 'text'\nbox = [0, 0, 1, 1]\n"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("id = ", "Invalid value"),
         ('id = "own"', "name"),
+        (HEAD.replace("own", "../own"), "id"),
+        (HEAD.replace("banner", "poster"), "kind.*banner, print"),
         (HEAD + "[[hexagon]]\nkind = 'text'\nbox = [0, 0, 1, 1]", "hexagon"),
         (HEAD + "square = 3", "square"),
         (HEAD + "[[square]]\nkind = 'text'", "square 1.*a kind and a box"),
         (HEAD + "[[square]]\nkind = 'video'\nbox = [0, 0, 1, 1]", "kind.*text"),
         (HEAD + "[[square]]\nkind = 'text'\nbox = [0, 0, 1]", "box.*4 numbers"),
         (HEAD + "[[square]]\nkind = 'text'\nbox = [0, 0, 1, nan]", "box.*4 numbers"),
-        (HEAD + "[[square]]\nkind = 'text'\nbox = [0, 0, 1, 1]\nsrc = '../x'", "“src” is not known"),
-        (HEAD + "[[square]]\nkind = 'text'\nbox = [0, 0, 1, 1]\nweight = 'bold'", "weight"),
-        (HEAD + "[[square]]\nkind = 'text'\nbox = [0, 0, 1, 1]\nweight = 5000", "weight"),
-        (HEAD + "[[square]]\nkind = 'text'\nbox = [0, 0, 1, 1]\nhug = 1", "hug"),
-        (HEAD + "[[square]]\nkind = 'text'\nbox = [0, 0, 1, 1]\nalign = 'justify'", "align"),
-        (HEAD + "[[square]]\nkind = 'text'\nbox = [0, 0, 1, 1]\ncolor = 'url(x)'", "no color"),
-        (HEAD + "[[square]]\nkind = 'text'\nbox = [0, 0, 1, 1]\nfill = 'accent@x'", "fill"),
-        (HEAD + "[[square]]\nkind = 'text'\nbox = [0, 0, 1, 1]\nfill = 'accent@300'", "fill"),
+        (HEAD + SQUARE + "src = '../x'", "“src” is not known"),
+        (HEAD + SQUARE + "weight = 'bold'", "weight"),
+        (HEAD + SQUARE + "weight = 5000", "weight"),
+        (HEAD + SQUARE + "hug = 1", "hug"),
+        (HEAD + SQUARE + "align = 'justify'", "align"),
+        (HEAD + SQUARE + "anchor = 'left north'", "anchor.*north"),
+        (HEAD + SQUARE + "sizes = [0.2, 0.1]", "sizes"),
+        (HEAD + SQUARE + "color = 'url(x)'", "no color"),
+        (HEAD + SQUARE + "color = 'night'", "no color"),
+        (HEAD + SQUARE + "fill = 'accent@x'", "fill"),
+        (HEAD + SQUARE + "fill = 'accent@300'", "fill"),
+        (HEAD + "[[square]]\nkind = 'line'\ncontent = 'zigzag'\nbox = [0, 0, 1, 1]", "content.*across"),
+        (HEAD + "[[square]]\nkind = 'part'\ncontent = 'strip'\nbox = [0, 0, 1, 1]", "no part “strip”"),
+        (HEAD + SQUARE + "[[part.a]]\nkind = 'part'\ncontent = 'a'\nbox = [0, 0, 1, 1]", "part.a 1.*no part “a”"),
+        (HEAD + SQUARE + "[format]\nunit = 'inch'", "unit.*px, mm"),
+        (HEAD + SQUARE + "[format]\nwidth = 80", "width and a height"),
+        (HEAD + SQUARE + "[format]\npapers = ['B7']", "papers"),
+        (HEAD + SQUARE + "[colors]\nnight = 'dark'", "colors, night.*no color"),
+        (HEAD + SQUARE + "[fonts]\ncaption = 'Arial'", "fonts, caption"),
+        (HEAD + SQUARE + "[pictures]\nphoto = '../secret.png'", "photo.*leaves the design's folder"),
+        (HEAD + SQUARE + "[pictures]\nphoto = '/etc/passwd.png'", "photo.*leaves the design's folder"),
+        (HEAD + SQUARE + "[pictures]\nphoto = 'C:x.png'", "photo.*leaves the design's folder"),
+        (HEAD + SQUARE + r"[pictures]" + "\nphoto = '..\\x.png'", "photo.*leaves the design's folder"),
+        (HEAD + SQUARE + "[pictures]\nphoto = 'notes.txt'", "photo.*no PNG"),
+        (HEAD + SQUARE + "[pictures]\nphoto = 'gone.png'", "photo.*no “gone.png” beside"),
+        (HEAD + SQUARE * 401, "more than 400 frames"),
     ],
 )
 def test_a_design_that_is_not_understood_is_refused_with_the_place(tmp_path: Path, text: str, words: str) -> None:
@@ -77,6 +103,29 @@ def test_a_design_without_frames_is_refused(tmp_path: Path) -> None:
         read_design(file)
 
 
+def test_a_file_that_is_no_text_or_has_gone_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_bytes(b"\xff\xfe\x00")
+    for each in (file, tmp_path / "gone.toml"):
+        with pytest.raises(BadInput, match=each.name):
+            read_design(each)
+
+
+@pytest.mark.parametrize("file", sorted((resource_folder() / "designs").glob("*.toml")), ids=lambda file: file.stem)
+def test_a_design_that_is_written_reads_as_it_was(file: Path) -> None:
+    design = read_design(file)
+    assert parse_design(write_design(design), "again") == design
+
+
 def test_an_unknown_design_is_told_with_those_there_are() -> None:
-    with pytest.raises(NotFound, match="banner, flyer"):
-        load_design("../secret")
+    with pytest.raises(NotFound, match=r"banner, .*flyer"):
+        DesignCatalog().get("../secret")
+
+
+def test_own_files_are_offered_and_broken_ones_do_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(HEAD + SQUARE)
+    (tmp_path / "broken.toml").write_text(HEAD)
+    catalog = DesignCatalog(own=tmp_path)
+    assert catalog.get("own").name == "Own"
+    assert "broken.toml" in str(catalog.problems()[0])
+    assert {"banner", "flyer"} <= {design.id for design in catalog.all()}

@@ -38,7 +38,11 @@ class BannerTab(StudioTab):
         self.headline, self.call_to_action = QLineEdit(), QLineEdit(self.tr("Read more"))
         self.text = LongText(2)
         self.picture, self.logo = PictureField(context, folder), PictureField(context, folder)
-        self.colors = ColorTrio(context.theme, "banner", BannerText(headline=""))
+        self.colors = ColorTrio(
+            context.theme,
+            "banner",
+            context.app.studio.design("banner").colors,
+        )
         self.contrast = label("", "hint", wrap=True)
         self.contrast.hide()
         self.set = ChoiceBox(_sets(self._all))

@@ -42,7 +42,7 @@ class FlyerTab(StudioTab):
         self.shown_link, self.disclosure = QLineEdit(), QLineEdit()
         self.picture, self.logo = PictureField(context, folder), PictureField(context, folder)
         self.paper = ChoiceBox([(Paper.A4, "A4"), (Paper.LETTER, "Letter")])
-        self.colors = ColorTrio(context.theme, "flyer", FlyerText(headline=""))
+        self.colors = ColorTrio(context.theme, "flyer", context.app.studio.design("flyer").colors)
         self.preview = Preview(context.theme, self.tr("Preview of the flyer"))
         self.verdict = VerdictView()
         self._build()

@@ -1,12 +1,13 @@
 """The three colors of a design, side by side."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Slot
 
 from affiliate_desktop.gui.forms import Form
 from affiliate_desktop.gui.studio.choices import recall, remember
 from affiliate_desktop.gui.studio.color_field import ColorField
 from affiliate_desktop.gui.theme import Theme
-from affiliate_desktop.studio.model import BannerText, FlyerText
 
 _NAMES = ("background", "foreground", "accent")
 
@@ -17,13 +18,13 @@ class ColorTrio(QObject):
     Args:
         theme: look of the fields.
         kind: under which the colors are remembered.
-        defaults: a record with the colors of the first time.
+        defaults: the colors of the first time, by name.
     """
 
-    def __init__(self, theme: Theme, kind: str, defaults: BannerText | FlyerText) -> None:
+    def __init__(self, theme: Theme, kind: str, defaults: Mapping[str, str]) -> None:
         super().__init__()
         self._kind = kind
-        made = [ColorField(theme, recall(f"{kind}/{name}", str(getattr(defaults, name)))) for name in _NAMES]
+        made = [ColorField(theme, recall(f"{kind}/{name}", defaults[name])) for name in _NAMES]
         self.background, self.foreground, self.accent = made
         for field in made:
             field.textChanged.connect(self._remember)

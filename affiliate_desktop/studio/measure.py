@@ -1,0 +1,121 @@
+"""How wide the words of a text are, measured once, so that sizes and line breaks can be tried by arithmetic alone.
+
+Letters are set without hinting, so all widths grow in proportion to the font size. What arithmetic finds is set once
+by Qt at the end, which has the last word (see ``columns``).
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QTextBoundaryFinder
+from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
+
+from affiliate_desktop.studio.fonts import Face, font
+
+_AT = 240
+"""Font size at which words are measured."""
+_UNSEEN = {"Cc", "Cf", "Mn", "Zs", "Zl", "Zp"}
+"""Categories that have no picture of their own: nobody misses them."""
+_GLYPHS = (
+    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+)
+Word = tuple[float, float]
+"""Width of a word, and of the blanks behind it, in font sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A text in a face, in font sizes.
+
+    Attributes:
+        paragraphs: their words, where a line may break after each.
+        capitals: height of capitals; tall: height of a line.
+        missing: characters that no font of this machine holds.
+    """
+
+    paragraphs: tuple[tuple[Word, ...], ...]
+    capitals: float
+    tall: float
+    missing: str
+
+    def broken(self, room: float) -> tuple[tuple[float, ...], int]:
+        """The widths of the lines in a room (in font sizes), and how many of them begin a new paragraph."""
+        lines: list[float] = []
+        for words in self.paragraphs:
+            width = blank = 0.0
+            for word, space in words:
+                if width and width + blank + word > room:
+                    lines.append(width)
+                    width, blank = word, space
+                else:
+                    width += blank + word
+                    blank = space
+            lines.append(width)
+        return tuple(lines), len(self.paragraphs) - 1
+
+
+@lru_cache(maxsize=1024)
+def measured(text: str, face: Face) -> Measured:
+    """The words of a text in a face; remembered, since a set of banners says the same in many sizes."""
+    metrics = QFontMetricsF(font(_AT, face))
+    paragraphs, tall, lost = [], 0.0, ""
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font(_AT, face))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.ManualWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        tall = max(tall, line.height() if line.isValid() else 0.0)
+        paragraphs.append(_words(paragraph, layout))
+        lost += _missing(layout)
+    return Measured(tuple(paragraphs), metrics.capHeight() / _AT, tall / _AT, "".join(dict.fromkeys(lost)))
+
+
+def _words(paragraph: str, layout: QTextLayout) -> tuple[Word, ...]:
+    units = paragraph.encode("utf-16-le", "surrogatepass")
+    length = len(units) // 2
+    if not length:
+        return ()
+    line = layout.lineAt(0)
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, paragraph)
+    words: list[Word] = []
+    start = 0
+    while start < length:
+        end = finder.toNextBoundary()
+        end = length if end < 0 else end
+        if end <= start:
+            continue
+        part = units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+        stop = end - (len(part) - len(part.rstrip()))
+        words.append((_distance(line, start, stop), _distance(line, stop, end)))
+        start = end
+    return tuple(words)
+
+
+def _distance(line: object, start: int, stop: int) -> float:
+    return abs(_x(line, stop) - _x(line, start)) / _AT
+
+
+def _x(line: object, place: int) -> float:
+    answer = line.cursorToX(place)  # type: ignore[attr-defined]
+    return float(answer[0] if isinstance(answer, tuple) else answer)
+
+
+def _missing(layout: QTextLayout) -> str:
+    """The characters that no font of this machine holds."""
+    units = layout.text().encode("utf-16-le", "surrogatepass")
+    lost: dict[str, None] = {}
+    for run in layout.glyphRuns(-1, -1, _GLYPHS):
+        for glyph, index in zip(run.glyphIndexes(), run.stringIndexes(), strict=False):
+            if glyph == 0 and 2 * index < len(units):
+                lost[_character(units, index)] = None
+    return "".join(character for character in lost if unicodedata.category(character) not in _UNSEEN)
+
+
+def _character(units: bytes, index: int) -> str:
+    """The character at a place that counts UTF-16 units, as Qt does."""
+    pair = 0xD8 <= units[2 * index + 1] <= 0xDB
+    return units[2 * index : 2 * index + (4 if pair else 2)].decode("utf-16-le", "replace")

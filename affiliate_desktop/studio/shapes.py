@@ -1,0 +1,200 @@
+"""Painting shapes, lines, gradients and pictures."""
+
+import math
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRadialGradient,
+    QTransform,
+)
+
+from affiliate_desktop.studio.color import contrast, readable_on
+from affiliate_desktop.studio.frames import Frame
+from affiliate_desktop.studio.places import placed
+from affiliate_desktop.studio.sheet import Sheet
+
+_LOST = 1.6
+"""Contrast below which no part of a logo can be told from the background."""
+_DASHES = (3.0, 3.0)
+
+
+def paint_shape(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
+    """A filled or outlined rectangle or ellipse."""
+    plain = frame.content != "ellipse" and not frame.radius and not frame.lean
+    if plain and frame.fill:
+        painter.fillRect(area, brush(frame, area, sheet))
+    elif frame.fill:
+        painter.fillPath(outline(frame, area, frame.content), brush(frame, area, sheet))
+    if frame.thickness:
+        painter.strokePath(outline(frame, area, frame.content), _pen(frame, sheet))
+
+
+def paint_gradient(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
+    """A fill that runs into another; where one is a share of a color, what lies below shines through."""
+    start, end = _see_through(frame.fill or "background@0", sheet), _see_through(frame.fade or "background@0", sheet)
+    if frame.content == "radial":
+        radius = math.hypot(area.width(), area.height()) / 2
+        gradient: QLinearGradient | QRadialGradient = QRadialGradient(area.center(), radius)
+    else:
+        angle = math.radians(frame.angle)
+        reach = (abs(math.cos(angle)) * area.width() + abs(math.sin(angle)) * area.height()) / 2
+        way = QPointF(math.cos(angle) * reach, math.sin(angle) * reach)
+        gradient = QLinearGradient(area.center() - way, area.center() + way)
+    gradient.setColorAt(0, start)
+    gradient.setColorAt(1, end)
+    painter.fillPath(outline(frame, area, ""), QBrush(gradient))
+
+
+def paint_line(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
+    """A line through the middle of its area, or from corner to corner."""
+    middle = area.center()
+    ends = {
+        "down": (QPointF(middle.x(), area.top()), QPointF(middle.x(), area.bottom())),
+        "fall": (area.topLeft(), area.bottomRight()),
+        "rise": (area.bottomLeft(), area.topRight()),
+    }
+    across = (QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))
+    painter.setPen(_pen(frame, sheet))
+    painter.drawLine(*ends.get(frame.content, across))
+
+
+def cutting_pen(sheet: Sheet) -> QPen:
+    """A fine dashed line to cut or tear along."""
+    pen = QPen(QColor(sheet.color("foreground@45")), max(sheet.edge * 0.0012, 1.0))
+    pen.setDashPattern([5.0, 4.0])
+    return pen
+
+
+def _pen(frame: Frame, sheet: Sheet) -> QPen:
+    pen = QPen(_see_through(frame.color, sheet), max(frame.thickness or 0.002, 0.0002) * sheet.edge)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    if frame.dash:
+        pen.setDashPattern(list(_DASHES))
+    return pen
+
+
+def _see_through(word: str, sheet: Sheet) -> QColor:
+    name, _, share = word.partition("@")
+    color = QColor(sheet.color(name))
+    color.setAlphaF(int(share) / 100 if share else 1.0)
+    return color
+
+
+def brush(frame: Frame, area: QRectF, sheet: Sheet) -> QBrush:
+    """What fills a shape or a button."""
+    if not frame.fade:
+        return QBrush(_see_through(frame.fill, sheet))
+    gradient = QLinearGradient(area.topLeft(), area.bottomRight())
+    gradient.setColorAt(0, QColor(sheet.color(frame.fill)))
+    gradient.setColorAt(1, QColor(sheet.color(frame.fade)))
+    return QBrush(gradient)
+
+
+def outline(frame: Frame, area: QRectF, form: str) -> QPainterPath:
+    """The outline of a frame: an ellipse, a leaning or a rounded rectangle."""
+    path = QPainterPath()
+    if form == "ellipse":
+        path.addEllipse(area)
+    elif frame.lean:
+        inward = QPointF(area.width() * frame.lean, 0)
+        on_left, on_right = (inward, QPointF()) if frame.lean > 0 else (QPointF(), inward)
+        path.addPolygon([area.topLeft() + on_left, area.topRight() + on_right, area.bottomRight(), area.bottomLeft()])
+        path.closeSubpath()
+    else:
+        radius = frame.radius * min(area.width(), area.height())
+        path.addRoundedRect(area, radius, radius)
+    return path
+
+
+# --- pictures --------------------------------------------------------------------------------------------------
+
+
+def paint_picture(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
+    """A picture: filling its frame, cropped about its focal point, or whole within it."""
+    image = sheet.pictures[frame.content]
+    source = _cropped(image, frame)
+    if frame.fit == "contain":
+        _paint_whole(painter, frame, area, sheet, image, source)
+        return
+    if frame.fit == "cover":
+        source = _about_focus(source, area, frame)
+    shown = _scaled(image, source, area.size(), sheet.dots)
+    if frame.mask == "ellipse" or frame.radius or frame.lean:
+        shown = _masked(shown, frame, area)
+    painter.drawImage(area, _for_device(shown, sheet))
+
+
+def _cropped(image: QImage, frame: Frame) -> QRectF:
+    left, top, width, height = frame.crop
+    whole = QRectF(image.rect())
+    part = QRectF(left * image.width(), top * image.height(), width * image.width(), height * image.height())
+    part = part.intersected(whole)
+    return whole if part.isEmpty() else part
+
+
+def _about_focus(source: QRectF, area: QRectF, frame: Frame) -> QRectF:
+    """The largest part of the source with the area's proportions, moved so that the focal point is in sight."""
+    size = area.size().scaled(source.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    spare_x, spare_y = source.width() - size.width(), source.height() - size.height()
+    x, y = (min(1.0, max(0.0, share)) for share in frame.focal)
+    return QRectF(QPointF(source.x() + spare_x * x, source.y() + spare_y * y), size)
+
+
+def _paint_whole(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet, image: QImage, source: QRectF) -> None:
+    mode = Qt.AspectRatioMode.KeepAspectRatio
+    target = placed(source.size().scaled(area.size(), mode), area, frame)
+    if chip := _chip(image, sheet):
+        margin = 0.14 * area.height()
+        target = placed(source.size().scaled(area.size().shrunkBy(QMarginsF(*[margin] * 4)), mode), area, frame)
+        target.translate({"left": margin, "center": 0.0, "right": -margin}[frame.align], 0)
+        ground = target.marginsAdded(QMarginsF(*[margin] * 4))
+        path = QPainterPath()
+        path.addRoundedRect(ground, 1.4 * margin, 1.4 * margin)
+        painter.fillPath(path, QColor(chip))
+    painter.drawImage(target, _for_device(_scaled(image, source, target.size(), sheet.dots), sheet))
+
+
+def _chip(image: QImage, sheet: Sheet) -> str:
+    """The color of a ground for a see-through logo that would be lost on the background; empty for none."""
+    if not image.hasAlphaChannel():
+        return ""
+    small = image.scaled(24, 24, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    seen = [color for y in range(24) for x in range(24) if (color := small.pixelColor(x, y)).alpha() > 128]
+    if not seen or any(contrast(color.name(), sheet.colors["background"]) >= _LOST for color in seen):
+        return ""
+    return readable_on(sheet.colors["background"])
+
+
+def _scaled(image: QImage, source: QRectF, size: QSizeF, dots: float) -> QImage:
+    """A part of a picture, made smaller where the device shows less; averaging looks better than sampling."""
+    part = image if source == QRectF(image.rect()) else image.copy(source.toAlignedRect())
+    width, height = max(1, round(size.width() * dots)), max(1, round(size.height() * dots))
+    if width >= part.width() or height >= part.height():
+        return part
+    return part.scaled(width, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+def _for_device(image: QImage, sheet: Sheet) -> QImage:
+    """The picture in the device's colors; what is see-through stays as it is, since PDF masks RGB pictures only."""
+    return image.convertToFormat(QImage.Format.Format_CMYK8888) if sheet.cmyk and not image.hasAlphaChannel() else image
+
+
+def _masked(image: QImage, frame: Frame, area: QRectF) -> QImage:
+    """The picture with everything outside of its outline see-through; edges are smooth, unlike those of a clip."""
+    masked = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    masked.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(masked)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    across, down = image.width() / area.width(), image.height() / area.height()
+    path = outline(frame, QRectF(QPointF(0, 0), area.size()), frame.mask if frame.mask == "ellipse" else "")
+    painter.fillPath(QTransform.fromScale(across, down).map(path), QBrush(image))
+    painter.end()
+    return masked

@@ -1,0 +1,154 @@
+"""A page as it is painted: its size, and what a design's variables, colors, pictures and codes stand for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QImage
+
+from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.studio.color import hexadecimal, luminance, mixed, readable_on, rgb
+from affiliate_desktop.studio.design import variant_of
+from affiliate_desktop.studio.frames import Design, Frames
+from affiliate_desktop.studio.matrix import Matrix
+
+MOST_LETTERS = 4000
+Sides = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page and what its design's variables stand for.
+
+    Attributes:
+        width, height: in units: pixels of a banner, tenths of a millimeter on paper.
+        legible: the smallest font size that can be read, in units.
+        dots: device dots a unit, to which pictures are scaled.
+        texts: by variable; an empty one is as good as none.
+        pictures: by name.
+        colors: ``background``, ``foreground``, ``accent`` and the design's own.
+        codes: QR codes by name.
+        fonts: families of ``heading`` and ``body``.
+        parts: frames that ``part`` frames repeat, by name.
+        reference: width and height of the page that the frames were drawn on; None for this page's own.
+        bleed: units that what touches an edge reaches past it: left, top, right, bottom.
+        cmyk: pictures are turned into the colors of printing presses.
+    """
+
+    width: float
+    height: float
+    legible: float
+    dots: float
+    texts: Mapping[str, str]
+    pictures: Mapping[str, QImage] = field(default_factory=dict)
+    colors: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Matrix] = field(default_factory=dict)
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Frames] = field(default_factory=dict)
+    reference: tuple[float, float] | None = None
+    bleed: Sides = (0.0, 0.0, 0.0, 0.0)
+    cmyk: bool = False
+
+    @property
+    def edge(self) -> float:
+        """The shorter edge."""
+        return min(self.width, self.height)
+
+    def has(self, name: str) -> bool:
+        """Whether a variable or picture is there."""
+        return bool(self.texts.get(name, "").strip()) or name in self.pictures or name in self.codes
+
+    def color(self, word: str) -> str:
+        """The color that a design's word stands for: ``accent``, ``accent@20`` or ``#rrggbb``.
+
+        Raises:
+            BadInput: when it stands for none.
+        """
+        name, _, share = word.partition("@")
+        color = hexadecimal(rgb(self._named().get(name, name)))
+        return mixed(color, self.colors["background"], int(share) / 100) if share else color
+
+    def _named(self) -> dict[str, str]:
+        accent = self.colors["accent"]
+        on_accent = readable_on(accent)
+        away = "#000000" if luminance(on_accent) > 0.5 else "#ffffff"
+        derived = {"on_accent": on_accent, "accent_deep": mixed(away, accent, 0.45)}
+        return {"white": "#ffffff", "black": "#000000", **derived, **self.colors}
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What a page is painted for.
+
+    Attributes:
+        legible: the smallest font size that can be read, in units.
+        dots: device dots a unit.
+    """
+
+    legible: float
+    dots: float
+
+
+SCREEN = Medium(legible=9.0, dots=1.0)
+"""Units are CSS pixels."""
+UNITS_A_MM = 10
+PRINT_DPI = 300
+PRINT = Medium(legible=25.0, dots=PRINT_DPI / 25.4 / UNITS_A_MM)
+"""Units are tenths of a millimeter; 25 of them are about 7 points."""
+
+
+def sheet_for(
+    design: Design,
+    width: float,
+    height: float,
+    medium: Medium,
+    *,
+    texts: Mapping[str, str],
+    pictures: Mapping[str, QImage],
+    colors: Mapping[str, str] | None = None,
+    codes: Mapping[str, Matrix] | None = None,
+) -> tuple[Frames, Sheet]:
+    """The frames that a page of a design shows, and the sheet to paint them on.
+
+    Args:
+        design: whose variant for this shape is taken, and whose colors and fonts hold where no others are given.
+        width: in the medium's units.
+        height: likewise.
+        medium: screen or print.
+        texts: by variable.
+        pictures: by name.
+        colors: by name, over the design's own; an empty one leaves the design's.
+        codes: by name.
+    """
+    shape = variant_of(design, width, height)
+    given = {name: hexadecimal(rgb(color)) for name, color in (colors or {}).items() if color}
+    sheet = Sheet(
+        width=width,
+        height=height,
+        legible=medium.legible,
+        dots=medium.dots,
+        texts=texts,
+        pictures=pictures,
+        colors={"background": "#ffffff", "foreground": "#10191c", "accent": "#0f7b6c", **design.colors, **given},
+        codes=codes or {},
+        fonts=design.fonts,
+        parts=design.parts,
+        reference=design.reference(shape),
+    )
+    return design.variants[shape], sheet
+
+
+def check_texts(texts: Mapping[str, str]) -> None:
+    """Refuses texts that no page holds, before any time is spent on them.
+
+    Raises:
+        BadInput: when one is too long.
+    """
+    for text in texts.values():
+        if len(text) > MOST_LETTERS:
+            raise BadInput(
+                "text_too_long",
+                "A text has {length} characters; at most {limit} can be set on one page.",
+                length=len(text),
+                limit=MOST_LETTERS,
+            )
