@@ -81,7 +81,7 @@ def _paint_frames(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> t
     codes: list[PlacedCode] = []
     notes: list[str] = []
     for frame, followers in _grouped(frames, sheet):
-        area = with_bleed(frame, area_of(frame, sheet), sheet)
+        whole = area = with_bleed(frame, area_of(frame, sheet), sheet)
         if frame.kind is FrameKind.PART:
             made, more = _paint_part(painter, frame, area, sheet)
             codes += made
@@ -93,7 +93,8 @@ def _paint_frames(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> t
         if frame.kind in TEXT_KINDS:
             notes += _paint_texts(painter, (frame, *followers), area, sheet)
         elif frame.kind is FrameKind.QR:
-            codes.append(_paint_code(painter, frame, area, sheet))
+            code = _paint_code(painter, frame, area, sheet)
+            codes.append(replace(code, area=code.area.translated(whole.center())) if frame.turn else code)
         else:
             _PAINTERS[frame.kind](painter, frame, area, sheet)
         painter.restore()

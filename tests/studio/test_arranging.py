@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +7,10 @@ from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.frames import Box, Frame, FrameKind, Frames
 
 
-def frame(left: float, top: float, width: float = 0.1, height: float = 0.1, **values: str) -> Frame:
-    return replace(Frame(FrameKind.SHAPE, (left, top, width, height)), **values)
+def frame(
+    left: float, top: float, width: float = 0.1, height: float = 0.1, *, name: str = "", group: str = ""
+) -> Frame:
+    return Frame(FrameKind.SHAPE, (left, top, width, height), name=name, group=group)
 
 
 ROW = (frame(0.0, 0.0), frame(0.2, 0.1), frame(0.7, 0.2, 0.2))
