@@ -17,7 +17,7 @@ from affiliate_desktop.studio.legibility import LARGE, Faint, faint_texts
 from affiliate_desktop.studio.lettering import Piece
 from affiliate_desktop.studio.places import area_of, mirrored, placed, with_bleed
 from affiliate_desktop.studio.shapes import brush, cutting_pen, paint_gradient, paint_line, paint_picture, paint_shape
-from affiliate_desktop.studio.sheet import Sheet, check_texts
+from affiliate_desktop.studio.sheet import Sheet
 
 _CODE_CONTRAST = 7.0
 _PAINTERS = {
@@ -51,11 +51,10 @@ def paint(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> Painted:
     """Paints a design's frames, in order, onto a painter whose units are the sheet's.
 
     Raises:
-        BadInput: when a text is far too long for any page, or a color is none.
+        BadInput: when a color is none.
     """
     hints = QPainter.RenderHint
     painter.setRenderHints(hints.Antialiasing | hints.TextAntialiasing | hints.SmoothPixmapTransform)
-    check_texts(sheet.texts)
     left, top, right, bottom = sheet.bleed
     page = QRectF(0, 0, sheet.width, sheet.height).adjusted(-left, -top, right, bottom)
     painter.setClipRect(page)

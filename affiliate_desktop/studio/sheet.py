@@ -119,7 +119,11 @@ def sheet_for(
         pictures: by name.
         colors: by name, over the design's own; an empty one leaves the design's.
         codes: by name.
+
+    Raises:
+        BadInput: when a text is far too long for any page, or a color is none.
     """
+    check_texts(texts)
     shape = variant_of(design, width, height)
     given = {name: hexadecimal(rgb(color)) for name, color in (colors or {}).items() if color}
     sheet = Sheet(

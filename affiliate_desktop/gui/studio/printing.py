@@ -9,7 +9,7 @@ from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.studio.model import FlyerText, Paper
 
-_SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
+_SIZES = {paper: QPageSize.PageSizeId[paper.value] for paper in Paper}
 
 
 class FlyerPrintDialog(QPrintPreviewDialog):

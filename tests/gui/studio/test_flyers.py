@@ -14,7 +14,7 @@ from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.pages.studio import StudioPage
 from affiliate_desktop.gui.studio.printing import FlyerPrintDialog
 from affiliate_desktop.links.model import Link
-from affiliate_desktop.studio import proof
+from affiliate_desktop.studio import preflight
 from affiliate_desktop.studio.model import FlyerText, Paper
 from tests.gui.conftest import RecordedMessages
 from tests.gui.studio.conftest import LOGO, PICTURE, decoded, dialog_of
@@ -71,7 +71,7 @@ def test_a_flyer_that_would_not_scan_is_not_saved_unless_the_user_insists(
     page: StudioPage, messages: RecordedMessages, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settle
 ) -> None:
     for limit in ("SMALL_MODULE_MM", "LEAST_MODULE_MM"):
-        monkeypatch.setattr(proof, limit, 5.0)
+        monkeypatch.setattr(preflight, limit, 5.0)
     page.tabs.setCurrentIndex(2)
     file = tmp_path / "flyer.pdf"
     page.flyer._ask()
