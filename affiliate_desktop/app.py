@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.programs.service import Programs
     from affiliate_desktop.reports.calendars import Calendars
     from affiliate_desktop.reports.service import Reports
+    from affiliate_desktop.statements.payments import PaymentFiles
     from affiliate_desktop.statements.profiles import Profiles
     from affiliate_desktop.statements.service import Statements
     from affiliate_desktop.statements.trials import Trials
@@ -156,6 +157,13 @@ class App:
         from affiliate_desktop.statements.trials import Trials
 
         return Trials()
+
+    @cached_property
+    def payment_files(self) -> "PaymentFiles":
+        """Files that say which money came in."""
+        from affiliate_desktop.statements.payments import PaymentFiles
+
+        return PaymentFiles(self.programs.network_catalog)
 
     @cached_property
     def reports(self) -> "Reports":

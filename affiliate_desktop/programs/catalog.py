@@ -29,7 +29,11 @@ class NetworkCatalog:
         self._turn = Lock()
 
     def all(self) -> tuple[Network, ...]:
-        """Every network, by name; plain UTM tags first."""
+        """Every network that one can have an account at, by name; plain UTM tags first."""
+        return tuple(each for each in self.every() if not each.payer)
+
+    def every(self) -> tuple[Network, ...]:
+        """The same, and those who only move money."""
         return tuple(sorted(self._load().values(), key=lambda each: (each.id != "utm", each.name.casefold())))
 
     def get(self, network_id: str) -> Network:

@@ -105,6 +105,8 @@ class Network:
         statements: the ``[[statement]]`` tables, read by the statements room.
         origin: ``built-in`` or ``own``.
         hosts: where its destinations are, without ``www.``; may be empty.
+        payer: it only moves money (PayPal, a card processor): nobody has an account of earnings there.
+        sources: where the facts come from.
     """
 
     id: str
@@ -115,6 +117,8 @@ class Network:
     statements: tuple[Mapping[str, Any], ...] = ()
     origin: str = "built-in"
     hosts: tuple[str, ...] = ()
+    payer: bool = False
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """``NETWORK.toml`` -> ``Network``: how a network's links and statements look, checked key by key.
 
-The head: ``id``, ``name``, ``single_program``, ``currency``, ``hosts``, ``sources`` (where the facts come
+The head: ``id``, ``name``, ``single_program``, ``payer``, ``currency``, ``hosts``, ``sources`` (where the facts come
 from). ``[link]`` and its ``[[link.parameter]]`` are explained at ``model.LinkTemplate`` and
 ``model.TemplateParameter``; ``[[statement]]`` belongs to the statements room. Every fact has a
 ``certainty``: seen in a real ``sample``, in working ``code``, in the network's ``docs``, or ``inferred``.
@@ -37,11 +37,12 @@ def read_network(file: Path, *, origin: str) -> Network:
         single_program=top.flag("single_program", default=False),
         currency=top.one_of("currency", CURRENCIES, "") or None,
         hosts=_hosts(top, "hosts"),
+        payer=top.flag("payer", default=False),
+        sources=top.texts("sources"),
         link=_template(top.table("link")),
         statements=tuple(top.plain_tables("statement")),
         origin=origin,
     )
-    top.texts("sources")
     if network.link.own_hosts_only and not network.hosts:
         raise top.wrong("hosts", "must be given, as link.own_hosts_only is true")
     top.finish()

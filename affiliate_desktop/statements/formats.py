@@ -23,21 +23,43 @@ zero counts as it stands, with its status; where such a row repeats the id of th
 makes it a row of its own that counts beside the other, approved. ``keys`` are columns that together with the id tell
 rows apart, where ids repeat; ``identity`` those that tell rows without id apart, where not all ``headers`` do.
 
+``kind`` says what the rows are: earnings where it is left out; a ``payment``, money that came in or went out, whose
+fields are ``date``, ``amount`` (what the payer sent), ``debit``, ``fee``, ``currency``, ``counterparty``,
+``reference``, ``description`` and ``status`` (``paid`` unless a word says ``pending`` or ``reversed``). Such a file is
+read by ``payments``, never as earnings, and may have the headers of a format of earnings. ``fee_below_zero``: what is
+kept stands below zero, as PayPal has it. ``outgoing``: rows are seen from the network's side, so what you received
+stands below zero.
+
 What does not count: ``skip``, conditions on rows that are no earnings, such as sums; ``only_rows``, a column that must
 hold an amount; ``counted``, whether the report holds earnings at all; and ``why`` not, in words.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from affiliate_desktop.core.problems import Failed
 from affiliate_desktop.ledger.model import Event, Status
 from affiliate_desktop.programs.model import Network
-from affiliate_desktop.statements.layout import HEADER_LINES, Layout, currency_of_headers, is_currency_mark
-from affiliate_desktop.statements.model import Cell, Field
+from affiliate_desktop.statements.layout import HEADER_LINES
+from affiliate_desktop.statements.model import Field
 from affiliate_desktop.statements.rules import Rule, rule_of
-from affiliate_desktop.statements.words import bare, header_key, split_suffix, text_of
+from affiliate_desktop.statements.words import header_key
+
+EARNINGS, PAYMENT = "earnings", "payment"
+KINDS = (EARNINGS, PAYMENT)
+_PAYMENT_FIELDS = {
+    "date": Field.DATE,
+    "amount": Field.COMMISSION,
+    "debit": Field.DEBIT,
+    "fee": Field.SALE_AMOUNT,
+    "currency": Field.CURRENCY,
+    "counterparty": Field.PROGRAM,
+    "reference": Field.EXTERNAL_ID,
+    "description": Field.PRODUCT,
+    "status": Field.STATUS,
+}
+"""A payment is read by the same readers as an earning: its amount where the commission stands, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +96,9 @@ class StatementFormat:
     corrections: bool
     currency: str | None
     currency_marks: Mapping[str, str]
+    kind: str = EARNINGS
+    fee_below_zero: bool = False
+    outgoing: bool = False
 
     @property
     def title(self) -> str:
@@ -84,23 +109,6 @@ class StatementFormat:
 _KEYS = {"rule", *StatementFormat.__dataclass_fields__} - {"network", "rules"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """A format whose columns stand in a line of a sheet.
-
-    Attributes:
-        places: header key -> index of its column, of all columns it knows.
-        needed: indexes of the columns it always has.
-        titled: whether the sheet or a line above begins as its title does.
-    """
-
-    format: StatementFormat
-    line: int
-    places: Mapping[str, int]
-    needed: frozenset[int]
-    titled: bool
-
-
 def formats_of(network: Network) -> tuple[StatementFormat, ...]:
     """The formats of a network.
 
@@ -108,149 +116,6 @@ def formats_of(network: Network) -> tuple[StatementFormat, ...]:
         Failed: when a table of its file can't be used.
     """
     return tuple(_format(network, table) for table in network.statements)
-
-
-def recognized(
-    rows: Sequence[Sequence[Cell]], sheet: str, formats: Iterable[StatementFormat], own: str | None = None
-) -> tuple[StatementFormat, Layout] | None:
-    """The format of a sheet with these first rows: the one with most columns, by title where two have as many.
-
-    Args:
-        rows: the first rows.
-        sheet: its name.
-        formats: those that are known; of two of one network that fit equally well the first is taken.
-        own: the network of the account it is for, which decides between networks.
-
-    Returns:
-        None where nothing fits, and where two networks do (``candidates``).
-    """
-    found = candidates(rows, sheet, formats, own)
-    if len(found) != 1:
-        return None
-    fit = found[0]
-    return fit.format, _layout(fit, rows[fit.line - 1])
-
-
-def candidates(
-    rows: Sequence[Sequence[Cell]], sheet: str, formats: Iterable[StatementFormat], own: str | None = None
-) -> list[Fit]:
-    """The formats that a sheet with these first rows may have: at most one of each network.
-
-    A format is out when another has all its columns and more. Where several networks are left, the account's own
-    decides, then a title.
-    """
-    fits = sorted(_fits(rows, sheet, formats), key=_rank, reverse=True)
-    best: dict[str, Fit] = {}
-    for fit in fits:
-        if not any(fit.line == other.line and fit.needed < other.needed for other in fits):
-            best.setdefault(fit.format.network, fit)
-    found = list(best.values())
-    mine = [fit for fit in found if fit.format.network == own]
-    titled = [fit for fit in found if fit.titled]
-    return mine or (titled if len(titled) == 1 else found)
-
-
-def _rank(fit: Fit) -> tuple[int, bool, int]:
-    return len(fit.needed), fit.titled, -fit.line
-
-
-def _fits(rows: Sequence[Sequence[Cell]], sheet: str, formats: Iterable[StatementFormat]) -> list[Fit]:
-    top = rows[:HEADER_LINES]
-    known = [each for each in formats if each.headers]
-    found = []
-    for line, row in enumerate(top, start=1):
-        words = [text_of(cell) for cell in row]
-        if sum(map(bool, words)) < 2:
-            continue
-        exact = {header_key(word): index for index, word in reversed(list(enumerate(words)))}
-        cut = [(*split_suffix(word), index) for index, word in enumerate(words)]
-        for candidate in known:
-            places = _places(candidate, exact, cut)
-            keys = [header_key(header) for header in candidate.headers]
-            if all(key in places for key in keys):
-                needed = frozenset(places[key] for key in keys)
-                found.append(Fit(candidate, line, places, needed, _titled(candidate, sheet, top[: line - 1])))
-    return found
-
-
-def _titled(candidate: StatementFormat, sheet: str, above: Sequence[Sequence[Cell]]) -> bool:
-    texts = [header_key(sheet), *(header_key(text_of(row[0])) for row in above if row)]
-    return any(text.startswith(header_key(title)) for title in candidate.titles for text in texts)
-
-
-def _places(
-    candidate: StatementFormat, exact: Mapping[str, int], cut: Sequence[tuple[str, str, int]]
-) -> dict[str, int]:
-    """Header key of the format -> column, for those that the row has."""
-    found = dict(exact)
-    for name, suffix, index in cut:
-        if suffix and is_currency_mark(suffix, candidate.currency_marks):
-            found.setdefault(header_key(name), index)
-    places = {}
-    for header in (*candidate.headers, *candidate.optional):
-        for name in (header, *candidate.variants.get(header, ())):
-            if header_key(name) in found:
-                places[header_key(header)] = found[header_key(name)]
-                break
-    return places
-
-
-def _layout(fit: Fit, row: Sequence[Cell]) -> Layout:
-    found, places = fit.format, fit.places
-    headers = tuple(bare(text_of(cell)) for cell in row)
-    spoken = {
-        name: [places[header_key(header)] for header in names if header_key(header) in places]
-        for name, names in found.fields.items()
-    }
-    columns = {name: indexes[0] for name, indexes in spoken.items() if indexes}
-    currency, mark = currency_of_headers(headers, columns, found.currency_marks)
-    return replace(
-        frame(found, fit.line, headers),
-        columns=columns,
-        further={name: tuple(indexes[1:]) for name, indexes in spoken.items() if len(indexes) > 1},
-        identity=_indexes(found.identity or found.headers, places),
-        only_rows=None if found.only_rows is None else places[header_key(found.only_rows)],
-        currency=found.currency or currency,
-        mark=mark,
-        time=None if found.time is None else places.get(header_key(found.time)),
-        keys=_indexes(found.keys, places),
-        rules=_placed(found.rules, places),
-        skip=_placed(found.skip, places),
-    )
-
-
-def frame(found: StatementFormat, line: int, headers: tuple[str, ...]) -> Layout:
-    """What a format says of all its files, whatever columns they have."""
-    return Layout(
-        format=found.title,
-        header_line=line,
-        headers=headers,
-        counted=found.counted,
-        why=found.why,
-        usual_date=found.date_format,
-        usual_decimal=found.decimal,
-        currency=found.currency,
-        event=found.event,
-        status=found.status,
-        statuses=found.statuses,
-        network=found.network,
-        zone=found.time_zone,
-        blanks=found.blanks,
-        corrections=found.corrections,
-    )
-
-
-def _indexes(headers: Sequence[str], places: Mapping[str, int]) -> tuple[int, ...]:
-    return tuple(places[header_key(header)] for header in headers if header_key(header) in places)
-
-
-def _placed(rules: Sequence[Rule], places: Mapping[str, int]) -> tuple[Rule, ...]:
-    """The rules whose columns the file has."""
-    return tuple(
-        replace(rule, index=places[header_key(rule.condition.column)])
-        for rule in rules
-        if header_key(rule.condition.column) in places
-    )
 
 
 def _format(network: Network, table: Mapping[str, Any]) -> StatementFormat:
@@ -283,7 +148,7 @@ def _read(network: Network, table: Mapping[str, Any]) -> StatementFormat:
         variants={header: _texts(names) for header, names in table.get("variants", {}).items()},
         positions={Field(name): int(index) for name, index in table.get("positions", {}).items()},
         header_line=int(table.get("header_line", 1)),
-        fields={Field(name): _texts(columns) for name, columns in table.get("fields", {}).items()},
+        fields={_field(name, table): _texts(columns) for name, columns in table.get("fields", {}).items()},
         time=table.get("time"),
         time_zone=table.get("time_zone", ""),
         counted=bool(table.get("counted", True)),
@@ -293,7 +158,7 @@ def _read(network: Network, table: Mapping[str, Any]) -> StatementFormat:
         decimal=table.get("decimal"),
         blanks=frozenset(map(header_key, texts("blanks"))),
         event=Event(table.get("event", Event.SALE)).value,
-        status=Status(table.get("status", Status.APPROVED)).value,
+        status=Status(table.get("status", Status.PAID if table.get("kind") == PAYMENT else Status.APPROVED)).value,
         statuses={header_key(word): Status(to).value for word, to in table.get("statuses", {}).items()},
         rules=tuple(map(rule_of, table.get("rule", ()))),
         skip=tuple(map(rule_of, table.get("skip", ()))),
@@ -302,7 +167,16 @@ def _read(network: Network, table: Mapping[str, Any]) -> StatementFormat:
         corrections=bool(table.get("corrections", False)),
         currency=table.get("currency"),
         currency_marks={mark.casefold(): code for mark, code in table.get("currency_marks", {}).items()},
+        kind=KINDS[KINDS.index(table.get("kind", EARNINGS))],
+        fee_below_zero=bool(table.get("fee_below_zero", False)),
+        outgoing=bool(table.get("outgoing", False)),
     )
+
+
+def _field(name: str, table: Mapping[str, Any]) -> Field:
+    if table.get("kind") == PAYMENT:
+        return _PAYMENT_FIELDS[name]
+    return Field(name)
 
 
 def _texts(value: object) -> tuple[str, ...]:

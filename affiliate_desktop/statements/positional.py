@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from affiliate_desktop.statements.amounts import AmountColumn, is_empty
 from affiliate_desktop.statements.dates import looks_like_date
-from affiliate_desktop.statements.formats import StatementFormat, frame
+from affiliate_desktop.statements.formats import StatementFormat
+from affiliate_desktop.statements.headers import frame
 from affiliate_desktop.statements.layout import Layout
 from affiliate_desktop.statements.model import Cell, Field
 from affiliate_desktop.statements.words import bare, text_of

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.statements.amounts import AmountColumn, currency_of_mark, is_empty
 from affiliate_desktop.statements.fitting import fitting
-from affiliate_desktop.statements.formats import StatementFormat, candidates, recognized
+from affiliate_desktop.statements.formats import StatementFormat
 from affiliate_desktop.statements.guessing import header_line
+from affiliate_desktop.statements.headers import candidates, recognized
 from affiliate_desktop.statements.layout import Layout, mapped_layout
 from affiliate_desktop.statements.model import Cell, ColumnMap, Field, Profile
 from affiliate_desktop.statements.opening import top_rows

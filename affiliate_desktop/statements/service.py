@@ -9,16 +9,16 @@ from typing import NoReturn
 from affiliate_desktop.core.changes import Changes, Done, Kind
 from affiliate_desktop.core.money import currency_code
 from affiliate_desktop.core.periods import ALL_TIME, Period
-from affiliate_desktop.core.problems import BadInput, Failed, NotFound
+from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.ledger import attributing, folding
 from affiliate_desktop.programs import store as programs_store
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements import importing, store
-from affiliate_desktop.statements.formats import StatementFormat, formats_of
 from affiliate_desktop.statements.guessing import suggested
 from affiliate_desktop.statements.importing import Task
+from affiliate_desktop.statements.known import KnownFormats
 from affiliate_desktop.statements.model import (
     ColumnMap,
     Identified,
@@ -47,6 +47,7 @@ class Statements:
     def __init__(self, workspace: Workspace, catalog: NetworkCatalog, backups: Backups) -> None:
         self._workspace = workspace
         self._catalog = catalog
+        self._known = KnownFormats(catalog)
         self._backups = backups
 
     def identify(self, path: Path, progress: Progress | None = None) -> Identified:
@@ -277,14 +278,7 @@ class Statements:
 
     def _sheets(self, source: Source, account: Account | None, columns: ColumnMap | None) -> tuple[Sheet, ...]:
         own = account.network if account else None
-        networks = sorted(self._catalog.all(), key=lambda network: network.id != own)
-        formats: list[StatementFormat] = []
-        for network in networks:
-            try:
-                formats += formats_of(network)
-            except Failed:  # a file of the user's own that can't be used does not stop the others
-                if network.id == own:
-                    raise
+        formats = self._known.earnings(own)
         return sheets_of(source, formats, self.profiles(), columns, own)
 
     def _account(self, key: int) -> Account:

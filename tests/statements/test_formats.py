@@ -8,7 +8,8 @@ from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import Failed
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Network
-from affiliate_desktop.statements.formats import formats_of, recognized
+from affiliate_desktop.statements.formats import formats_of
+from affiliate_desktop.statements.headers import recognized
 from tests.statements.files import FIXTURES, amazon_sheets
 
 GOOD = {

@@ -12,13 +12,15 @@ from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.ledger.model import EarningsFilter, Event
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
-from affiliate_desktop.statements.formats import StatementFormat, candidates, formats_of, recognized
+from affiliate_desktop.statements.formats import StatementFormat
+from affiliate_desktop.statements.headers import candidates, recognized
+from affiliate_desktop.statements.known import KnownFormats
 from affiliate_desktop.statements.model import Cell
 from tests.statements.files import FIXTURES, write_text
 from tests.statements.network_rows import EXPECTED, Expected
 
 FOLDER = FIXTURES / "networks"
-FORMATS = [each for network in NetworkCatalog().all() for each in formats_of(network)]
+FORMATS = list(KnownFormats(NetworkCatalog()).earnings())
 NAMED = [each for each in FORMATS if each.headers]
 BY_FILE = pytest.mark.parametrize("expected", EXPECTED, ids=[each.file for each in EXPECTED])
 
@@ -194,7 +196,7 @@ def test_a_file_known_by_places_only_is_read_for_its_own_network_alone(app: App,
 def test_every_network_file_says_where_its_formats_are_known_from() -> None:
     catalog = NetworkCatalog()
     assert catalog.problems() == ()
-    assert {network.id for network in catalog.all()} == {
+    assert {network.id for network in catalog.every()} == {
         f.stem for f in (resource_folder() / "networks").glob("*.toml")
     }
     newer = [each for each in FORMATS if each.title in {expected.format for expected in EXPECTED}]
