@@ -21,6 +21,10 @@ def main() -> None:
         from affiliate_desktop.statements import workbook_child
 
         sys.exit(workbook_child.main())
+    if sys.argv[1:2] == ["--show-pdf-page"]:  # likewise, see studio.foreign_pdf
+        from affiliate_desktop.studio import page_child
+
+        sys.exit(page_child.main(sys.argv[2:]))
     sys.exit(run(sys.argv[1:], _open_window))
 
 

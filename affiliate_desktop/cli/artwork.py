@@ -8,19 +8,35 @@ from affiliate_desktop.cli.table import table
 
 if TYPE_CHECKING:
     from affiliate_desktop.studio.model import Artwork, Code
+    from affiliate_desktop.studio.shorter import Advice
 
 
-def answer_artworks(session: Session, make: "Callable[[], Sequence[Artwork]]") -> None:
-    """Makes artwork and answers with it; a code that would not scan is answered too, and ends the call with 1."""
+def answer_artworks(
+    session: Session, make: "Callable[[], Sequence[Artwork]]", *, advice: "Sequence[Advice]" = (), written: bool = True
+) -> None:
+    """Makes artwork and answers with it; a code that would not scan is answered too, and ends the call with 1.
+
+    Args:
+        session: the call.
+        make: does the work.
+        advice: what would make the code coarser.
+        written: whether files come of it.
+    """
     from affiliate_desktop.studio.model import NotReady
 
     try:
         made = make()
     except NotReady as refused:
-        session.answer(document(refused.artworks, written=False), as_text(refused.artworks))
+        session.answer({**document(refused.artworks, written=False), **advised(advice)}, as_text(refused.artworks))
         session.exit_code = session.fail(refused.code, str(refused), refused.exit_code)
         return
-    session.answer(document(made, written=True), as_text(made))
+    session.answer({**document(made, written=written), **advised(advice)}, as_text(made))
+
+
+def advised(advice: "Sequence[Advice]") -> dict[str, Any]:
+    """``{"advice": [...]}``; nothing where there is none."""
+    fields = ("kind", "words", "version", "modules", "text", "level", "safe")
+    return {"advice": [{name: getattr(each, name) for name in fields} for each in advice]} if advice else {}
 
 
 def document(artworks: "Sequence[Artwork]", *, written: bool) -> dict[str, Any]:
@@ -50,6 +66,11 @@ def _code(code: "Code") -> dict[str, Any]:
         "module_mm": code.module_mm,
         "contrast": code.contrast,
         "quiet_modules": code.quiet_modules,
+        "version": code.version,
+        "dots": code.dots,
+        "logo_share": code.logo_share,
+        "reach_mm": code.reach_mm,
+        "expected": code.expected,
     }
 
 

@@ -62,6 +62,17 @@ def code_words(content: bytes, level: Level) -> CodeWords:
     return CodeWords(version, _interleaved(data, blocks))
 
 
+def version_of(content: bytes, level: Level) -> int:
+    """The smallest version that holds the content; quicker than the code words themselves.
+
+    Raises:
+        BadInput: when the largest version does not hold it.
+    """
+    from qrcode import util
+
+    return _smallest_version(list(util.optimal_data_chunks(content, minimum=_CHUNK)), LEVEL_BITS[level], len(content))
+
+
 def _interleaved(data: bytes, blocks: Sequence[Any]) -> bytes:
     """Data and error correction of all blocks, a word of each in turn (ISO/IEC 18004, 7.6)."""
     parts: list[bytes] = []

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio.matrix import Matrix
 from affiliate_desktop.studio.model import QrStyle
 from affiliate_desktop.studio.qr_style import EyeShape, Gradient, ModuleShape, logo_limit, logo_modules
@@ -74,6 +75,9 @@ def plan(code: Matrix, style: QrStyle, logo_ratio: float | None) -> Plan:
         code: the modules.
         style: shapes and colors.
         logo_ratio: width by height of the logo; None when there is none.
+
+    Raises:
+        BadInput: when the code's level bears no logo.
     """
     look = style.look
     across, down = _logo_size(code, style, logo_ratio)
@@ -92,7 +96,15 @@ def _logo_size(code: Matrix, style: QrStyle, ratio: float | None) -> tuple[int, 
     if ratio is None:
         return 0, 0
     share = style.look.logo_share or logo_limit(code.level, code.version)
-    return logo_modules(code.size, share, ratio)
+    across, down = logo_modules(code.size, share, ratio)
+    if not across:
+        raise BadInput(
+            "qr_no_room_for_logo",
+            "A code of level {level} and version {version} bears no logo. Choose level M, Q or H, or a longer text.",
+            level=code.level.value,
+            version=code.version,
+        )
+    return across, down
 
 
 def _logo_box(size: int, across: int, down: int, ratio: float) -> Box:

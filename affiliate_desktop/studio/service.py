@@ -1,6 +1,6 @@
 """The studio: QR codes, banners and flyers, each proven to scan before it is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from affiliate_desktop.studio.model import Artwork, BannerSize, BannerText, Flye
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
+
+    from affiliate_desktop.studio.shorter import Advice
 
 
 class Studio:
@@ -27,18 +29,22 @@ class Studio:
         self._designs = designs or DesignCatalog()
 
     def qr(self, text: str, file: Path, style: QrStyle = QrStyle(), *, force: bool = False) -> Artwork:  # noqa: B008 - frozen
-        """Writes a code as PNG, SVG or PDF, as the file's suffix says."""
+        """Writes a code as PNG, SVG, PDF or EPS, as the file's suffix says."""
         from affiliate_desktop.studio.qr_file import write_qr
 
         return write_qr(text, file, style, force=force)
 
     def qr_preview(self, text: str, style: QrStyle = QrStyle()) -> bytes:  # noqa: B008 - frozen
         """The code as PNG, unproven."""
+        from affiliate_desktop.studio.fonts import ensure_gui
         from affiliate_desktop.studio.matrix import matrix
-        from affiliate_desktop.studio.qr import check_style, png
+        from affiliate_desktop.studio.qr import check_style
+        from affiliate_desktop.studio.qr_file import code_file
+        from affiliate_desktop.studio.qr_paint import logo_of
 
         check_style(style)
-        return png(matrix(text, style.level), style)
+        ensure_gui()
+        return code_file(".png", matrix(text, style.level), style, logo_of(style))
 
     def qr_check(self, text: str, style: QrStyle = QrStyle()) -> Artwork:  # noqa: B008 - frozen
         """What :meth:`qr` would say of a PNG, without writing it."""
@@ -53,6 +59,24 @@ class Studio:
             NotFound: when there is none.
         """
         return self._designs.get(design_id)
+
+    def qr_text(self, kind: str, values: Mapping[str, str]) -> str:
+        """What a code of a kind says; see :mod:`~.payloads` for the kinds and their values."""
+        from affiliate_desktop.studio.payloads import payload
+
+        return payload(kind, values)
+
+    def qr_advice(self, text: str, style: QrStyle = QrStyle()) -> "tuple[Advice, ...]":  # noqa: B008 - frozen
+        """What would make a code coarser; see :mod:`~.shorter`."""
+        from affiliate_desktop.studio.shorter import shorter
+
+        return shorter(text, style.level, logo=style.look.logo is not None)
+
+    def check(self, file: Path) -> tuple[Artwork, ...]:
+        """Reads and judges every code of a picture or of each page of a PDF; nothing is written."""
+        from affiliate_desktop.studio.check import check_file
+
+        return check_file(file)
 
     def sizes(self) -> tuple[BannerSize, ...]:
         """Every banner size that ships with the program; ``starter`` marks the set to begin with."""

@@ -157,7 +157,7 @@ def test_a_style_that_cannot_be_drawn_is_refused(style: QrStyle) -> None:
 
 
 def test_another_suffix_and_a_folder_that_is_not_there_are_told(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=re.escape(".png, .svg or .pdf")):
+    with pytest.raises(BadInput, match=re.escape(".png, .svg, .pdf or .eps")):
         Studio().qr(URL, tmp_path / "code.jpg")
     with pytest.raises(Failed, match="cannot be written"):
         Studio().qr(URL, tmp_path / "nowhere" / "code.png")
