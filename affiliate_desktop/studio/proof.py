@@ -22,11 +22,14 @@ from affiliate_desktop.studio.matrix import Matrix
 from affiliate_desktop.studio.model import Artwork, Code, Level, NotReady, QrStyle, Verdict
 from affiliate_desktop.studio.preflight import PRINT_DPI, REACH, Facts, dots, judged
 from affiliate_desktop.studio.qr_style import weakest_contrast
-from affiliate_desktop.studio.scan import Seen, inverted, measured_contrast, quiet_modules, read_codes
+from affiliate_desktop.studio.scan import QUIET, Seen, inverted, measured_contrast, quiet_modules, read_codes
 from affiliate_desktop.studio.stress import Outcome, spoil
 
 FORCED = "Written although it would not scan, because that was asked for."
 """Note of a file that was written by force."""
+
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+"""The place of a code that is all there is on its page."""
 
 _UNTRIED = Outcome({}, {})
 _pdfium = Lock()  # PDFium works for one thread at a time
@@ -45,6 +48,7 @@ class Expected:
         ratio: the weakest contrast where there are several dark colors; that of ``dark`` and ``light`` when None.
         logo_share: of its area that a logo covers.
         distance_mm: how far readers stand away, 0 when that is not known.
+        quiet: modules of its own quiet zone, which belong to its place.
         place: left, top, width, height with its quiet zone, as shares of the page (0 to 1). Where it is given, the code
             must stand there, and a small code on a large page is looked for there by itself.
     """
@@ -59,6 +63,7 @@ class Expected:
     ratio: float | None = None
     logo_share: float = 0.0
     distance_mm: float = 0.0
+    quiet: int = QUIET
     place: tuple[float, float, float, float] | None = None
 
 
@@ -94,6 +99,7 @@ def expected(
         ratio=weakest_contrast(style.dark, style.light, style.look),
         logo_share=logo_share,
         distance_mm=style.distance_mm,
+        quiet=style.quiet,
         place=place,
     )
 
@@ -134,10 +140,12 @@ def prove_copy(
     edge = modules * max(2, round(edge_mm / 25.4 * dpi / modules))
     image = QImage(edge, edge, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    paint_code(painter, QRectF(0, 0, edge, edge), code, style, logo)
-    painter.end()
+    try:
+        paint_code(painter, QRectF(0, 0, edge, edge), code, style, logo)
+    finally:
+        painter.end()
     share = plan_of(code, style, logo).covered if logo is not None else 0.0
-    asked = expected(text, code, style, edge_mm, dpi=dpi, logo_share=share)
+    asked = expected(text, code, style, edge_mm, dpi=dpi, logo_share=share, place=WHOLE)
     return _judge_expected(image, asked, list(read_codes(image)), trials=False)
 
 
@@ -193,7 +201,7 @@ def _judge_expected(image: QImage, code: Expected, seen: list[Seen], *, trials: 
         version=(code.modules - 17) // 4,
         module_mm=code.module_mm,
         dpi=code.dpi,
-        quiet=quiet_modules(image, match) if match else None,
+        quiet=quiet_modules(image, _placed(code, match, image)) if match else None,
         logo_share=code.logo_share,
         width_mm=code.module_mm * code.modules if code.module_mm is not None else None,
         distance_mm=code.distance_mm,
@@ -238,6 +246,18 @@ def _take(code: Expected, seen: list[Seen], image: QImage) -> Seen | None:
             seen.remove(each)
             return each
     return None if code.place is None else next((e for e in _closer(code, image) if e.content == content), None)
+
+
+def _placed(code: Expected, seen: Seen, image: QImage) -> Seen:
+    """The code with its corners where they are drawn, where that is known: a reader's are off by a module at times."""
+    if code.place is None:
+        return seen
+    box = _box(code.place, image)
+    share = code.quiet / (code.modules + 2 * code.quiet)
+    dx, dy = box.width() * share, box.height() * share
+    box = box.adjusted(dx, dy, -dx, -dy)
+    left, top, right, bottom = box.left(), box.top(), box.right(), box.bottom()
+    return replace(seen, corners=((left, top), (right, top), (right, bottom), (left, bottom)))
 
 
 def _stands_in(seen: Seen, code: Expected, image: QImage) -> bool:

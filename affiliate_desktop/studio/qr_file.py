@@ -45,7 +45,9 @@ def prove_qr(text: str, file: Path, style: QrStyle) -> tuple[bytes, Artwork]:
     logo = logo_of(style)
     covered = plan_of(code, style, logo).covered if logo is not None else 0.0
     content = code_file(kind, code, style, logo)
-    expected = proof.expected(text, code, style, style.mm, dpi=_judged_dpi(kind, style), logo_share=covered)
+    expected = proof.expected(
+        text, code, style, style.mm, dpi=_judged_dpi(kind, style), logo_share=covered, place=proof.WHOLE
+    )
     codes = proof.prove(_rendered(kind, content, code, style, logo), (expected,))
     width = {".png": qr.pixels(code, style), ".svg": qr.edge(code, style)}.get(kind, round(style.mm / 25.4 * 72, 2))
     return content, Artwork(file, width, width, len(content), codes)
@@ -70,15 +72,18 @@ def _painted_png(code: Matrix, style: QrStyle, logo: QImage | None) -> bytes:
     image.setDotsPerMeterX(dots)
     image.setDotsPerMeterY(dots)
     painter = QPainter(image)
-    paint_code(painter, QRectF(0, 0, edge, edge), code, style, logo)
-    painter.end()
+    try:
+        paint_code(painter, QRectF(0, 0, edge, edge), code, style, logo)
+    finally:
+        painter.end()
     return encoded(image)
 
 
 def _rendered(kind: str, content: bytes, code: Matrix, style: QrStyle, logo: QImage | None) -> QImage:
     """The file as it would be printed. No library of ours reads EPS: the PDF of the same operators stands for it."""
     if kind == ".png":
-        return proof.picture(content)
+        image = proof.picture(content)
+        return image.scaledToWidth(_PROOF_PIXELS) if image.width() > _PROOF_PIXELS else image
     if kind == ".svg":
         return proof.rendered_svg(content, round(style.mm / 25.4 * _proof_dpi(style)))
     shown = content if kind == ".pdf" else qr_vector.pdf(code, style, logo)

@@ -16,6 +16,9 @@ QUIET = 4
 _REACH = 2.0
 """Pixels by which a reader's corners of a small code may be off."""
 
+_RINGS = (1.0, 1.5, 2.5, 3.4)
+"""How far from a code its quiet zone is looked at, in modules; a reader's corners may be off by nearly one."""
+
 _MOST_SAMPLES = 1600
 _EYE_MIDDLES = (3.5, 3.5)
 
@@ -122,8 +125,8 @@ def quiet_modules(image: QImage, seen: Seen) -> int:
     if dark is None or light is None:
         return 0
     limit = light - (light - dark) * 0.3
-    for ring in range(QUIET):
-        for column, row in _ring(seen.modules, max(ring + 0.5, _REACH / max(seen.module, 0.1))):
+    for ring, distance in enumerate(_RINGS):
+        for column, row in _ring(seen.modules, max(distance, _REACH / max(seen.module, 0.1))):
             gray = _gray_at(image, to_pixels, column, row)
             if gray is None or (gray < limit if light > dark else gray > limit):
                 return ring
