@@ -27,10 +27,12 @@ def answer_artworks(
     try:
         made = make()
     except NotReady as refused:
-        session.answer({**document(refused.artworks, written=False), **advised(advice)}, as_text(refused.artworks))
+        session.answer(
+            {**document(refused.artworks, written=False), **advised(advice)}, as_text(refused.artworks, advice)
+        )
         session.exit_code = session.fail(refused.code, str(refused), refused.exit_code)
         return
-    session.answer({**document(made, written=written), **advised(advice)}, as_text(made))
+    session.answer({**document(made, written=written), **advised(advice)}, as_text(made, advice))
 
 
 def advised(advice: "Sequence[Advice]") -> dict[str, Any]:
@@ -74,7 +76,7 @@ def _code(code: "Code") -> dict[str, Any]:
     }
 
 
-def as_text(artworks: "Sequence[Artwork]") -> str:
+def as_text(artworks: "Sequence[Artwork]", advice: "Sequence[Advice]" = ()) -> str:
     """A table of the files, and below it what a person should know of them."""
     rows = [
         (artwork.file, f"{artwork.width:g} x {artwork.height:g}", f"{artwork.bytes:,}", _verdict(artwork))
@@ -84,6 +86,8 @@ def as_text(artworks: "Sequence[Artwork]") -> str:
     for artwork in artworks:
         reasons = [reason for code in artwork.codes for reason in code.reasons]
         lines += [f"{artwork.file.name}: {words}" for words in (*reasons, *artwork.notes)]
+    if advice:
+        lines.append(f"For larger modules: {' '.join(each.words for each in advice)}")
     return "\n".join(lines)
 
 

@@ -134,8 +134,6 @@ def make(
     text = _text(url, kind, values)
     advice = studio.qr_advice(text, style)
     answer_artworks(session, lambda: (studio.qr(text, file, style, force=force),), advice=advice)
-    if advice and not session.as_json:
-        session.note("For larger modules: " + " ".join(each.words for each in advice))
 
 
 def _text(url: str | None, kind: str | None, values: tuple[str, ...]) -> str:
