@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.ledger.service import Ledger
     from affiliate_desktop.ledger.unpaid import Unpaid
     from affiliate_desktop.links.service import Links
+    from affiliate_desktop.programs.plan_service import Plans
     from affiliate_desktop.programs.service import Programs
     from affiliate_desktop.reports.calendars import Calendars
     from affiliate_desktop.reports.service import Reports
@@ -64,6 +65,13 @@ class App:
         from affiliate_desktop.programs.service import Programs
 
         return Programs(self.workspace)
+
+    @cached_property
+    def plans(self) -> "Plans":
+        """The commission plans of programs, version by version."""
+        from affiliate_desktop.programs.plan_service import Plans
+
+        return Plans(self.workspace, self.programs)
 
     @cached_property
     def campaigns(self) -> "Campaigns":

@@ -1,20 +1,19 @@
 """``affiliate-desktop plan``: commission plans."""
 
+import io
 from pathlib import Path
 from typing import Any
 
 import click
 
+from affiliate_desktop.cli.plan_versions import COMMANDS, FILE, text_of
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain
-from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.programs.evaluation import Evaluation, evaluate
 from affiliate_desktop.programs.plan import Measure, Plan
 from affiliate_desktop.programs.plan_events import read_events
 from affiliate_desktop.programs.plan_file import parse_plan
-
-_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group("plan")
@@ -22,29 +21,23 @@ def command() -> None:
     """Commission plans: what was due."""
 
 
+for each in COMMANDS:
+    command.add_command(each)
+
+
 @command.command("evaluate")
-@click.argument("plan_file", metavar="PLAN.toml", type=_FILE)
-@click.argument("events_file", metavar="EVENTS.csv", type=_FILE)
+@click.argument("plan_file", metavar="PLAN.toml", type=FILE)
+@click.argument("events_file", metavar="EVENTS.csv", type=FILE)
 @pass_session
 def evaluate_command(session: Session, plan_file: Path, events_file: Path) -> None:
     """Compute what a plan pays for events.
 
     EVENTS.csv has the columns id, time, event, referral, amount, currency, status.
     """
-    plan = parse_plan(_text_of(plan_file))
-    events = read_events(_text_of(events_file).splitlines(keepends=True))
+    plan = parse_plan(text_of(plan_file))
+    events = read_events(io.StringIO(text_of(events_file), newline=""))
     evaluation = evaluate(plan, events)
     session.answer(_document(plan, evaluation), _text(evaluation))
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput("not_utf8", "“{file}” is not UTF-8 text.", file=file.name) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BadInput("cannot_read", "“{file}” cannot be read: {reason}.", file=file.name, reason=reason) from None
 
 
 def _document(plan: Plan, found: Evaluation) -> dict[str, Any]:

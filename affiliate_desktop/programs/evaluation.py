@@ -6,7 +6,7 @@ is rounded once, then cut by the caps.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
@@ -108,40 +108,124 @@ def evaluate_versions(
     """
     ordered = sorted(events, key=itemgetter(1, 0))
     refuse_repeated(ordered)
-    with localcontext(_EXACT):
-        run = _Run(versions, ordered, by_signup=by_signup)
-        return run.result()
+    signups: dict[str, datetime] = {}
+    for event in ordered:
+        if event.referral and event.event is PlanEvent.SIGNUP and event.valid:
+            signups.setdefault(event.referral, event.time)
+    course = Course(versions, signups, by_signup=by_signup)
+    course.load(ordered)
+    course.measure()
+    course.pay()
+    return course.result()
 
 
-class _Run:
-    """One evaluation. Events are named by their place in the order of time; rules are worked through one by one.
+class Course:
+    """The evaluation of events that come in batches, in order of time; memory does not grow with their number.
 
-    Lines are kept beside a sort key of place and order of the rule: containers by the hundred thousand would keep
-    the garbage collector busy.
+    ``load`` and ``measure`` each batch, ``start_over``, then ``load`` (with ``qualify``) and ``pay`` each batch again.
+    What fits into one batch is loaded once, measured and paid. Plans without tiers need not be measured.
+
+    Events are named by their place in the batch; rules are worked through one by one. Lines are kept beside a sort
+    key of place and order of the rule: containers by the hundred thousand would keep the garbage collector busy.
+
+    Args:
+        versions: in order of ``valid_from``, all in one currency.
+        signups: referral -> its earliest valid sign-up. An event without a referral needs none.
+        by_signup: judge an event by the version in force when its referral signed up.
     """
 
-    def __init__(self, versions: Sequence[PlanVersion], events: list[ReferralEvent], *, by_signup: bool) -> None:
+    def __init__(
+        self, versions: Sequence[PlanVersion], signups: Mapping[str, datetime], *, by_signup: bool = False
+    ) -> None:
         self.plans = [version.plan for version in versions]
         self.rank = 1 + max(len(plan.rules) + len(plan.bonuses) for plan in self.plans)
+        self.signups = signups
+        self.events: Sequence[ReferralEvent] = ()
+        self.shares: dict[tuple[int, PlanEvent], list[int]] = {}
         self.lines: list[Line] = []
         self.line_keys: list[int] = []
-        self.not_paid: list[NotPaid] = []
-        self.not_paid_keys: list[int] = []
-        self.periods: list[tuple[int, int, PeriodLine]] = []
+        self._not_paid: list[NotPaid] = []
+        self._not_paid_keys: list[int] = []
+        self._by_signup = by_signup
+        self._starts = [version.valid_from for version in versions]
+        self._tracks = [_Track(self, terms) for terms in _tracks(self.plans)]
+        self._prizes = [
+            _Prize(version, order, bonus, plan)
+            for version, plan in enumerate(self.plans)
+            for order, bonus in enumerate(plan.bonuses, len(plan.rules))
+        ]
+
+    def load(self, events: Sequence[ReferralEvent]) -> None:
+        """Takes the next batch, later than the one before, and finds which events qualify for which rule."""
         self.events = events
-        self.referrals = [event.referral or f"\0{event.id}" for event in events]
-        self.signups: dict[str, datetime] = {}
-        for event, referral in zip(events, self.referrals, strict=True):
-            if event.event is PlanEvent.SIGNUP and event.valid:
-                self.signups.setdefault(referral, event.time)
-        self.shares: dict[tuple[int, PlanEvent], list[int]] = defaultdict(list)
-        starts = [version.valid_from for version in versions]
+        self.lines, self.line_keys, self._not_paid, self._not_paid_keys = [], [], [], []
+        self.shares = defaultdict(list)
+        only = 0 if len(self._starts) == 1 and self._starts[0] is None and not self._by_signup else None
         for place, event in enumerate(events):
-            judged = self.signups.get(self.referrals[place]) if by_signup else event.time
+            if only is not None:
+                self.shares[only, event.event].append(place)
+                continue
+            judged = self.signup_of(event) if self._by_signup else event.time
             if judged is None:
                 self._refuse_unjudged(place)
-            elif (version := _version_at(starts, judged)) is not None:
+            elif (version := _version_at(self._starts, judged)) is not None:
                 self.shares[version, event.event].append(place)
+        for track in self._tracks:
+            track.qualify()
+
+    def measure(self) -> None:
+        """Lets tiers know the batch."""
+        with localcontext(_EXACT):
+            for track in self._tracks:
+                track.measure()
+
+    def start_over(self) -> None:
+        """Between measuring and paying: the first batch comes again."""
+        for track in self._tracks:
+            track.seen.clear()
+
+    def pay(self) -> None:
+        """Makes the lines of the batch."""
+        with localcontext(_EXACT):
+            for track in self._tracks:
+                track.pay()
+            for prize in self._prizes:
+                prize.pay(self)
+
+    def paid(self) -> list[Line]:
+        """The lines of the batch, in the order of its events and of the rules."""
+        return [self.lines[index] for index in sorted(range(len(self.lines)), key=self.line_keys.__getitem__)]
+
+    def not_paid(self) -> list[NotPaid]:
+        """The events of the batch that did not qualify."""
+        keys = self._not_paid_keys
+        return [self._not_paid[index] for index in sorted(range(len(keys)), key=keys.__getitem__)]
+
+    def periods(self) -> list[PeriodLine]:
+        """What every period measured and paid, over all batches."""
+        rows: list[tuple[int, int, PeriodLine]] = []
+        for track in self._tracks:
+            rows += track.periods()
+        for prize in self._prizes:
+            rows += prize.periods()
+        return [line for _, _, line in sorted(rows, key=itemgetter(0, 1))]
+
+    def result(self) -> Evaluation:
+        """The evaluation, where all events were one batch."""
+        with localcontext(_EXACT):
+            total = sum((line.commission for line in self.lines), _ZERO)
+        return Evaluation(self.plans[0].currency, total, self.paid(), self.not_paid(), self.periods())
+
+    def signup_of(self, event: ReferralEvent) -> datetime | None:
+        """When the event's referral signed up; an event without a referral is a referral of its own."""
+        if event.referral:
+            return self.signups.get(event.referral)
+        return event.time if event.event is PlanEvent.SIGNUP and event.valid else None
+
+    def refuse(self, place: int, order: int, rule: str, reason: str) -> None:
+        """Notes that the event does not qualify."""
+        self._not_paid.append(NotPaid(self.events[place].id, rule, reason))
+        self._not_paid_keys.append(place * self.rank + order)
 
     def _refuse_unjudged(self, place: int) -> None:
         event = self.events[place]
@@ -149,45 +233,42 @@ class _Run:
             if rule.event == event.event:
                 self.refuse(place, order, rule.name, "no_signup" if event.valid else "reversed")
 
-    def refuse(self, place: int, order: int, rule: str, reason: str) -> None:
-        """Notes that the event does not qualify."""
-        self.not_paid.append(NotPaid(self.events[place].id, rule, reason))
-        self.not_paid_keys.append(place * self.rank + order)
 
-    def result(self) -> Evaluation:
-        for track in _tracks(self.plans):
-            _Track(self, track).work()
-        for version, plan in enumerate(self.plans):
-            for order, bonus in enumerate(plan.bonuses, len(plan.rules)):
-                self._pay_bonus(version, order, bonus)
-        self.periods.sort(key=itemgetter(0, 1))
-        return Evaluation(
-            self.plans[0].currency,
-            sum((line.commission for line in self.lines), _ZERO),
-            [self.lines[index] for index in sorted(range(len(self.lines)), key=self.line_keys.__getitem__)],
-            [self.not_paid[index] for index in sorted(range(len(self.not_paid)), key=self.not_paid_keys.__getitem__)],
-            [line for _, _, line in self.periods],
-        )
+class _Prize:
+    """A bonus of one version, and what its periods have reached so far."""
 
-    def _pay_bonus(self, version: int, order: int, bonus: Bonus) -> None:
-        plan = self.plans[version]
-        period_of, reached = PeriodOf(bonus.period, plan.timezone), dict[str, Decimal]()
-        paid: dict[str, Decimal] = defaultdict(Decimal)
-        amount = _rounded(bonus.amount, plan)
-        for place in self.shares[version, bonus.event]:
-            event = self.events[place]
-            if not _counts(event, plan, bonus.minimum_amount):
+    def __init__(self, version: int, order: int, bonus: Bonus, plan: Plan) -> None:
+        self._version, self._order, self._bonus, self._plan = version, order, bonus, plan
+        self._period_of = PeriodOf(bonus.period, plan.timezone)
+        self._amount = _rounded(bonus.amount, plan)
+        self._reached: dict[str, Decimal] = {}
+        self._paid: dict[str, Decimal] = defaultdict(Decimal)
+
+    def pay(self, course: Course) -> None:
+        """Makes the lines of a batch."""
+        bonus = self._bonus
+        for place in course.shares.get((self._version, bonus.event), ()):
+            event = course.events[place]
+            if not _counts(event, self._plan, bonus.minimum_amount):
                 continue
-            period = period_of(event.time)
-            before = reached.get(period, _ZERO)
-            reached[period] = after = before + (1 if bonus.measure is Measure.COUNT else event.amount)
+            period = self._period_of(event.time)
+            before = self._reached.get(period, _ZERO)
+            self._reached[period] = after = before + (1 if bonus.measure is Measure.COUNT else event.amount)
             if before < bonus.reach <= after:
-                paid[period] = amount
-                self.lines.append(Line(event.id, bonus.name, amount, bonus.amount, (), (), version))
-                self.line_keys.append(place * self.rank + order)
-        for period in sorted(reached):
-            row = PeriodLine(bonus.name, period, reached[period], paid[period], version)
-            self.periods.append((version, order, row))
+                self._paid[period] = self._amount
+                course.lines.append(Line(event.id, bonus.name, self._amount, bonus.amount, (), (), self._version))
+                course.line_keys.append(place * course.rank + self._order)
+
+    def periods(self) -> list[tuple[int, int, PeriodLine]]:
+        """Version, order and what each period measured and paid."""
+        return [
+            (
+                self._version,
+                self._order,
+                PeriodLine(self._bonus.name, period, self._reached[period], self._paid[period], self._version),
+            )
+            for period in sorted(self._reached)
+        ]
 
 
 class _Terms:
@@ -222,55 +303,77 @@ class _Terms:
         return zip(self.places, self.periods, strict=True)
 
     def measure(self, events: Sequence[ReferralEvent]) -> None:
-        """Lets the price know every qualifying event before any is priced."""
+        """Lets the price know the qualifying events of a batch before any is priced."""
         if self.tiered:
             self.price.measure((period, events[place].amount) for place, period in self.qualified())
+
+    def told(self) -> list[tuple[int, int, PeriodLine]]:
+        """Version, order and what each period measured and paid."""
+        rule, rows = self.rule, []
+        if rule.tiers is not None:
+            rows = [(period, self.price.measured[period], paid) for period, paid in self.tier_paid.items()]
+        if rule.cap_period is not None and (rule.tiers is None or rule.tiers.period is not rule.cap_period):
+            rows += [(period, Decimal(self.cap_counts[period]), paid) for period, paid in self.cap_paid.items()]
+        return [
+            (self.version, self.order, PeriodLine(rule.name, period, measure, paid, self.version))
+            for period, measure, paid in sorted(rows)
+        ]
 
 
 class _Track:
     """The rules of one name through all versions: they share what goes on when the terms change."""
 
-    def __init__(self, run: _Run, terms: dict[int, _Terms]) -> None:
-        self.run = run
+    def __init__(self, course: Course, terms: dict[int, _Terms]) -> None:
+        self.course = course
         self.terms = list(terms.values())
         self.seen: dict[str, int] = defaultdict(int)
-        self.paid: dict[str, Decimal] = defaultdict(Decimal)
+        self._paid: dict[str, Decimal] = defaultdict(Decimal)
 
-    def work(self) -> None:
+    def qualify(self) -> None:
+        """Finds the events of the batch that qualify."""
+        shares = self.course.shares
+        for terms in self.terms:
+            terms.places, terms.periods = [], []
         if len(self.terms) == 1:
             terms = self.terms[0]
-            self._qualify(terms, self.run.shares[terms.version, terms.event])
-            terms.measure(self.run.events)
+            self._qualify(terms, shares.get((terms.version, terms.event), ()))
+            return
+        of_place = {place: terms for terms in self.terms for place in shares.get((terms.version, terms.event), ())}
+        for place in sorted(of_place):
+            self._qualify(of_place[place], (place,))
+
+    def measure(self) -> None:
+        """Lets tiers know the batch."""
+        for terms in self.terms:
+            terms.measure(self.course.events)
+
+    def pay(self) -> None:
+        """Makes the lines of the batch, in order of time."""
+        if len(self.terms) == 1:
+            terms = self.terms[0]
             for place, period in terms.qualified():
                 self._pay(place, period, terms)
-        else:
-            self._work_merged()
-        for terms in self.terms:
-            self._tell_periods(terms)
-
-    def _work_merged(self) -> None:
-        """As ``work``, with the events of several versions in one order of time."""
-        of_place = {place: terms for terms in self.terms for place in self.run.shares[terms.version, terms.event]}
-        for place in sorted(of_place):
-            self._qualify(of_place[place], [place])
-        for terms in self.terms:
-            terms.measure(self.run.events)
-        paid = [(place, period, terms) for terms in self.terms for place, period in terms.qualified()]
-        for place, period, terms in sorted(paid, key=itemgetter(0)):
+            return
+        due = [(place, period, terms) for terms in self.terms for place, period in terms.qualified()]
+        for place, period, terms in sorted(due, key=itemgetter(0)):
             self._pay(place, period, terms)
 
+    def periods(self) -> list[tuple[int, int, PeriodLine]]:
+        """Version, order and what each period measured and paid."""
+        return [row for terms in self.terms for row in terms.told()]
+
     def _qualify(self, terms: _Terms, share: Sequence[int]) -> None:
-        events, referrals = self.run.events, self.run.referrals
+        events = self.course.events
         for place in share:
             event = events[place]
-            reason = self._reason(event, referrals[place], terms)
+            reason = self._reason(event, terms)
             if reason is None:
                 terms.places.append(place)
                 terms.periods.append(terms.period_of(event.time) if terms.period_of else "")
             else:
-                self.run.refuse(place, terms.order, terms.name, reason)
+                self.course.refuse(place, terms.order, terms.name, reason)
 
-    def _reason(self, event: ReferralEvent, referral: str, terms: _Terms) -> str | None:
+    def _reason(self, event: ReferralEvent, terms: _Terms) -> str | None:
         """Why an event does not qualify; None when it does, and it is then counted for its referral."""
         if not event.valid:
             return "reversed"
@@ -278,16 +381,16 @@ class _Track:
             return "currency"
         if terms.minimum is not None and event.amount < terms.minimum:
             return "below_minimum"
-        if terms.within is not None and (late := self._lateness(event, referral, terms.within)):
+        if terms.within is not None and (late := self._lateness(event, terms.within)):
             return late
-        if terms.first is not None:
-            if self.seen[referral] >= terms.first:
+        if terms.first is not None and event.referral:
+            if self.seen[event.referral] >= terms.first:
                 return "after_first_events"
-            self.seen[referral] += 1
+            self.seen[event.referral] += 1
         return None
 
-    def _lateness(self, event: ReferralEvent, referral: str, within: timedelta) -> str | None:
-        signup = self.run.signups.get(referral)
+    def _lateness(self, event: ReferralEvent, within: timedelta) -> str | None:
+        signup = self.course.signup_of(event)
         if signup is None:
             return "no_signup"
         if event.time < signup:
@@ -295,24 +398,26 @@ class _Track:
         return "too_late" if event.time - signup > within else None
 
     def _pay(self, place: int, period: str, terms: _Terms) -> None:
-        event = self.run.events[place]
+        event = self.course.events[place]
         unrounded, steps = terms.price(event.amount, period)
         due = unrounded.quantize(terms.quantum, terms.rounding)
         cut_by: tuple[str, ...] = ()
         if terms.capped:
-            due, cut_by = self._cut(due, event, self.run.referrals[place], terms)
+            due, cut_by = self._cut(due, event, terms)
         if terms.tiered:
             terms.tier_paid[period] += due
-        self.run.lines.append(Line(event.id, terms.name, due, unrounded, steps, cut_by, terms.version))
-        self.run.line_keys.append(place * self.run.rank + terms.order)
+        self.course.lines.append(Line(event.id, terms.name, due, unrounded, steps, cut_by, terms.version))
+        self.course.line_keys.append(place * self.course.rank + terms.order)
 
-    def _cut(self, due: Decimal, event: ReferralEvent, referral: str, terms: _Terms) -> tuple[Decimal, tuple[str, ...]]:
+    def _cut(self, due: Decimal, event: ReferralEvent, terms: _Terms) -> tuple[Decimal, tuple[str, ...]]:
         """What the caps leave, and which of them cut; they are used up by what is left after all of them."""
         rule = terms.rule
         cut_by: tuple[str, ...] = ()
         if rule.cap_per_event is not None and due > rule.cap_per_event:
             due, cut_by = rule.cap_per_event, ("cap_per_event",)
-        if rule.cap_per_referral is not None and due > (left := rule.cap_per_referral - self.paid[referral]):
+        if rule.cap_per_referral is not None and due > (
+            left := rule.cap_per_referral - self._paid.get(event.referral, _ZERO)
+        ):
             due, cut_by = max(left, _ZERO), (*cut_by, "cap_per_referral")
         if rule.cap_per_period is not None and terms.cap_period_of is not None:
             cap_period = terms.cap_period_of(event.time)
@@ -320,19 +425,9 @@ class _Track:
                 due, cut_by = left, (*cut_by, "cap_per_period")
             terms.cap_paid[cap_period] += due
             terms.cap_counts[cap_period] += 1
-        if rule.cap_per_referral is not None:
-            self.paid[referral] += due
+        if rule.cap_per_referral is not None and event.referral:
+            self._paid[event.referral] += due
         return due, cut_by
-
-    def _tell_periods(self, terms: _Terms) -> None:
-        rule, rows = terms.rule, []
-        if rule.tiers is not None:
-            rows = [(period, terms.price.measured[period], paid) for period, paid in terms.tier_paid.items()]
-        if rule.cap_period is not None and (rule.tiers is None or rule.tiers.period is not rule.cap_period):
-            rows += [(period, Decimal(terms.cap_counts[period]), paid) for period, paid in terms.cap_paid.items()]
-        for period, measure, paid in sorted(rows):
-            row = PeriodLine(rule.name, period, measure, paid, terms.version)
-            self.run.periods.append((terms.version, terms.order, row))
 
 
 def _tracks(plans: Sequence[Plan]) -> list[dict[int, _Terms]]:

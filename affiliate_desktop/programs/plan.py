@@ -5,8 +5,10 @@ rule that fits an event pays a line of its own.
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class PlanEvent(StrEnum):
@@ -112,8 +114,35 @@ class Bonus:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a program's terms say beside what it pays for; None and empty are "not said".
+
+    Attributes:
+        cookie_days: how long after a click a sale still counts.
+        hold_days: days from an event until its commission is final.
+        payout_threshold: what must have come together before it is paid out, in the plan's currency.
+        pay_day: day of the month on which it pays, 1 to 31.
+        notice_days: notice that it gives before the terms change.
+        channels: where it may be promoted.
+        with_vat, with_delivery: whether the base of a percentage holds value-added tax, and delivery.
+    """
+
+    cookie_days: int | None = None
+    hold_days: int | None = None
+    payout_threshold: Decimal | None = None
+    pay_day: int | None = None
+    notice_days: int | None = None
+    channels: tuple[str, ...] = ()
+    with_vat: bool | None = None
+    with_delivery: bool | None = None
+
+
+NO_TERMS = Terms()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """The terms of a program at one time; ``timezone`` is an IANA name."""
+    """What a program pays for at one time; ``timezone`` is an IANA name."""
 
     name: str
     currency: str
@@ -121,3 +150,42 @@ class Plan:
     rounding: Rounding = Rounding.HALF_UP
     rules: tuple[Rule, ...] = ()
     bonuses: tuple[Bonus, ...] = ()
+    terms: Terms = NO_TERMS
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPlan:
+    """One version of a program's plan.
+
+    Attributes:
+        valid_from: the day it holds from, by the plan's time zone; None holds from the beginning.
+        note: what the user wrote about the change.
+        created_at: when it was recorded, ISO 8601.
+    """
+
+    program_id: int
+    plan: Plan
+    valid_from: date | None = None
+    note: str = ""
+    created_at: str = ""
+    id: int = 0
+
+    @property
+    def starts(self) -> datetime | None:
+        """The first instant of ``valid_from``."""
+        if self.valid_from is None:
+            return None
+        return datetime.combine(self.valid_from, time(), ZoneInfo(self.plan.timezone))
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How a program's earnings are judged.
+
+    Attributes:
+        by_signup: by the version in force at the referral's sign-up, not at the event.
+        tolerance_micro: differences up to this many millionths are let pass in an audit.
+    """
+
+    by_signup: bool = False
+    tolerance_micro: int = 0

@@ -14,6 +14,7 @@ from affiliate_desktop.programs.plan import PlanEvent
 COLUMNS = ("id", "time", "event", "referral", "amount", "currency", "status")
 _AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,6})?", re.ASCII)
 _ZERO = Decimal(0)
+_FIRST_YEAR, _LAST_YEAR = 1900, 9900
 _KINDS = {kind.value: kind for kind in PlanEvent}
 
 
@@ -95,6 +96,8 @@ def _time(text: str, line: int) -> datetime:
         time = datetime.fromisoformat(text)
     except ValueError:
         raise _wrong(line, "time", f"“{text[:40]}” is no ISO 8601 time") from None
+    if not _FIRST_YEAR <= time.year <= _LAST_YEAR:
+        raise _wrong(line, "time", f"“{text[:40]}” is out of range")
     if time.tzinfo is None:
         raise _wrong(line, "time", f"“{text[:40]}” has no offset; write it as 2026-05-01T12:00:00+00:00")
     return time

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from affiliate_desktop.core.money import currency_code
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.programs.plan import (
+    NO_TERMS,
     Apply,
     Bonus,
     Measure,
@@ -21,6 +22,7 @@ from affiliate_desktop.programs.plan import (
     Rounding,
     Rule,
     Step,
+    Terms,
     Tiers,
 )
 
@@ -49,6 +51,7 @@ def parse_plan(text: str) -> Plan:
         rounding=table.choice("rounding", Rounding, Rounding.HALF_UP),
         rules=rules,
         bonuses=bonuses,
+        terms=_terms(table.table("terms", "terms")),
     )
     if not rules and not bonuses:
         raise table.wrong("rule", "a plan needs at least one [[rule]] or [[bonus]]")
@@ -118,13 +121,44 @@ class _Table:
             raise self.wrong(key, f"must be written as [[{key}]]")
         return [_Table(f"{key} {number}", one) for number, one in enumerate(value, 1)]
 
-    def table(self, key: str) -> "_Table | None":
+    def flag(self, key: str) -> bool | None:
+        value = self._content.pop(key, None)
+        if value is not None and not isinstance(value, bool):
+            raise self.wrong(key, "must be true or false")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self._content.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            raise self.wrong(key, "must be a list of texts in quotes")
+        return tuple(one.strip() for one in value)
+
+    def table(self, key: str, place: str = "") -> "_Table | None":
         value = self._content.pop(key, None)
         if value is None:
             return None
         if not isinstance(value, dict):
             raise self.wrong(key, "must be a table")
-        return _Table(f"{self.place} {key}", value)
+        return _Table(place or f"{self.place} {key}", value)
+
+
+def _terms(table: _Table | None) -> Terms:
+    if table is None:
+        return NO_TERMS
+    terms = Terms(
+        cookie_days=table.whole("cookie_days", 0),
+        hold_days=table.whole("hold_days", 0),
+        payout_threshold=table.decimal("payout_threshold"),
+        pay_day=table.whole("pay_day", 1),
+        notice_days=table.whole("notice_days", 0),
+        channels=table.texts("channels"),
+        with_vat=table.flag("with_vat"),
+        with_delivery=table.flag("with_delivery"),
+    )
+    if terms.pay_day is not None and terms.pay_day > 31:
+        raise table.wrong("pay_day", "must be a day of the month, 1 to 31")
+    table.done()
+    return terms
 
 
 def _currency(table: _Table) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol
 
-from typing_extensions import override
-
 from affiliate_desktop.programs.plan import Apply, Measure, Rule, Step, Tiers
 from affiliate_desktop.programs.plan_periods import PeriodOf
 
@@ -22,7 +20,7 @@ class Price(Protocol):
     measured: dict[str, Decimal]
 
     def measure(self, qualified: Iterable[tuple[str, Decimal]]) -> None:
-        """Takes the period and amount of every qualifying event, before any is priced."""
+        """Takes the period and amount of qualifying events; of every one before the first is priced."""
         ...
 
     def __call__(self, amount: Decimal, period: str) -> Priced:
@@ -109,15 +107,12 @@ class _NextPeriod(_Tiered):
         self._periods = periods
         self._chosen: dict[str, Step] = {}
 
-    @override
-    def measure(self, qualified: Iterable[tuple[str, Decimal]]) -> None:
-        super().measure(qualified)
-        for period in list(self.measured):
-            reached = self.measured.get(self._periods.before(period), _ZERO)
-            self._chosen[period] = self._step_at(reached)
-
     def __call__(self, amount: Decimal, period: str) -> Priced:
-        return _by_step(self._chosen[period], amount)
+        step = self._chosen.get(period)
+        if step is None:
+            reached = self.measured.get(self._periods.before(period), _ZERO)
+            step = self._chosen[period] = self._step_at(reached)
+        return _by_step(step, amount)
 
 
 def price_of(rule: Rule, periods: PeriodOf | None) -> Price:
