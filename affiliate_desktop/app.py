@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.reports.service import Reports
     from affiliate_desktop.statements.payments import PaymentFiles
     from affiliate_desktop.statements.profiles import Profiles
+    from affiliate_desktop.statements.comparison_service import Comparisons
     from affiliate_desktop.statements.service import Statements
     from affiliate_desktop.statements.trials import Trials
     from affiliate_desktop.studio.labels import Labels
@@ -172,6 +173,12 @@ class App:
         from affiliate_desktop.statements.payments import PaymentFiles
 
         return PaymentFiles(self.programs.network_catalog)
+
+    def comparisons(self) -> "Comparisons":
+        """What differs between two statements, or between a file and the ledger."""
+        from affiliate_desktop.statements.comparison_service import Comparisons
+
+        return Comparisons(self.workspace, self.statements)
 
     @cached_property
     def reports(self) -> "Reports":

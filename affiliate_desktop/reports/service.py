@@ -11,6 +11,7 @@ from affiliate_desktop.ledger.model import EarningsFilter, Grouping
 from affiliate_desktop.ledger.service import Ledger
 from affiliate_desktop.reports.measures import Amounts, by_commission, currencies_of
 from affiliate_desktop.reports.model import PAPERS, Summary, SummaryFile
+from affiliate_desktop.statements.comparison_service import Comparison
 from affiliate_desktop.statements.service import Statements
 
 TRIES = 5
@@ -76,14 +77,30 @@ class Reports:
         """
         from affiliate_desktop.reports.pdf import SummaryDocument
 
-        if paper not in PAPERS:
-            raise BadInput("unknown_paper", "“{paper}” is no paper; use A4 or Letter.", paper=paper[:40])
+        _refuse_paper(paper)
         progress = progress or Progress()
         progress.step(0, None, "figures")
         summary = self.summary(period, account_id)
         document = SummaryDocument(summary, paper, self._clock, self._name, progress)
         write_whole(file, document.write)
         return SummaryFile(file, file.stat().st_size, document.pages, summary, document.notes)
+
+    def comparison_pdf(
+        self, found: Comparison, file: Path, paper: str = "A4", *, progress: Progress | None = None
+    ) -> Path:
+        """Writes a comparison of statements as a PDF, whole or not at all; the rows that cost most come first.
+
+        Raises:
+            BadInput: when there is no such paper.
+            Failed: when the file cannot be written.
+            Cancelled: when the user stopped it.
+        """
+        from affiliate_desktop.reports.comparison_pdf import ComparisonDocument
+
+        _refuse_paper(paper)
+        document = ComparisonDocument(found, paper, self._clock, self._name, progress or Progress())
+        write_whole(file, document.write)
+        return file
 
     def _read(self, period: Period, account_id: int | None) -> Summary:
         only = EarningsFilter(period=period, account_id=account_id)
@@ -100,6 +117,11 @@ class Reports:
             by_program_status=self._ledger.totals((Grouping.PROGRAM, Grouping.STATUS), only),
             by_campaign_status=self._ledger.totals((Grouping.CAMPAIGN, Grouping.STATUS), only),
         )
+
+
+def _refuse_paper(paper: str) -> None:
+    if paper not in PAPERS:
+        raise BadInput("unknown_paper", "“{paper}” is no paper; use A4 or Letter.", paper=paper[:40])
 
 
 def _agrees(summary: Summary) -> bool:

@@ -231,6 +231,37 @@ class Statements:
             return store.profiles(connection)
 
     @contextmanager
+    def opened(
+        self,
+        path: Path,
+        account_id: int | None,
+        *,
+        currency: str | None = None,
+        column_map: ColumnMap | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Task]:
+        """A file as an import would read it, without importing it.
+
+        Args:
+            path: the file.
+            account_id: whose it is; None where only the file itself tells.
+            currency: of rows that name none.
+            column_map: what the columns mean where the format is not known.
+            progress: may cancel.
+
+        Raises:
+            BadInput: as ``import_file``.
+        """
+        given = currency_code(currency) if currency else None
+        with open_source(path, progress or Progress()) as source:
+            account = None if account_id is None else self._account(account_id)
+            known = [sheet for sheet in self._sheets(source, account, None) if sheet.known]
+            if account is None:
+                network = next((sheet.layout.network for sheet in known if sheet.layout.network), "utm")
+                account = Account("", network)
+            yield self._task(source, account, given, None if known else column_map, None)
+
+    @contextmanager
     def _prepared(
         self, path: Path, account_id: int, currency: str | None, columns: ColumnMap | None, progress: Progress
     ) -> Iterator[tuple[Task, ImportReport | None]]:

@@ -1,0 +1,75 @@
+"""``affiliate-desktop statement diff``: the answer as JSON, text, CSV and PDF."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.cli.calls import Call, caller
+
+HEAD = "Date,Id,Commission,Sub\n"
+MAY = HEAD + "2026-05-01,A1,5.00,s1\n2026-05-02,A2,2.50,s1\n2026-05-03,A3,9.00,s1\n"
+JUNE = HEAD + "2026-05-01,A1,4.00,s1\n2026-05-02,A2,2.50,s2\n2026-05-03,A4,1.00,s1\n"
+MAP = ("--map", "date=Date", "--map", "external_id=Id", "--map", "commission=Commission", "--map", "sub_id=Sub")
+
+
+@pytest.fixture
+def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Call:
+    """The command line with JSON on a workspace with two imports, 1 and 2."""
+    call = caller(capsys, "--workspace", str(tmp_path / "w.affiliate"), "--json")
+    assert call("account", "add", "Shops", "--network", "awin", "--currency", "EUR").code == 0
+    for name, text in (("may.csv", MAY), ("june.csv", JUNE)):
+        (tmp_path / name).write_text(text)
+        assert call("statement", "import", str(tmp_path / name), "--account", "Shops", *MAP).code == 0
+    return call
+
+
+def test_two_imports_answer_with_every_kind_and_its_worth(call: Call) -> None:
+    document = call("statement", "diff", "1", "2").document
+    assert document["period"] == {"from": "2026-05-01", "to": "2026-05-03", "common": True}
+    assert (document["before"]["name"], document["before"]["id"], document["before"]["rows"]) == ("may.csv", 1, 3)
+    assert {each["kind"]: (each["currency"], each["count"], each["difference"]) for each in document["kinds"]} == {
+        "vanished": ("EUR", 1, "-9.00"),
+        "appeared": ("EUR", 1, "1.00"),
+        "shrank": ("EUR", 1, "-1.00"),
+        "sub_id": ("EUR", 1, "0.00"),
+    }
+    assert [each["difference"] for each in document["totals"]] == ["-9.00"]
+    assert document["status_changes"] == []
+    assert [(each["external_id"], each["kinds"], each["difference"]) for each in document["differences"]] == [
+        ("A3", ["vanished"], "-9.00"),
+        ("A1", ["shrank"], "-1.00"),
+        ("A2", ["sub_id"], "0.00"),
+        ("A4", ["appeared"], "1.00"),
+    ]
+    assert document["differences"][0]["after"] is None
+    assert document["left_off"] == 0
+    assert call("statement", "diff", "1", "2", "--limit", "1").document["left_off"] == 3
+
+
+def test_a_file_is_compared_with_the_ledger(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "third.csv").write_text(HEAD.lower() + "2026-05-01,A1,4.00,s1\n")
+    assert call("statement", "diff", "1", "--ledger", "--account", "Shops").document["before"]["kind"] == "ledger"
+    failed = call("statement", "diff", "1", "--ledger")
+    assert (failed.code, failed.error["code"]) == (2, "usage")
+    assert call("statement", "diff", "1", "9").code == 2
+    assert call("statement", "diff", "1", "2", "--kind", "lost").code == 2
+    assert call("statement", "diff", "1", "2", "--from", "2026-05-09", "--to", "2026-05-01").code == 2
+
+
+def test_text_csv_and_report_say_the_same(call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    say = caller(capsys, "--workspace", str(tmp_path / "w.affiliate"))
+    files = [str(tmp_path / name) for name in ("d.csv", "d.xlsx", "d.pdf")]
+    done = say("statement", "diff", "1", "2", "--csv", files[0], "--xlsx", files[1], "--pdf", files[2])
+    assert done.err == ""
+    text = done.out
+    assert "Compared from 2026-05-01 to 2026-05-03, the days both cover" in text
+    assert "-8.00" not in text
+    assert "sub-id" in text
+    assert len((tmp_path / "d.csv").read_text("utf-8-sig").splitlines()) == 5
+    assert (tmp_path / "d.xlsx").stat().st_size > 1000
+    with pypdfium2.PdfDocument(files[2]) as document:
+        paper = "\n".join(page.get_textpage().get_text_range() for page in document)
+    for expected in ("Comparison of statements", "Vanished", "-9.00", "Sub-id changed", "-9.00", "A3", "may.csv"):
+        assert expected in paper
+    assert say("statement", "diff", "1", "2", "--pdf", files[2], "--paper", "B9").code == 2
