@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from affiliate_desktop.programs.service import Programs
     from affiliate_desktop.reports.calendars import Calendars
     from affiliate_desktop.reports.service import Reports
+    from affiliate_desktop.statements.comparison_service import Comparisons
     from affiliate_desktop.statements.payments import PaymentFiles
     from affiliate_desktop.statements.profiles import Profiles
-    from affiliate_desktop.statements.comparison_service import Comparisons
     from affiliate_desktop.statements.service import Statements
     from affiliate_desktop.statements.trials import Trials
     from affiliate_desktop.studio.labels import Labels
@@ -174,6 +174,7 @@ class App:
 
         return PaymentFiles(self.programs.network_catalog)
 
+    @cached_property
     def comparisons(self) -> "Comparisons":
         """What differs between two statements, or between a file and the ledger."""
         from affiliate_desktop.statements.comparison_service import Comparisons

@@ -8,8 +8,8 @@ import click
 
 from affiliate_desktop.cli.earnings import earning_document, earnings_table, rows_of
 from affiliate_desktop.cli.session import Session, pass_session
-from affiliate_desktop.cli.statement_profile import command as profile_command
 from affiliate_desktop.cli.statement_diff import command as diff
+from affiliate_desktop.cli.statement_profile import command as profile_command
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
 from affiliate_desktop.core.problems import BadInput

@@ -199,7 +199,7 @@ class Comparisons:
         """Reads a file as an import would; how many of its rows can't be read."""
         account_id, currency, mapping = reading
         rejected = 0
-        with self._statements.opened(
+        with self._statements.reading(
             path, account_id, currency=currency, column_map=mapping, progress=progress
         ) as task:
             for sheet in task.sheets:

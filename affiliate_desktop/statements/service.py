@@ -231,7 +231,7 @@ class Statements:
             return store.profiles(connection)
 
     @contextmanager
-    def opened(
+    def reading(
         self,
         path: Path,
         account_id: int | None,
@@ -253,7 +253,7 @@ class Statements:
             BadInput: as ``import_file``.
         """
         given = currency_code(currency) if currency else None
-        with open_source(path, progress or Progress()) as source:
+        with opened(path, self.profiles(), column_map, progress or Progress()) as source:
             account = None if account_id is None else self._account(account_id)
             known = [sheet for sheet in self._sheets(source, account, None) if sheet.known]
             if account is None:

@@ -130,7 +130,7 @@ def test_files_need_not_be_imported(app: App, account: int, tmp_path: Path, both
     one, other = OnDisk(tmp_path / "may.csv"), OnDisk(tmp_path / "later.csv")
     with app.comparisons.compare(both[0], other) as found:  # read as the import was
         assert kinds(found) == EXPECTED
-    app.statements.save_profile("Shops", HEAD.strip().split(","), COLUMNS)
+    app.profiles.save("Shops", tuple(HEAD.strip().split(",")), COLUMNS)
     with app.comparisons.compare(one, other) as found:
         assert kinds(found) == EXPECTED
         assert (found.found.before.kind, found.found.before.name) == ("file", "may.csv")
@@ -139,7 +139,7 @@ def test_files_need_not_be_imported(app: App, account: int, tmp_path: Path, both
 
 def test_a_file_is_compared_with_the_ledger_over_the_files_days(app: App, account: int, tmp_path: Path) -> None:
     put(app, account, write(tmp_path / "may.csv", MAY))
-    app.statements.save_profile("Shops", HEAD.strip().split(","), COLUMNS)
+    app.profiles.save("Shops", tuple(HEAD.strip().split(",")), COLUMNS)
     file = write(tmp_path / "later.csv", LATER)
     with app.comparisons.compare(Booked(account), OnDisk(file)) as found:
         assert found.found.period == Period(date(2026, 4, 28), date(2026, 5, 6))
