@@ -20,6 +20,7 @@ class Kind(StrEnum):
     KIT = "kit"
     STATEMENT = "statement"
     TRANSACTION = "transaction"
+    CORRECTION = "correction"
     PAYOUT = "payout"
     PLAN = "plan"
     REFERRAL = "referral"

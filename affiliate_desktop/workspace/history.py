@@ -32,6 +32,8 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "design": Kind.DESIGN,
     "profile": Kind.PROFILE,
     "transaction_": Kind.TRANSACTION,
+    "correction": Kind.CORRECTION,
+    "conflict": Kind.CORRECTION,
     "statement": Kind.STATEMENT,
     "payout": Kind.PAYOUT,
     "payout_match": Kind.PAYOUT,

@@ -276,9 +276,12 @@ statement = Table(
     Column("unchanged", Integer, nullable=False),
     Column("rejected", Integer, nullable=False),
     Column("mapping", JSON),
+    _ref("replaced_by", "statement", nullable=True),
     UniqueConstraint("account_id", "sha256"),
     sqlite_autoincrement=True,
 )
+"""An imported file. ``replaced_by`` is the import of the corrected file; then nothing of this one counts, and what it
+said stands in ``shelved``."""
 
 statement_sheet = Table(
     "statement_sheet",
@@ -301,7 +304,9 @@ rejected_row = Table(
     Column("code", String(80), nullable=False),
     Column("reason", Text, nullable=False),
     Column("cells", JSON, nullable=False),
+    _text("raw"),
 )
+"""A row that was not understood; ``raw`` is its text as the file has it."""
 
 profile = Table(
     "profile",
@@ -370,6 +375,64 @@ observation = Table(
     sqlite_with_rowid=False,
 )
 """What one row of one imported file said about a transaction. ``sheet`` is the sheet's index in the file."""
+
+shelved = Table(
+    "shelved",
+    metadata,
+    Column("statement_id", Integer, ForeignKey("statement.id"), primary_key=True),
+    Column("sheet", Integer, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("key", String(255), nullable=False),
+    Column("external_id", String(255)),
+    Column("day", String(10), nullable=False),
+    Column("time", String(32)),
+    Column("event", String(20), nullable=False),
+    Column("status", String(10), nullable=False),
+    _text("status_raw"),
+    Column("currency", String(3), nullable=False),
+    Column("sale_micro", BigInteger, nullable=False),
+    Column("commission_micro", BigInteger, nullable=False),
+    _text("sub_id"),
+    _text("product"),
+    Column("quantity", Integer),
+    _ref("program_id", "program", nullable=True, index=False),
+    sqlite_with_rowid=False,
+)
+"""What the rows of a replaced file said; they speak again when the import that replaced it is undone."""
+
+correction = Table(
+    "correction",
+    metadata,
+    _id(),
+    _ref("account_id", "account", index=False),
+    Column("key", String(255), nullable=False),
+    _flag("entered"),
+    Column("values", JSON, nullable=False),
+    _ref("program_id", "program", nullable=True, index=False),
+    _text("note"),
+    Column("made_at", String(25), nullable=False),
+    UniqueConstraint("account_id", "key"),
+    sqlite_autoincrement=True,
+)
+"""What the user said of a transaction: ``values`` (column of the transaction -> value) stand above what files say.
+``entered``: there is such a transaction though no file may speak of it. Found by the transaction's key, so that it
+outlives every undo and import. A row without values and not entered says nothing."""
+
+conflict = Table(
+    "conflict",
+    metadata,
+    _id(),
+    Column("transaction_id", Integer, ForeignKey("transaction_.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("statement_id", Integer, ForeignKey("statement.id", ondelete="SET NULL"), nullable=True, index=True),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON),
+    Column("decision", String(10)),
+    Column("found_at", String(25), nullable=False),
+    CheckConstraint("decision IN ('keep', 'accept')", name="decision"),
+    sqlite_autoincrement=True,
+)
+"""A transaction that a payout paid and of which a file says something else now. Until the user accepts that, the
+values ``before`` hold; ``after`` is null where the file that replaced another has the row no more."""
 
 # --- payouts ----------------------------------------------------------------------------------------------
 

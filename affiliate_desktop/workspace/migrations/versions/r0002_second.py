@@ -20,6 +20,9 @@ def _statements_and_ledger() -> None:
     """Evidence, corrections and attribution of earnings."""
     _placements()
     _attribution()
+    _replaced()
+    _shelved()
+    _corrections()
 
 
 def _placements() -> None:
@@ -97,6 +100,85 @@ def _attribution() -> None:
         "REFERENCES attribution_rule (id) ON DELETE SET NULL"
     )
     op.execute("UPDATE transaction_ SET attributed = 'exact' WHERE link_id IS NOT NULL OR campaign_id IS NOT NULL")
+
+
+def _replaced() -> None:
+    op.execute(  # not in a batch: rebuilding the table would forget which ids were used
+        "ALTER TABLE statement ADD COLUMN replaced_by INTEGER "
+        "CONSTRAINT fk_statement_replaced_by_statement REFERENCES statement (id)"
+    )
+    op.create_index(op.f("ix_statement_replaced_by"), "statement", ["replaced_by"], unique=False)
+    op.add_column("rejected_row", sa.Column("raw", sa.Text(), server_default="", nullable=False))
+
+
+def _shelved() -> None:
+    op.create_table(
+        "shelved",
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("external_id", sa.String(length=255), nullable=True),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("time", sa.String(length=32), nullable=True),
+        sa.Column("event", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("status_raw", sa.Text(), server_default="", nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("sale_micro", sa.BigInteger(), nullable=False),
+        sa.Column("commission_micro", sa.BigInteger(), nullable=False),
+        sa.Column("sub_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("product", sa.Text(), server_default="", nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=True),
+        sa.Column("program_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_shelved_program_id_program")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_shelved_statement_id_statement")),
+        sa.PrimaryKeyConstraint("statement_id", "sheet", "line", name=op.f("pk_shelved")),
+        sqlite_with_rowid=False,
+    )
+
+
+def _corrections() -> None:
+    op.create_table(
+        "correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("entered", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("program_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("made_at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_correction_account_id_account")),
+        sa.ForeignKeyConstraint(["program_id"], ["program.id"], name=op.f("fk_correction_program_id_program")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+        sa.UniqueConstraint("account_id", "key", name=op.f("uq_correction_account_id_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "conflict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("transaction_id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=True),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=True),
+        sa.Column("decision", sa.String(length=10), nullable=True),
+        sa.Column("found_at", sa.String(length=25), nullable=False),
+        sa.CheckConstraint("decision IN ('keep', 'accept')", name=op.f("ck_conflict_decision")),
+        sa.ForeignKeyConstraint(
+            ["statement_id"], ["statement.id"], name=op.f("fk_conflict_statement_id_statement"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["transaction_id"],
+            ["transaction_.id"],
+            name=op.f("fk_conflict_transaction_id_transaction_"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
+        sa.UniqueConstraint("transaction_id", name=op.f("uq_conflict_transaction_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_conflict_statement_id"), "conflict", ["statement_id"], unique=False)
 
 
 def _studio_and_kits() -> None:
