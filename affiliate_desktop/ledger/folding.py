@@ -1,75 +1,200 @@
-"""What a transaction is: the fold of its observations.
+"""Folding transactions: from what files and the user said to what the ledger shows, on touched transactions only.
 
-The last observation holds, in the order of the files' own last days; of files with the same last day the one that
-was imported later, and within a file the lower row. So any import can be taken away at any time: its observations
-go, and the transactions they touched are folded again. What payouts cover is paid, whatever the files say so far
-(see ``settlement``).
+So any import can be taken away at any time: its observations go, and the transactions they touched are folded again.
+A fold works in pages, so that its memory does not grow with the size of an import. What payouts cover is paid,
+whatever the files say so far (see ``settlement``).
 """
 
-from collections.abc import Sequence
-from typing import Any
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from affiliate_desktop.ledger.holding import HELD, Said, Values, holding, is_material, overlaid
+from affiliate_desktop.ledger.settlement import settled
 
-from affiliate_desktop.ledger.settlement import paid_status
+PAGE = 1_000
+_COLUMNS = ", ".join(HELD)
+_OBSERVED = f"""
+SELECT said.transaction_id, coalesce(statement.last_day, ''), said.statement_id, said.sheet, said.line,
+  {", ".join(f"said.{name}" for name in HELD)}
+FROM touched CROSS JOIN observation AS said ON said.transaction_id = touched.id
+CROSS JOIN statement ON statement.id = said.statement_id WHERE touched.id BETWEEN ? AND ?"""  # noqa: S608 - our names
+_CURRENT = f"""
+SELECT touched.id, {_COLUMNS} FROM touched CROSS JOIN transaction_ AS now ON now.id = touched.id
+WHERE touched.id BETWEEN ? AND ?"""  # noqa: S608 - our names
+_UPDATE = f"UPDATE transaction_ SET {', '.join(f'{name} = ?' for name in HELD)} WHERE id = ?"  # noqa: S608
 
-_HELD = (
-    "program_id",
-    "day",
-    "time",
-    "event",
-    "status",
-    "status_raw",
-    "currency",
-    "sale_micro",
-    "commission_micro",
-    "sub_id",
-    "product",
-    "quantity",
-)
-_VALUES = {name: f"said.{name}" for name in _HELD} | {"status": paid_status("said")}
-_SET = ", ".join(f"{name} = {value}" for name, value in _VALUES.items())
-_DIFFERS = " OR ".join(f"transaction_.{name} IS NOT {value}" for name, value in _VALUES.items())
 
-_FOLD = f"""
-UPDATE transaction_ SET {_SET}
-FROM (
-  SELECT observation.*, row_number() OVER (
-    PARTITION BY observation.transaction_id
-    ORDER BY statement.last_day DESC, statement.id DESC, observation.sheet DESC, observation.line DESC) AS place
-  FROM touched
-  JOIN observation ON observation.transaction_id = touched.id
-  JOIN statement ON statement.id = observation.statement_id) AS said
-WHERE said.place = 1 AND said.transaction_id = transaction_.id AND ({_DIFFERS})"""  # noqa: S608 - our own names
+def clear(cursor: Any) -> None:
+    """Notes that no transaction is touched."""
+    cursor.execute("CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY)")
+    cursor.execute("DELETE FROM touched")
+
+
+def touch_too(cursor: Any, query: str, values: Sequence[Any] = ()) -> None:
+    """Notes the transactions that a query finds besides those that are noted."""
+    cursor.execute(f"INSERT OR IGNORE INTO touched {query}", values)
 
 
 def touch(cursor: Any, query: str, values: Sequence[Any] = ()) -> None:
-    """Notes the transactions that a query finds, for what follows on the same connection."""
-    cursor.execute("CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY)")
-    cursor.execute("DELETE FROM touched")
-    cursor.execute(f"INSERT INTO touched {query}", values)
+    """Notes the transactions that a query finds, and only them, for what follows on the same connection."""
+    clear(cursor)
+    touch_too(cursor, query, values)
 
 
-def fold(cursor: Any) -> int:
-    """Folds the touched transactions again; how many changed by that."""
-    cursor.execute(_FOLD)
-    return int(cursor.rowcount)
+@dataclass(slots=True)
+class Guard:
+    """Watches over transactions that a payout paid while an import is folded in.
+
+    Attributes:
+        statement_id: the import.
+        at: its instant.
+        first_new: transactions from this id on were made by the import.
+        conflicts: ids of the conflicts that were found.
+    """
+
+    statement_id: int
+    at: str
+    first_new: int
+    conflicts: list[int] = field(default_factory=list)
+
+    def counts(self, key: int, said: Sequence[Said]) -> bool:
+        """Whether a change of a transaction is one that the import's own rows made."""
+        return key < self.first_new and any(each.statement_id == self.statement_id for each in said)
 
 
-def withdraw(connection: Connection, statement_id: int) -> int:
-    """Takes away what a statement said: transactions that no other file speaks of go, the others are folded again.
+class _Own(NamedTuple):
+    entered: bool
+    values: Mapping[str, Any]
+
+
+class _Conflict(NamedTuple):
+    id: int
+    before: Values
+    after: Values | None
+    decision: str | None
+
+
+class _Fold:
+    def __init__(self, cursor: Any, guard: Guard | None) -> None:
+        self._cursor = cursor
+        self._guard = guard
+        self._own = dict(_own(cursor))
+        self._conflicts = dict(_conflicts(cursor))
+        self._paid = dict(_paid(cursor))
+        self.changed = 0
+
+    def run(self) -> None:
+        for first, last in _pages(self._cursor):
+            observed: dict[int, list[Said]] = {}
+            for key, day, statement, sheet, line, *values in self._cursor.execute(_OBSERVED, (first, last)):
+                observed.setdefault(key, []).append(Said(day, statement, sheet, line, tuple(values)))
+            current = self._cursor.execute(_CURRENT, (first, last)).fetchall()
+            updates, gone = [], []
+            for key, *values in current:
+                now, said = tuple(values), observed.get(key, [])
+                wanted = self._wanted(key, now, holding(said).values if said else None)
+                if wanted is None:
+                    gone.append((key,))
+                elif wanted != now:
+                    updates.append((*wanted, key))
+                    self.changed += self._guard is None or self._guard.counts(key, said)
+            self._cursor.executemany(_UPDATE, updates)
+            self._cursor.executemany("DELETE FROM transaction_ WHERE id = ?", gone)
+
+    def _wanted(self, key: int, now: Values, files: Values | None) -> Values | None:
+        own, conflict = self._own.get(key), self._conflicts.get(key)
+        base = overlaid(files, own.values) if own and (files or own.entered) else files
+        if base is not None and key in self._paid and not (own and "status" in own.values and not own.entered):
+            base = settled(base, self._paid[key])
+        if conflict is not None and conflict.decision != "accept":
+            return self._held(conflict, base)
+        if self._guard and key in self._paid and is_material(now, base):
+            self._note(self._guard, key, now, base)
+            return now
+        return base
+
+    def _held(self, conflict: _Conflict, base: Values | None) -> Values:
+        if base == conflict.before:
+            self._cursor.execute("DELETE FROM conflict WHERE id = ?", (conflict.id,))
+        elif self._guard and base != conflict.after:
+            self._cursor.execute(
+                "UPDATE conflict SET after = ?, decision = NULL, statement_id = ?, found_at = ? WHERE id = ?",
+                (_json(base), self._guard.statement_id, self._guard.at, conflict.id),
+            )
+            self._guard.conflicts.append(conflict.id)
+        return conflict.before
+
+    def _note(self, guard: Guard, key: int, before: Values, after: Values | None) -> None:
+        self._cursor.execute("DELETE FROM conflict WHERE transaction_id = ?", (key,))
+        self._cursor.execute(
+            "INSERT INTO conflict (transaction_id, statement_id, before, after, found_at) VALUES (?, ?, ?, ?, ?)",
+            (key, guard.statement_id, _json(before), _json(after), guard.at),
+        )
+        guard.conflicts.append(self._cursor.lastrowid)
+
+
+def fold(cursor: Any, guard: Guard | None = None) -> int:
+    """Folds the touched transactions again; those of which nobody speaks any more go.
+
+    Args:
+        cursor: inside a write transaction.
+        guard: in an import: keeps what a payout paid, and notes the conflict.
 
     Returns:
-        How many of the others changed; they are still noted as touched.
+        How many changed; with a guard, by the rows of its import.
     """
-    cursor: Any = connection.connection.cursor()
-    touch(cursor, "SELECT DISTINCT transaction_id FROM observation WHERE statement_id = ?", (statement_id,))
-    cursor.execute("DELETE FROM observation WHERE statement_id = ?", (statement_id,))
-    cursor.execute(
-        "DELETE FROM transaction_ WHERE id IN (SELECT id FROM touched WHERE NOT EXISTS "
-        "(SELECT 1 FROM observation WHERE observation.transaction_id = touched.id))"
+    work = _Fold(cursor, guard)
+    work.run()
+    return work.changed
+
+
+def _pages(cursor: Any) -> Iterator[tuple[int, int]]:
+    after = 0
+    while True:
+        query = "SELECT min(id), max(id) FROM (SELECT id FROM touched WHERE id > ? ORDER BY id LIMIT ?)"
+        first, last = cursor.execute(query, (after, PAGE)).fetchone()
+        if first is None:
+            return
+        yield first, last
+        after = last
+
+
+def _own(cursor: Any) -> Iterator[tuple[int, _Own]]:
+    query = (
+        'SELECT now.id, own.entered, own."values", own.program_id FROM correction AS own '
+        "CROSS JOIN transaction_ AS now ON now.account_id = own.account_id AND now.key = own.key "
+        "WHERE now.id IN (SELECT id FROM touched)"
     )
-    cursor.execute(
-        "DELETE FROM touched WHERE NOT EXISTS (SELECT 1 FROM transaction_ WHERE transaction_.id = touched.id)"
+    for key, entered, text, program in cursor.execute(query):
+        values = json.loads(text)
+        yield key, _Own(bool(entered), values if program is None else {**values, "program_id": program})
+
+
+def _conflicts(cursor: Any) -> Iterator[tuple[int, _Conflict]]:
+    query = (
+        "SELECT transaction_id, id, before, after, decision FROM conflict "
+        "WHERE transaction_id IN (SELECT id FROM touched)"
     )
-    return fold(cursor)
+    for key, number, before, after, decision in cursor.execute(query).fetchall():
+        yield key, _Conflict(number, _values(before) or (), _values(after), decision)
+
+
+def _paid(cursor: Any) -> Iterator[tuple[int, int]]:
+    query = (
+        "SELECT transaction_id, sum(amount_micro) FROM payout_match "
+        "WHERE transaction_id IN (SELECT id FROM touched) GROUP BY transaction_id"
+    )
+    yield from cursor.execute(query).fetchall()
+
+
+def _json(values: Values | None) -> str | None:
+    return None if values is None else json.dumps(dict(zip(HELD, values, strict=True)), ensure_ascii=False)
+
+
+def _values(text: str | None) -> Values | None:
+    if text is None or text == "null":
+        return None
+    held = json.loads(text)
+    return tuple(held[name] for name in HELD)

@@ -9,27 +9,36 @@ from sqlalchemy import Connection
 
 from affiliate_desktop.ledger.attributing import attribute_new
 from affiliate_desktop.ledger.attribution import Attribution
-from affiliate_desktop.ledger.folding import fold, touch
+from affiliate_desktop.ledger.folding import Guard, fold, touch, touch_too
+from affiliate_desktop.ledger.holding import HELD
 from affiliate_desktop.ledger.model import Batch, Repeated
 from affiliate_desktop.ledger.settlement import find_again
+from affiliate_desktop.ledger.withdrawal import shelve
 
-_INSERT_TRANSACTION = """
-INSERT INTO transaction_ (id, account_id, program_id, key, external_id, day, time, event, status, status_raw, currency,
-  sale_micro, commission_micro, sub_id, product, quantity, link_id, campaign_id, attributed)
-VALUES (?22, ?19, ?16, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?17, ?18, ?21)
-ON CONFLICT (account_id, key) DO NOTHING"""
+_HELD_FROM, _HELD_TO, _KEY, _ID = 4, 16, 2, 21
+_PLACES = ", ".join(f"?{number + 1}" for number in range(_HELD_FROM, _HELD_TO))
 
-_INSERT_OBSERVATION = """
-INSERT INTO observation (statement_id, sheet, line, transaction_id, day, time, event, status, status_raw, currency,
-  sale_micro, commission_micro, sub_id, product, quantity, program_id)
-VALUES (?20, ?1, ?2, ?22, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"""
+_INSERT_TRANSACTION = f"""
+INSERT INTO transaction_ (id, account_id, key, external_id, {", ".join(HELD)}, link_id, campaign_id, attributed)
+VALUES (?22, ?19, ?3, ?4, {_PLACES}, ?17, ?18, ?21)
+ON CONFLICT (account_id, key) DO NOTHING"""  # noqa: S608 - our own names
 
-_FIND = """
-SELECT found.key, found.id FROM json_each(?1) AS wanted
-JOIN transaction_ AS found ON found.account_id = ?2 AND found.key = wanted.value"""
+_INSERT_OBSERVATION = f"""
+INSERT INTO observation (statement_id, sheet, line, transaction_id, {", ".join(HELD)})
+VALUES (?20, ?1, ?2, ?22, {_PLACES})"""  # noqa: S608 - our own names
+
+_FIND = f"""
+SELECT wanted.key, found.id, {", ".join(f"found.{name}" for name in HELD)}
+FROM json_each(?1) AS wanted
+CROSS JOIN transaction_ AS found ON found.account_id = ?2 AND found.key = wanted.value"""  # noqa: S608 - our own names
+
+_SPECIAL = """
+SELECT now.id FROM correction AS own CROSS JOIN transaction_ AS now
+  ON now.account_id = own.account_id AND now.key = own.key WHERE own.account_id = ?1
+UNION SELECT now.id FROM conflict CROSS JOIN transaction_ AS now ON now.id = conflict.transaction_id
+  WHERE now.account_id = ?1"""
 
 Row = tuple[Any, ...]
-_KEY, _ID = 2, 21
 
 
 class Posting:
@@ -41,6 +50,8 @@ class Posting:
         statement_id: the statement; its row is there already.
         attribution: finds link and campaign of a new transaction.
         program_of: id of the program with a name; makes it where there is none.
+        at: the instant of the import.
+        resumed: the statement has observations already, which are not to be spoken of twice.
     """
 
     def __init__(
@@ -50,6 +61,9 @@ class Posting:
         statement_id: int,
         attribution: Attribution,
         program_of: Callable[[str], int | None],
+        at: str,
+        *,
+        resumed: bool = False,
     ) -> None:
         self._connection = connection
         self._cursor: Any = connection.connection.cursor()
@@ -57,10 +71,18 @@ class Posting:
         self._statement_id = statement_id
         self._attribution = attribution
         self._program_of = program_of
-        self._first_id = self._next_id = self._scalar("SELECT coalesce(max(id), 0) + 1 FROM transaction_")
-        self._matched: set[int] = set()
+        self._next_id = self._scalar("SELECT coalesce(max(id), 0) + 1 FROM transaction_")
+        self.guard = Guard(statement_id, at, self._next_id)
+        self._spoken_of = bytearray(self._next_id)  # by id: a set would take a hundred times the memory
         self._further: dict[str, int] = {}
-        self.new = 0
+        self._mostly_new = True
+        self.new = self.matched = 0
+        self._cursor.execute("CREATE TEMP TABLE IF NOT EXISTS differing (id INTEGER PRIMARY KEY)")
+        self._cursor.execute("DELETE FROM differing")
+        if resumed:
+            query = "SELECT transaction_id FROM observation WHERE statement_id = ?"
+            for (key,) in self._cursor.execute(query, (statement_id,)):
+                self._spoken_of[key] = 1
 
     def add(self, batch: Batch) -> list[Repeated]:
         """Writes some observations; each becomes a new transaction or is matched to one that is there.
@@ -71,6 +93,8 @@ class Posting:
         rows = self._rows(batch)
         first = self._next_id
         self._next_id += len(rows)
+        if not self._mostly_new:
+            return self._match(rows)
         self._cursor.executemany(_INSERT_TRANSACTION, rows)
         if self._cursor.rowcount == len(rows):
             self.new += len(rows)
@@ -83,24 +107,28 @@ class Posting:
         self._cursor.executemany(_INSERT_OBSERVATION, fresh)
         return self._match([row for row in rows if row[_ID] not in there])
 
-    def finish(self) -> tuple[int, int]:
-        """Attributes the new transactions by rules, and folds what other files had said before.
+    def finish(self, replaced: int | None = None) -> tuple[int, int]:
+        """Attributes the new transactions by rules, and folds what was said before.
 
         The statement's last day must be known by now.
 
+        Args:
+            replaced: a statement that this one stands in for; it is put aside.
+
         Returns:
-            How many transactions changed by folding, and how many did not.
+            How many transactions changed by the rows added, and how many did not.
         """
-        again = find_again(self._cursor, self._account_id)
+        cursor = self._cursor
+        again = find_again(cursor, self._account_id)
+        attribute_new(self._connection, self._attribution, self.guard.first_new)
+        touch(cursor, "SELECT id FROM differing")
+        touch_too(cursor, _SPECIAL, (self._account_id,))
         if again:
-            touch(self._cursor, "SELECT value FROM json_each(?)", (json.dumps(again),))
-            fold(self._cursor)
-        attribute_new(self._connection, self._attribution, self._first_id)
-        if not self._matched:
-            return 0, 0
-        touch(self._cursor, "SELECT value FROM json_each(?)", (json.dumps(list(self._matched)),))
-        updated = fold(self._cursor)
-        return updated, len(self._matched) - updated
+            touch_too(cursor, "SELECT value FROM json_each(?)", (json.dumps(again),))
+        if replaced is not None:
+            shelve(self._connection, replaced, self.guard)
+        updated = fold(cursor, self.guard)
+        return updated, self.matched - updated
 
     def _rows(self, batch: Batch) -> list[Row]:
         targets = [self._attribution[sub_id] for sub_id in batch.sub_ids]
@@ -135,29 +163,39 @@ class Posting:
 
     def _match(self, rows: Sequence[Row]) -> list[Repeated]:
         """Finds the transactions that rows belong to; equal rows without an id become further occurrences."""
-        repeated: list[Repeated] = []
-        waiting = list(rows)
+        repeated: list[tuple[Row, int]] = []
+        waiting: Sequence[Row] = rows
+        fresh: dict[str, Row] = {}
         while waiting:
-            found = dict(self._cursor.execute(_FIND, (json.dumps([row[_KEY] for row in waiting]), self._account_id)))
+            found = self._find(waiting)
             observed: list[Row] = []
             again: list[Row] = []
-            for row in waiting:
-                key = found.get(row[_KEY])
-                if key is None:
-                    self._cursor.execute(_INSERT_TRANSACTION, row)
-                    self.new += 1
-                    found[row[_KEY]] = row[_ID]
-                    observed.append(row)
-                elif key < self._first_id and key not in self._matched:
-                    self._matched.add(key)
+            for index, row in enumerate(waiting):
+                key, values = found.get(index, (0, ()))
+                if not key and row[_KEY] not in fresh:
+                    fresh[row[_KEY]] = row
+                elif key and key < len(self._spoken_of) and not self._spoken_of[key]:
+                    self._spoken_of[key] = 1
                     observed.append((*row[:_ID], key))
+                    if row[_HELD_FROM:_HELD_TO] != values:
+                        self._cursor.execute("INSERT OR IGNORE INTO differing VALUES (?)", (key,))
                 elif row[_KEY].startswith("i:"):
-                    repeated.append(self._repeated(row, key))
+                    repeated.append((row, key or fresh[row[_KEY]][_ID]))
                 else:
                     again.append(self._next_occurrence(row))
+            self.matched += len(observed)
             self._cursor.executemany(_INSERT_OBSERVATION, observed)
             waiting = again
-        return repeated
+        self._mostly_new = len(fresh) * 2 > len(rows)
+        self.new += len(fresh)
+        self._cursor.executemany(_INSERT_TRANSACTION, fresh.values())
+        self._cursor.executemany(_INSERT_OBSERVATION, fresh.values())
+        return [self._repeated(row, key) for row, key in repeated]
+
+    def _find(self, rows: Sequence[Row]) -> dict[int, tuple[int, Row]]:
+        """Transactions with the keys of rows: index of the row -> id and held values."""
+        found = self._cursor.execute(_FIND, (json.dumps([row[_KEY] for row in rows]), self._account_id))
+        return {row[0]: (row[1], row[2:]) for row in found}
 
     def _next_occurrence(self, row: Row) -> Row:
         base, _, _ = row[_KEY].rpartition(":")

@@ -11,6 +11,11 @@ transaction again when the file is imported anew.
 
 from typing import Any
 
+from affiliate_desktop.ledger.holding import HELD, Values
+from affiliate_desktop.ledger.model import Status
+
+_STATUS, _COMMISSION = HELD.index("status"), HELD.index("commission_micro")
+
 
 def paid_status(said: str) -> str:
     """SQL for the status of a transaction, given the name of the row that its files add up to.
@@ -23,6 +28,15 @@ def paid_status(said: str) -> str:
         f"FROM payout_match AS paid WHERE paid.transaction_id = {said}.transaction_id) "
         f"THEN 'paid' ELSE {said}.status END"
     )
+
+
+def settled(values: Values, paid_micro: int) -> Values:
+    """The values of a transaction of which payouts paid an amount, in the order of ``holding.HELD``; as ``paid_status``."""
+    status, commission = values[_STATUS], values[_COMMISSION]
+    covers = abs(paid_micro) >= abs(commission) and (paid_micro >= 0) == (commission >= 0)
+    if covers and status in {Status.PENDING, Status.APPROVED}:
+        return (*values[:_STATUS], Status.PAID.value, *values[_STATUS + 1 :])
+    return values
 
 
 _FIND_AGAIN = """

@@ -101,7 +101,7 @@ class _Import:
         key = self._begin(at)
         programs = store.ProgramNames(connection, task.account.id, task.program)
         attribution = attribution_of(connection, task.account.id, task.cut_at)
-        posting = Posting(connection, task.account.id, key, attribution, programs.__getitem__)
+        posting = Posting(connection, task.account.id, key, attribution, programs.__getitem__, at)
         reports = self._sheets(posting)
         store.note_days(connection, key)
         self._progress.check()

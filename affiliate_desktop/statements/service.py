@@ -11,7 +11,7 @@ from affiliate_desktop.core.money import currency_code
 from affiliate_desktop.core.periods import ALL_TIME, Period
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.progress import Progress
-from affiliate_desktop.ledger import attributing, folding
+from affiliate_desktop.ledger import attributing, withdrawal
 from affiliate_desktop.programs import store as programs_store
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
@@ -217,7 +217,7 @@ class Statements:
             found = store.statement(connection, key)
             if found is None:
                 raise _no_statement(key)
-            if folding.withdraw(connection, key):
+            if withdrawal.withdraw(connection, key):
                 cut_at = self._catalog.cut_at(programs_store.network_of(connection, found.account_id))
                 attributing.attribute_touched(
                     connection, attributing.attribution_of(connection, found.account_id, cut_at)
