@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.campaigns.service import Campaigns
     from affiliate_desktop.kits.service import Kits
     from affiliate_desktop.ledger.attribution_service import Attributions
+    from affiliate_desktop.ledger.corrections import Corrections
     from affiliate_desktop.ledger.payouts import Payouts
     from affiliate_desktop.ledger.rates import Rates
     from affiliate_desktop.ledger.service import Ledger
@@ -147,6 +148,13 @@ class App:
         return Unpaid(self.workspace, lambda _day: {})
 
     @cached_property
+    def corrections(self) -> "Corrections":
+        """What you say of earnings yourself: entered, corrected, decided; and where each comes from."""
+        from affiliate_desktop.ledger.corrections import Corrections
+
+        return Corrections(self.workspace, self.programs.network_catalog)
+
+    @cached_property
     def statements(self) -> "Statements":
         """Statement files."""
         from affiliate_desktop.statements.service import Statements
@@ -211,8 +219,10 @@ class App:
         return Preferences(self.workspace)
 
     def _follow(self, changes: Changes) -> Changes:
-        """After an edit, undo or redo: earnings follow links, tracking ids, rules, decisions and payouts."""
+        """After an edit, undo or redo: earnings follow links, tracking ids, rules, decisions, payouts and corrections."""
         followed = self.payouts.settle_again(changes) if changes.touches(Kind.PAYOUT) else NOTHING
+        if changes.touches(Kind.CORRECTION):
+            followed |= self.corrections.settle().changes
         if changes.touches(Kind.LINK, Kind.ACCOUNT, Kind.ATTRIBUTION):
             followed |= self.ledger.attribute().changes
         return followed

@@ -27,6 +27,9 @@ HELD = (
 )
 """Columns that a transaction takes from the observation that holds."""
 
+FIELDS = {name: "program" if name == "program_id" else name for name in HELD}
+"""Column -> what it is called to people and in records of changes."""
+
 Values = tuple[Any, ...]
 """Values of the columns ``HELD``, in that order."""
 

@@ -1,6 +1,6 @@
 """Records of the ledger room."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -127,7 +127,10 @@ class Transaction:
     """What an account's observations add up to.
 
     Attributes:
-        file, line, sheet, statement_id: where the latest observation stands; empty and 0 for a row entered by hand.
+        file, line, sheet, statement_id: where the observation that holds stands; empty and 0 for a row entered by hand.
+        entered: the user entered it by hand.
+        corrected: fields in which the user said otherwise than the files.
+        contested: a file says something else than what a payout paid, and the user has not decided yet.
         attributed: how link and campaign were found. placement: where the link is.
     """
 
@@ -154,6 +157,120 @@ class Transaction:
     statement_id: int = 0
     attributed: Attributed = Attributed.NONE
     placement: str | None = None
+    entered: bool = False
+    corrected: tuple[str, ...] = ()
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What one field was and what it became.
+
+    Attributes:
+        field: as in ``Transaction``; ``program`` by name.
+        before, after: as stored: days as ``YYYY-MM-DD``, amounts in whole millionths.
+    """
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one file says of a transaction.
+
+    Attributes:
+        values: field -> value, as in ``FieldChange``.
+        changes: what it says otherwise than the file before it.
+        holds: this one the ledger goes by.
+    """
+
+    statement_id: int
+    file: str
+    imported_at: str
+    sheet: str
+    line: int
+    values: Mapping[str, Any]
+    changes: tuple[FieldChange, ...]
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the user said of a transaction.
+
+    Attributes:
+        values: field -> value, as in ``FieldChange``.
+        entered: the transaction was entered by hand; else some fields were corrected.
+    """
+
+    values: Mapping[str, Any]
+    entered: bool
+    note: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A file says something else now of a transaction that a payout paid; it was not changed.
+
+    Attributes:
+        statement_id, file: the import that says so; 0 and empty when it was undone.
+        line: its row; 0 where the file has it no more.
+        changes: what would become of the transaction.
+        gone: the corrected file has the row no more.
+        paid_micro: what payouts paid for it.
+        decision: ``keep`` when the user decided so; None as long as nobody did.
+    """
+
+    id: int
+    transaction_id: int
+    account: str
+    external_id: str | None
+    day: date
+    currency: str
+    statement_id: int
+    file: str
+    line: int
+    changes: tuple[FieldChange, ...]
+    gone: bool
+    paid_micro: int
+    decision: str | None
+    found_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Where a transaction comes from, the oldest file first."""
+
+    transaction: Transaction
+    sayings: tuple[Saying, ...]
+    correction: Correction | None
+    conflict: Conflict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A transaction as the user enters it by hand; see ``Transaction``.
+
+    Attributes:
+        external_id: where the network gave it one: a file's row with this id is then the same earning.
+    """
+
+    account_id: int
+    day: date
+    currency: str
+    commission_micro: int
+    sale_micro: int = 0
+    status: Status = Status.APPROVED
+    event: Event = Event.SALE
+    external_id: str | None = None
+    program_id: int | None = None
+    sub_id: str = ""
+    product: str = ""
+    quantity: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

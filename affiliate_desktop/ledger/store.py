@@ -1,12 +1,15 @@
 """Transactions in the database: totals, pages, one by one."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Subquery, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select, tuple_
 
 from affiliate_desktop.ledger.attribution_model import Attributed
+from affiliate_desktop.ledger.holding import FIELDS, HELD, Said, holding
 from affiliate_desktop.ledger.model import (
     EarningsFilter,
     Event,
@@ -20,6 +23,7 @@ from affiliate_desktop.ledger.model import (
 from affiliate_desktop.workspace import schema
 
 _t = schema.transaction.c
+_s = schema.statement.c
 
 _GROUPS: dict[Grouping, ColumnElement[Any]] = {
     Grouping.MONTH: func.substr(_t.day, 1, 7),
@@ -171,28 +175,84 @@ def _joined() -> Select[Any]:
 
 
 def _transactions(connection: Connection, rows: Sequence[RowMapping]) -> tuple[Transaction, ...]:
-    places = _places(connection, [row["id"] for row in rows])
-    return tuple(_transaction(row, *places.get(row["id"], ("", "", 0, 0))) for row in rows)
+    keys = [row["id"] for row in rows]
+    places, own, contested = _places(connection, keys), _own(connection, keys), _contested(connection, keys)
+    return tuple(
+        replace(
+            _transaction(row, *places.get(row["id"], ("", "", 0, 0))),
+            entered=own.get(row["id"], (False, ()))[0],
+            corrected=own.get(row["id"], (False, ()))[1],
+            contested=row["id"] in contested,
+        )
+        for row in rows
+    )
 
 
 def _places(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str, int, int]]:
     """File, sheet, line and statement of the observation that holds, of each transaction."""
-    said, statement, sheets = schema.observation.c, schema.statement.c, _sheets()
+    observed = sayings(connection, ids)
+    holds = {key: holding(said) for key, said in observed.items()}
+    statements = {each.statement_id for each in holds.values()}
+    files = dict(connection.execute(select(_s.id, _s.file).where(_s.id.in_(statements))).all())
+    names = sheet_names(connection, statements)
+    return {
+        key: (files[each.statement_id], names.get((each.statement_id, each.sheet), ""), each.line, each.statement_id)
+        for key, each in holds.items()
+    }
+
+
+def sayings(connection: Connection, ids: Sequence[int]) -> dict[int, list[Said]]:
+    """What files say of transactions, by their ids."""
+    said = schema.observation.c
     query = (
-        select(said.transaction_id, statement.file, sheets.c.sheet, said.line, statement.id)
-        .join(schema.statement, statement.id == said.statement_id)
-        .outerjoin(sheets, (sheets.c.statement_id == said.statement_id) & (sheets.c.place == said.sheet))
+        select(
+            said.transaction_id,
+            func.coalesce(_s.last_day, ""),
+            said.statement_id,
+            said.sheet,
+            said.line,
+            *(said[name] for name in HELD),
+        )
+        .join(schema.statement, _s.id == said.statement_id)
         .where(said.transaction_id.in_(ids))
-        .order_by(statement.last_day, statement.id, said.sheet, said.line)
     )
-    return {key: (file, sheet or "", line, found) for key, file, sheet, line, found in connection.execute(query)}
+    found: dict[int, list[Said]] = {}
+    for key, day, statement, sheet, line, *values in connection.execute(query):
+        found.setdefault(key, []).append(Said(day, statement, sheet, line, tuple(values)))
+    return found
 
 
-def _sheets() -> Subquery:
-    """The sheets of each statement, numbered from 0 as they stand in the file."""
+def sheet_names(connection: Connection, statements: Iterable[int]) -> dict[tuple[int, int], str]:
+    """Names of the sheets of statements, by statement and place in the file, from 0."""
     sheet = schema.statement_sheet.c
-    place = func.row_number().over(partition_by=sheet.statement_id, order_by=sheet.id) - 1
-    return select(sheet.statement_id, sheet.sheet, place.label("place")).subquery()
+    query = select(sheet.statement_id, sheet.sheet).where(sheet.statement_id.in_(statements)).order_by(sheet.id)
+    names: dict[tuple[int, int], str] = {}
+    counts: Counter[int] = Counter()
+    for statement, name in connection.execute(query):
+        names[statement, counts[statement]] = name
+        counts[statement] += 1
+    return names
+
+
+def _own(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[bool, tuple[str, ...]]]:
+    """Whether the user entered a transaction, and else the fields that the user corrected."""
+    own = schema.correction.c
+    query = (
+        select(_t.id, own.entered, own["values"], own.program_id)
+        .join(schema.correction, (own.account_id == _t.account_id) & (own.key == _t.key))
+        .where(_t.id.in_(ids))
+    )
+    found = {}
+    for key, entered, values, program in connection.execute(query):
+        fields = (*values, "program_id") if program is not None else tuple(values)
+        found[key] = (entered, () if entered else tuple(FIELDS[name] for name in HELD if name in fields))
+    return found
+
+
+def _contested(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
+    conflict = schema.conflict.c
+    query = select(conflict.transaction_id).where(conflict.transaction_id.in_(ids), conflict.decision.is_(None))
+    return frozenset(connection.execute(query).scalars())
 
 
 def _transaction(row: RowMapping, file: str, sheet: str, line: int, statement_id: int) -> Transaction:
