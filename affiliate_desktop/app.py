@@ -219,7 +219,7 @@ class App:
         return Preferences(self.workspace)
 
     def _follow(self, changes: Changes) -> Changes:
-        """After an edit, undo or redo: earnings follow links, tracking ids, rules, decisions, payouts and corrections."""
+        """After an edit, undo or redo: earnings follow links, tracking ids, rules, payouts and what was said."""
         followed = self.payouts.settle_again(changes) if changes.touches(Kind.PAYOUT) else NOTHING
         if changes.touches(Kind.CORRECTION):
             followed |= self.corrections.settle().changes

@@ -84,4 +84,4 @@ def is_material(before: Values, after: Values | None) -> bool:
         return True
     if any(before[index] != after[index] for index in _MONEY):
         return True
-    return before[_STATUS] != after[_STATUS] and after[_STATUS] != Status.PAID
+    return bool(before[_STATUS] != after[_STATUS] and after[_STATUS] != Status.PAID)

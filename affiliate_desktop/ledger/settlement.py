@@ -17,21 +17,8 @@ from affiliate_desktop.ledger.model import Status
 _STATUS, _COMMISSION = HELD.index("status"), HELD.index("commission_micro")
 
 
-def paid_status(said: str) -> str:
-    """SQL for the status of a transaction, given the name of the row that its files add up to.
-
-    That row needs ``status``, ``commission_micro`` and ``transaction_id``.
-    """
-    return (
-        f"CASE WHEN {said}.status IN ('pending', 'approved') AND (SELECT abs(sum(paid.amount_micro)) >= "  # noqa: S608
-        f"abs({said}.commission_micro) AND (sum(paid.amount_micro) >= 0) = ({said}.commission_micro >= 0) "
-        f"FROM payout_match AS paid WHERE paid.transaction_id = {said}.transaction_id) "
-        f"THEN 'paid' ELSE {said}.status END"
-    )
-
-
 def settled(values: Values, paid_micro: int) -> Values:
-    """The values of a transaction of which payouts paid an amount, in the order of ``holding.HELD``; as ``paid_status``."""
+    """The values of a transaction, in the order of ``holding.HELD``, when payouts paid an amount of it."""
     status, commission = values[_STATUS], values[_COMMISSION]
     covers = abs(paid_micro) >= abs(commission) and (paid_micro >= 0) == (commission >= 0)
     if covers and status in {Status.PENDING, Status.APPROVED}:

@@ -166,6 +166,9 @@ def test_paid_rows_stay_paid_when_the_program_sends_them_again(
 def test_a_paid_row_that_is_reversed_later_shows_in_the_gap(app: App, awin: int, paid: Payout, tmp_path: Path) -> None:
     app.payouts.match(paid.id, FEBRUARY)
     import_rows(app, awin, tmp_path, "3,2026-05-25,20.25,EUR,reversed,Books\n", "later.csv")
+    assert statuses(app)["3"] == "paid", "nothing that was paid changes silently"
+    (conflict,) = app.corrections.conflicts()
+    app.corrections.decide(conflict.id, accept=True)
     assert statuses(app)["3"] == "reversed"
     found = app.payouts.reconcile(paid.id)
     assert [(part.kind.value, str(part.money)) for part in found.parts] == [("later_reversals", "20.25")]
