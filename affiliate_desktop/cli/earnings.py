@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from affiliate_desktop.cli.earnings_attribute import command as attribute
+from affiliate_desktop.cli.earnings_rule import command as rule
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
 from affiliate_desktop.core.problems import BadInput
 
 if TYPE_CHECKING:
+    from affiliate_desktop.ledger.attribution_model import Attributed
     from affiliate_desktop.ledger.model import EarningsFilter, Grouping, Total, Transaction
 
 GROUPINGS = ("month", "account", "program", "campaign", "status")
@@ -18,11 +21,20 @@ start_option = click.option("--from", "start", metavar="DAY", help="First day, a
 end_option = click.option("--to", "end", metavar="DAY", help="Last day, included; open when left out.")
 account_option = click.option("--account", metavar="NAME", help="Only this account.")
 campaign_option = click.option("--campaign", metavar="NAME", help="Only this campaign.")
+attributed_option = click.option(
+    "--attributed",
+    metavar="HOW[,HOW...]",
+    help="Only where link and campaign were found so: exact, rule, guess, user or none.",
+)
 
 
 @click.group("earnings")
 def command() -> None:
     """What you earned, in totals and rows."""
+
+
+command.add_command(attribute)
+command.add_command(rule)
 
 
 @command.command()
@@ -36,16 +48,23 @@ def command() -> None:
 @end_option
 @account_option
 @campaign_option
+@attributed_option
 @pass_session
 def totals(
-    session: Session, by: tuple[str, ...], start: str | None, end: str | None, account: str | None, campaign: str | None
+    session: Session,
+    by: tuple[str, ...],
+    start: str | None,
+    end: str | None,
+    account: str | None,
+    campaign: str | None,
+    attributed: str | None,
 ) -> None:
     """Sums by currency and group; a sum never mixes currencies.
 
     Amounts are decimal strings; a group that a row has not, such as a campaign, is null.
     """
     groupings = _groupings(by)
-    found = session.app.ledger.totals(groupings, _chosen(session, start, end, account, campaign))
+    found = session.app.ledger.totals(groupings, _chosen(session, start, end, account, campaign, attributed))
     rows = [
         (
             total.currency,
@@ -67,6 +86,7 @@ def totals(
 @end_option
 @account_option
 @campaign_option
+@attributed_option
 @click.option("--status", type=click.Choice(["pending", "approved", "paid", "reversed"]), help="Only this status.")
 @click.option("--search", default="", metavar="WORDS", help="Words in product, sub-id, id, program, campaign or link.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many rows, the newest.")
@@ -77,6 +97,7 @@ def list_earnings(
     end: str | None,
     account: str | None,
     campaign: str | None,
+    attributed: str | None,
     status: str | None,
     search: str,
     limit: int | None,
@@ -86,7 +107,7 @@ def list_earnings(
 
     from affiliate_desktop.ledger.model import Status
 
-    chosen = _chosen(session, start, end, account, campaign)
+    chosen = _chosen(session, start, end, account, campaign, attributed)
     chosen = replace(chosen, status=Status(status) if status else None, search=search)
     found = rows_of(session, chosen, limit)
     session.answer({"earnings": [earning_document(row) for row in found]}, earnings_table(found))
@@ -157,6 +178,8 @@ def earning_document(row: "Transaction") -> dict[str, Any]:
         "sheet": row.sheet or None,
         "line": row.line or None,
         "quantity": row.quantity,
+        "attributed": row.attributed.value,
+        "placement": row.placement,
     }
 
 
@@ -188,7 +211,12 @@ def _groupings(by: tuple[str, ...]) -> "list[Grouping]":
 
 
 def _chosen(
-    session: Session, start: str | None, end: str | None, account: str | None, campaign: str | None
+    session: Session,
+    start: str | None,
+    end: str | None,
+    account: str | None,
+    campaign: str | None,
+    attributed: str | None,
 ) -> "EarningsFilter":
     from affiliate_desktop.core.periods import Period, parse_day
     from affiliate_desktop.ledger.model import EarningsFilter
@@ -197,4 +225,21 @@ def _chosen(
         period=Period(parse_day(start) if start else None, parse_day(end) if end else None),
         account_id=session.app.programs.account(account).id if account else None,
         campaign_id=session.app.campaigns.get(campaign).id if campaign else None,
+        attributed=_attributed(attributed),
     )
+
+
+def _attributed(words: str | None) -> "tuple[Attributed, ...]":
+    from affiliate_desktop.ledger.attribution_model import Attributed
+
+    asked = [word.strip().lower() for word in (words or "").split(",") if word.strip()]
+    known = [how.value for how in Attributed]
+    for word in asked:
+        if word not in known:
+            raise BadInput(
+                "no_such_attribution",
+                "“{word}” is no way of attribution; the ways are {known}.",
+                word=word[:40],
+                known=", ".join(known),
+            )
+    return tuple(dict.fromkeys(map(Attributed, asked)))

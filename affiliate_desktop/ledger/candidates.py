@@ -14,7 +14,7 @@ from affiliate_desktop.ledger.attribution_model import Candidate, Reason, Waitin
 
 OFFERED = 5
 """Most candidates that are offered."""
-LEAST = 15
+LEAST = 10
 """Points that a candidate has at least."""
 GUESSED = 40
 """Points from which the program may guess on its own."""
