@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.statements.profiles import Profiles
     from affiliate_desktop.statements.service import Statements
     from affiliate_desktop.statements.trials import Trials
+    from affiliate_desktop.studio.codes import Codes
     from affiliate_desktop.studio.labels import Labels
     from affiliate_desktop.studio.service import Studio
     from affiliate_desktop.workspace.backup import Backups
@@ -109,6 +110,13 @@ class App:
         from affiliate_desktop.kits.service import Kits
 
         return Kits(self.workspace, self.campaigns, self.links, self.studio, self.preferences)
+
+    @cached_property
+    def codes(self) -> "Codes":
+        """QR codes by the dozen."""
+        from affiliate_desktop.studio.codes import Codes
+
+        return Codes()
 
     @cached_property
     def ledger(self) -> "Ledger":

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.studio import proof
 from tests.cli.calls import Call, caller
+from tests.studio import draw
 
 URL = "https://shop.example/boots?tag=me-20&utm_source=flyer&utm_medium=print"
 
@@ -88,3 +90,66 @@ def test_no_workspace_and_no_display_are_needed(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "green" in done.stdout
     assert not list((tmp_path / "home").rglob("*.affiliate"))
+
+
+def test_a_payload_is_made_of_values(call: Call, tmp_path: Path) -> None:
+    words = ["--kind", "wifi", "--set", "ssid=Café; Bar", "--set", "password=a:b"]
+    (made,) = call("qr", "make", *words, "-o", str(tmp_path / "code.eps")).document["files"]
+    assert made["codes"][0]["decoded"] == "WIFI:T:WPA;S:Café\\; Bar;P:a\\:b;;"
+
+
+def test_a_styled_code_with_a_logo_tells_its_share(call: Call, tmp_path: Path) -> None:
+    logo = resource_folder() / "sample" / "logo.png"
+    words = ["--level", "H", "--mm", "50", "--modules", "rounded", "--eyes", "rounded", "--fade", "#203080"]
+    (made,) = call("qr", "make", URL, *words, "--logo", str(logo), "-o", str(tmp_path / "a.png")).document["files"]
+    assert made["codes"][0]["verdict"] == "green"
+    assert 0.08 < made["codes"][0]["logo_share"] <= 0.12
+
+
+def test_advice_comes_as_data(call: Call, tmp_path: Path) -> None:
+    url = URL + "&utm_content=a-long-name-of-a-button&utm_term=walking"
+    advice = call("qr", "make", url, "-o", str(tmp_path / "a.png")).document["advice"]
+    assert {"kind", "words", "version", "modules", "text", "level", "safe"} == advice[0].keys()
+    assert "drop" in {each["kind"] for each in advice}
+
+
+def test_force_is_told_in_the_report(call: Call, tmp_path: Path) -> None:
+    words = ["--mm", "10", "--force", "-o", str(tmp_path / "a.png")]
+    (made,) = call("qr", "make", URL, *words).document["files"]
+    assert made["notes"] == ["Written although it would not scan, because that was asked for."]
+
+
+def test_check_judges_every_code_of_a_file(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    call("qr", "make", URL, "-o", str(file))
+    (checked,) = call("qr", "check", str(file)).document["files"]
+    assert [(code["decoded"], code["verdict"]) for code in checked["codes"]] == [(URL, "green")]
+    empty = tmp_path / "empty.gif"
+    empty.write_bytes(draw.GIF)
+    outcome = call("qr", "check", str(file), str(empty))
+    assert outcome.code == 1
+    assert json.loads(outcome.out)["files"][1]["notes"] == ["No QR code was found."]
+
+
+def test_bulk_makes_a_code_of_each_row_and_names_what_failed(call: Call, tmp_path: Path) -> None:
+    table = tmp_path / "links.csv"
+    table.write_text("name,url\nBoots,https://shop.example/boots\nEmpty,\n")
+    outcome = call("qr", "bulk", str(table), "-o", str(tmp_path / "codes"), "--as", "svg")
+    answer = json.loads(outcome.out)
+    assert outcome.code == 1
+    assert [Path(made["file"]).name for made in answer["files"]] == ["Boots.svg"]
+    assert answer["failures"] == [{"name": "Empty", "reason": "The row has no text for a code."}]
+
+
+def test_bulk_without_a_table_takes_the_links_of_the_workspace(call: Call, tmp_path: Path) -> None:
+    workspace = ["--workspace", str(tmp_path / "a.affiliate")]
+    call(*workspace, "link", "add", "https://shop.example/boots", "--name", "Boots")
+    answer = call(*workspace, "qr", "bulk", "-o", str(tmp_path / "codes.pdf")).document
+    assert [made["codes"][0]["verdict"] for made in answer["files"]] == ["green"]
+    assert answer["target"].endswith("codes.pdf")
+
+
+def test_the_kinds_are_listed(call: Call) -> None:
+    kinds = {kind["id"]: kind for kind in call("qr", "kinds").document["kinds"]}
+    assert list(kinds) == ["url", "vcard", "wifi", "email", "phone", "event", "text"]
+    assert kinds["wifi"]["values"][2]["choices"] == ["WPA", "WEP", "nopass"]
