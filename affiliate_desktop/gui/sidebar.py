@@ -8,7 +8,7 @@ from typing_extensions import override
 from affiliate_desktop.gui.parts import Elided, column, label, row
 from affiliate_desktop.gui.theme import Theme, app_icon
 
-PAGES = ("home", "campaigns", "links", "studio", "statements", "earnings", "plans", "audit", "accounts")
+PAGES = ("home", "campaigns", "links", "studio", "statements", "earnings", "payouts", "plans", "audit", "accounts")
 """Ids of the pages, in the order of the navigation and of Ctrl+1 to Ctrl+9 and Ctrl+0."""
 
 
@@ -22,6 +22,7 @@ def page_title(page: str) -> str:
         "studio": translate("Pages", "Studio"),
         "statements": translate("Pages", "Statements"),
         "earnings": translate("Pages", "Earnings"),
+        "payouts": translate("Pages", "Payouts"),
         "plans": translate("Pages", "Plans"),
         "audit": translate("Pages", "Audit"),
         "accounts": translate("Pages", "Accounts"),

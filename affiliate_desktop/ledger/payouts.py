@@ -157,7 +157,7 @@ class Payouts:
     # --- matching
 
     def suggest(self, key: int) -> tuple[Suggestion, ...]:
-        """Rows that a payout may have paid, the best first.
+        """Rows that what is left of a payout may have paid, the best first.
 
         Raises:
             NotFound: when there is no such payout.
@@ -172,7 +172,8 @@ class Payouts:
                 few = sum(month.count for month in months) <= MAX_ROWS
                 rows = store.open_rows(connection, account_id, currency, payout.paid_on, MAX_ROWS) if few else []
                 wanted = wanted_of(payout, currency, self._converted(payout, currency))
-                found += suggestions(wanted, months, rows)
+                wanted = replace(wanted, micro=wanted.micro - store.matched_to(connection, key).micro)
+                found += suggestions(wanted, months, rows) if wanted.micro else ()
         return tuple(sorted(found, key=lambda each: -each.score))
 
     def match(self, key: int, chosen: Chosen) -> Done[Matched]:

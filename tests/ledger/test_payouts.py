@@ -270,3 +270,13 @@ def test_a_file_of_rates_is_used_instead(app: App, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no exchange rates"):
         app.rates.replace(file)
     assert app.rates.on("EUR", "USD", date(2026, 11, 20)) is not None
+
+
+def test_what_is_matched_already_is_not_looked_for_again(app: App, awin: int, tmp_path: Path) -> None:
+    import_rows(app, awin, tmp_path, ROWS)
+    payout = app.payouts.add(Payout(date(2026, 3, 20), Money.of("42.75", "EUR"), awin)).value
+    app.payouts.match(payout.id, FEBRUARY)
+    best = app.payouts.suggest(payout.id)[0]
+    assert (best.exact, best.count, best.micro) == (True, 2, 25_500_000)
+    app.payouts.match(payout.id, best.chosen)
+    assert app.payouts.suggest(payout.id) == ()

@@ -1,0 +1,1 @@
+"""What the payouts page is made of."""
