@@ -5,7 +5,7 @@ two columns of amounts the larger as the sale. A guess is shown as one and can b
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from affiliate_desktop.core.money import CURRENCIES
@@ -90,6 +90,7 @@ def suggested(headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, line: i
         columns=columns,
         header_line=line,
         sheet=sheet,
+        currency=None if Field.CURRENCY in columns else _named_currency(columns),
         statuses=known(Field.STATUS, STATUS_WORDS),
         events=known(Field.EVENT, EVENT_WORDS),
     )
@@ -222,6 +223,13 @@ def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
 def _filled(cell: Cell) -> bool:
     """Not empty; a mere dash is something: it may be a sign."""
     return not is_empty(cell) or (isinstance(cell, str) and bool(bare(cell)))
+
+
+def _named_currency(columns: Mapping[Field, str]) -> str | None:
+    """The one currency whose code stands in the names of the amounts, such as ``Amount USD``."""
+    names = [columns[field] for field in (Field.COMMISSION, Field.SALE_AMOUNT) if field in columns]
+    codes = {word for name in names for word in re.findall(r"\b[A-Z]{3}\b", name) if word in CURRENCIES}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _is_currency(cell: Cell) -> bool:

@@ -55,6 +55,16 @@ def months_for(names: Iterable[str], language: str = "") -> Mapping[str, int] | 
     return fitting[0] if len(readings) == 1 else None
 
 
+def languages_of(name: str) -> tuple[str, ...]:
+    """The languages in which a name is a month, one for each month it may be: ``pl`` and ``hr`` for ``listopad``."""
+    key = month_key(name)
+    found: dict[int, str] = {}
+    for language in LANGUAGES:
+        if key in _of(language):
+            found.setdefault(_of(language)[key], language)
+    return tuple(found.values())
+
+
 def month_key(name: str) -> str:
     """A name as it is compared: small letters, without its point and without accents."""
     plain = unicodedata.normalize("NFKD", name.casefold().strip(" ."))

@@ -192,7 +192,7 @@ def settle(qtbot: QtBot, jobs: Jobs) -> Callable[[], None]:
     def wait() -> None:
         for _ in range(3):
             QCoreApplication.processEvents()
-            qtbot.waitUntil(lambda: not jobs.busy, timeout=10_000)
+            qtbot.waitUntil(lambda: not jobs.busy, timeout=30_000)
         QCoreApplication.processEvents()
 
     return wait

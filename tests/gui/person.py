@@ -3,9 +3,19 @@
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QTabWidget, QWidget
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.gui.jobs import Jobs
@@ -96,6 +106,37 @@ class Person:
         self._qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(at).center())
         self.rest()
 
+    def drag_column(self, header: QHeaderView, section: int, target: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Presses on the name of a column, draws it over something and lets go there.
+
+        Without a screen Qt carries nothing, so the person carries what was taken up.
+        """
+        assert target.isVisible()
+        carried: list[QMimeData] = []
+
+        def carry(drag: QDrag, *_actions: Qt.DropAction) -> Qt.DropAction:
+            carried.append(drag.mimeData())
+            return Qt.DropAction.CopyAction if drop_on(target, drag.mimeData()) else Qt.DropAction.IgnoreAction
+
+        monkeypatch.setattr(QDrag, "exec", carry)
+        place = QPoint(header.sectionViewportPosition(section) + header.sectionSize(section) // 2, header.height() // 2)
+        view = header.viewport()
+        self._qtbot.mousePress(view, LEFT, pos=place)
+        for step in (4, 12, 30):
+            there = place + QPoint(0, step)
+            moved = QMouseEvent(
+                QEvent.Type.MouseMove,
+                QPointF(there),
+                QPointF(view.mapToGlobal(there)),
+                Qt.MouseButton.NoButton,
+                LEFT,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            QCoreApplication.sendEvent(view, moved)
+        self._qtbot.mouseRelease(view, LEFT, pos=place)
+        assert len(carried) == 1, "nothing was taken up"
+        self.rest()
+
     def dialog(self, kind: type[W]) -> W:
         """The dialog of a kind that is open."""
         self.rest()
@@ -118,6 +159,28 @@ class Person:
         assert entering.isAccepted()
         _deliver(self.window, QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, LEFT, keys))
         self.rest()
+
+
+def drop_on(target: QWidget, data: QMimeData) -> bool:
+    """Brings something over the middle of a widget and lets it go; what lies there and takes drops gets it.
+
+    Returns:
+        Whether it was taken.
+    """
+    point = target.rect().center()
+    under: QWidget | None = target.childAt(point) or target
+    while under is not None and not under.acceptDrops():
+        under = under.parentWidget()
+    assert under is not None, "nothing here takes drops"
+    place, keys = under.mapFromGlobal(target.mapToGlobal(point)), Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, LEFT, keys)
+    QCoreApplication.sendEvent(under, entering)
+    if not entering.isAccepted():
+        QCoreApplication.sendEvent(under, QDragLeaveEvent())
+        return False
+    dropping = QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, LEFT, keys)
+    QCoreApplication.sendEvent(under, dropping)
+    return dropping.isAccepted()
 
 
 def _deliver(window: Window, event: QEvent) -> None:

@@ -78,7 +78,7 @@ def test_a_statement_is_previewed_then_imported_and_found_in_the_list(
     page, context, messages, upwork, weekly, settle, qtbot
 ):
     dialog = begin(page, messages, settle, weekly)
-    assert dialog.account.currentText() == "Upwork"
+    assert dialog.settings.account.currentText() == "Upwork"
     assert dialog.preview.isVisible()
     assert context.app.ledger.count() == 0
     assert dialog.import_button.text().startswith("Import 10")
@@ -114,7 +114,7 @@ def test_an_import_is_undone_from_the_list_after_a_question(page, context, messa
 def test_an_account_is_made_on_the_way(page, context, messages, weekly, settle, qtbot):
     dialog = begin(page, messages, settle, weekly)
     assert not dialog.import_button.isEnabled()
-    dialog._new_account()
+    dialog.settings.make_account()
     account = next(one for one in QApplication.topLevelWidgets() if isinstance(one, AccountDialog))
     assert account.name.text() == "Upwork"
     click(qtbot, account.save_button)
@@ -131,13 +131,13 @@ def test_an_unknown_table_is_mapped_and_known_the_next_time(page, context, messa
     first.write_text(SHOP)
     second.write_text(SHOP.replace("A1", "B1").replace("A2", "B2"))
     dialog = begin(page, messages, settle, first)
-    assert dialog.mapping_area.isVisible()
-    assert dialog.mapping.fields[Field.DATE].value() == "Datum"
-    dialog.mapping.fields[Field.COMMISSION].set_value(None)
+    assert dialog.mapping.isVisible()
+    assert dialog.mapping.fields[Field.DATE].column() == "Datum"
+    dialog.mapping.fields[Field.COMMISSION].take(None)
     settle()
     assert not dialog.import_button.isEnabled()
     assert "Commission" in dialog.trouble.text.text()
-    dialog.mapping.fields[Field.COMMISSION].set_value("Provision")
+    dialog.mapping.fields[Field.COMMISSION].take("Provision")
     qtbot.waitUntil(dialog.import_button.isEnabled)
     assert "(1)" in dialog.preview._rejected_button.text()
     click(qtbot, dialog.import_button)
@@ -145,7 +145,7 @@ def test_an_unknown_table_is_mapped_and_known_the_next_time(page, context, messa
     totals = {one.groups[0][1]: one.commission_micro for one in context.app.ledger.totals()}
     assert sum(totals.values()) == 3_100_000
     again = begin(page, messages, settle, second)
-    assert not again.mapping_area.isVisible()
+    assert not again.mapping.isVisible()
     assert "shop" in again.found.text()
     again.reject()
     settle()

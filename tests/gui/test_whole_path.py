@@ -183,7 +183,7 @@ def saves_the_flyer(person: Person, file: Path) -> None:
 def imports_a_statement(person: Person, app: App, file: Path) -> None:
     person.drop(file)
     dialog = person.dialog(ImportDialog)
-    assert dialog.account.currentText() == "Amazon Associates"
+    assert dialog.settings.account.currentText() == "Amazon Associates"
     assert dialog.preview.isVisible()
     assert app.ledger.count() == 0
     person.press("Import 5 rows", dialog)

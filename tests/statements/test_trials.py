@@ -65,9 +65,11 @@ def test_a_column_of_signs_and_brackets_is_taken_into_account(app: App, tmp_path
     assert look.reasons[Field.SIGN] == "name"
     assert look.reasons[Field.COMMISSION] == "values"
     assert [row.commission_micro for row in trial.sample] == [250_000_000, -40_000_000, -5_000_000]
-    assert trial.needs_currency
-    assert trial.totals[0].currency == NO_CURRENCY
-    assert not app.trials.run(tmp_path / "table.csv", look.suggested, currency="USD").needs_currency
+    assert (look.suggested.currency, trial.needs_currency, trial.totals[0].currency) == ("USD", False, "USD")
+    unnamed = replace(look.suggested, currency=None)
+    open_ = app.trials.run(tmp_path / "table.csv", unnamed)
+    assert (open_.needs_currency, open_.totals[0].currency) == (True, NO_CURRENCY)
+    assert not app.trials.run(tmp_path / "table.csv", unnamed, currency="USD").needs_currency
 
 
 def test_title_lines_a_repeated_name_and_sums_at_the_end_are_seen(app: App, tmp_path: Path) -> None:

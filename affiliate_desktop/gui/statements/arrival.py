@@ -1,38 +1,42 @@
 """A file on its way in: what it seems to be, where it may go, and what importing it would do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from affiliate_desktop.app import App
+from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.programs.model import Account, Network
-from affiliate_desktop.statements.model import ColumnMap, Identified, ImportReport
+from affiliate_desktop.statements.model import ColumnMap, Identified, ImportReport, Reading
+from affiliate_desktop.statements.trials import Look, Trial
 
-SAMPLE_COLUMNS = 30
-"""Columns of an unknown table that the dialog shows; all can be chosen."""
+MENDABLE = frozenset({"no_header", "no_columns", "wrong_encoding", "quotes_broken"})
+"""Why a text was not understood that may be read when the user says how."""
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file, recognized.
+    """A file that was looked at.
 
     Attributes:
+        identified: what it seems to be; None where it is a text that can't be taken apart by itself.
+        problem: why it can't.
         network: the one whose statement it is, None when it is unknown.
         accounts: those it can go into, all that are not archived when the network is unknown.
         networks: every network, for a new account.
     """
 
-    identified: Identified
+    path: Path
+    identified: Identified | None
     network: Network | None
     accounts: tuple[Account, ...]
     networks: tuple[Network, ...]
+    problem: BadInput | None = None
 
     @property
-    def headers(self) -> tuple[str, ...]:
-        """Column names of the table that has to be mapped."""
-        sheets = self.identified.sheets
-        unknown = next((sheet for sheet in sheets if sheet.format == "unknown" and sheet.headers), None)
-        return (unknown or sheets[0]).headers if sheets else ()
+    def unknown(self) -> bool:
+        """Whether the user has to say what its columns mean."""
+        return self.identified is None or self.identified.needs_mapping
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Plan:
 
     Attributes:
         profile: name under which the mapping is kept; empty keeps none.
+        headers: names of all columns, by which the mapping is known again.
     """
 
     path: Path
@@ -51,14 +56,54 @@ class Plan:
     headers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Asked:
+    """How a table shall be looked at; what is empty is found out."""
+
+    path: Path
+    reading: Reading
+    sheet: str | None = None
+    header: int = 0
+    profile: str | None = None
+
+
 def recognize(app: App, path: Path, progress: Progress) -> Arrival:
     """Reads as much of a file as is needed to know it; runs on a worker thread."""
-    identified = app.statements.identify(path, progress)
+    identified, trouble = None, None
+    try:
+        identified = app.statements.identify(path, progress)
+    except BadInput as problem:
+        if problem.code not in MENDABLE:
+            raise
+        trouble = problem
     networks = app.programs.network_catalog.all()
-    network = next((one for one in networks if one.id == identified.network), None)
+    known = identified.network if identified else None
+    network = next((one for one in networks if one.id == known), None)
     accounts = app.programs.accounts()
     fitting = accounts if network is None else tuple(one for one in accounts if one.network == network.id)
-    return Arrival(identified, network, fitting, networks)
+    return Arrival(path, identified, network, fitting, networks, trouble)
+
+
+def look_at(app: App, asked: Asked, progress: Progress) -> tuple[Look, ColumnMap]:
+    """The table, and the mapping to begin with: the saved one that was named, else a guess; on a worker thread."""
+    columns, reading = None, asked.reading
+    if asked.profile:
+        try:
+            columns = app.profiles.get(asked.profile).mapping
+        except NotFound:
+            columns = None
+        if columns is not None and reading == Reading():
+            reading = columns.reading
+    header = asked.header or (columns.header_line if columns else 0)
+    look = app.trials.look(asked.path, reading, sheet=asked.sheet, header=header, progress=progress)
+    if columns is None or not set(columns.columns.values()) <= set(look.names):
+        return look, look.suggested
+    return replace(look, suggested=replace(look.suggested, skip_bottom=columns.skip_bottom)), columns
+
+
+def try_out(app: App, path: Path, columns: ColumnMap, currency: str | None, progress: Progress) -> Trial:
+    """What a mapping makes of all rows; runs on a worker thread."""
+    return app.trials.run(path, columns, currency=currency, progress=progress)
 
 
 def rehearse(app: App, plan: Plan, progress: Progress) -> ImportReport:
@@ -74,5 +119,5 @@ def carry_out(app: App, plan: Plan, progress: Progress) -> ImportReport:
         plan.path, plan.account_id, currency=plan.currency, column_map=plan.columns, progress=progress
     )
     if plan.columns is not None and plan.profile:
-        app.profiles.save(plan.profile, plan.headers, plan.columns)
+        app.profiles.save(plan.profile, plan.headers, replace(plan.columns, identity=()))
     return report

@@ -4,27 +4,36 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QScrollArea, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSplitter, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.core.problems import BadInput, Cancelled
-from affiliate_desktop.gui.accounts.dialogs import AccountDialog
 from affiliate_desktop.gui.context import Context
-from affiliate_desktop.gui.fields import ChoiceBox, CurrencyBox
-from affiliate_desktop.gui.forms import FormRow
 from affiliate_desktop.gui.jobs import LabelledProgress, Step
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import Banner, Elided, button, column, label, row
-from affiliate_desktop.gui.statements.arrival import Arrival, Plan, carry_out, recognize, rehearse
-from affiliate_desktop.gui.statements.mapping import MappingForm, heading
+from affiliate_desktop.gui.statements.account_bar import AccountBar
+from affiliate_desktop.gui.statements.arrival import (
+    Arrival,
+    Asked,
+    Plan,
+    carry_out,
+    look_at,
+    recognize,
+    rehearse,
+    try_out,
+)
+from affiliate_desktop.gui.statements.mapping import MappingForm
 from affiliate_desktop.gui.statements.preview import PreviewView
+from affiliate_desktop.gui.statements.questions import QuestionBar, question_of
+from affiliate_desktop.gui.statements.raw_table import RawTable
+from affiliate_desktop.gui.statements.reading_bar import ReadingBar
 from affiliate_desktop.gui.statements.recognition import container_words, sheet_words
-from affiliate_desktop.programs.model import Account
-from affiliate_desktop.statements.model import ImportReport
+from affiliate_desktop.statements.model import ColumnMap, ImportReport
+from affiliate_desktop.statements.trials import Look, Trial
 
 PREVIEW_MS = 250
-SETTING = "import/account"
 
 
 class ImportDialog(QDialog):
@@ -47,6 +56,8 @@ class ImportDialog(QDialog):
         self._files = files
         self._at = 0
         self._arrival: Arrival | None = None
+        self._look: Look | None = None
+        self._by_hand = False
         self._report: ImportReport | None = None
         self._progress: LabelledProgress | None = None
         self._importing = False
@@ -66,15 +77,17 @@ class ImportDialog(QDialog):
     def _start(self) -> None:
         """Looks at the current file."""
         path = self._files[self._at]
-        self._arrival = self._report = None
+        self._arrival = self._report = self._look = None
         self.file.setText(path.name)
         count = self.tr("File {number} of {count}").format(number=self._at + 1, count=len(self._files))
         self.count.setText(count if len(self._files) > 1 else "")
         self.skip_button.setVisible(len(self._files) > 1)
         self.trouble.say("")
         self.known.say("")
+        self.question.ask(None)
+        self.reading.restart()
         self.found.setText(self.tr("Looking at the file…"))
-        for each in (self.settings, self.mapping_area, self.preview):
+        for each in (self.settings, self.mapping, self.file_area, self.preview, self.by_hand_button):
             each.hide()
         self._set_ready()
         progress = self._begin(self.tr("Reading {file}").format(file=path.name))
@@ -86,17 +99,21 @@ class ImportDialog(QDialog):
     def _arrived(self, arrival: Arrival) -> None:
         self._end()
         self._arrival = arrival
+        self._by_hand = arrival.unknown
         identified = arrival.identified
-        self.found.setText(container_words(identified, arrival.network, self.context.formats))
-        self.sheets.setText("\n".join(sheet_words(sheet, self.context.formats) for sheet in identified.sheets))
-        self.sheets.setVisible(len(identified.sheets) > 1 or not identified.needs_mapping)
-        self._offer_accounts(arrival.accounts, None)
-        self._show_currency()
+        self.sheets.setVisible(identified is not None and (len(identified.sheets) > 1 or not arrival.unknown))
+        if identified is None:
+            self.found.setText(self.tr("A text that has to be explained."))
+        else:
+            self.found.setText(container_words(identified, arrival.network, self.context.formats))
+            self.sheets.setText("\n".join(sheet_words(sheet, self.context.formats) for sheet in identified.sheets))
+        self.settings.offer(arrival)
         self.settings.show()
-        self.mapping_area.setVisible(identified.needs_mapping)
-        if identified.needs_mapping:
-            self.mapping.offer(arrival.headers, identified.suggested, identified.path.stem)
-        self._ask_preview()
+        self.by_hand_button.setVisible(not arrival.unknown)
+        if self._by_hand:
+            self._look_at_table()
+        else:
+            self._ask_preview()
 
     @Slot(object)
     def _refused(self, problem: BaseException) -> None:
@@ -106,31 +123,140 @@ class ImportDialog(QDialog):
             return
         self.found.setText(self.tr("This file can't be imported."))
         self.sheets.hide()
-        self.trouble.say(words(problem))
+        self.trouble.say(words(problem), "warning")
 
-    # --- preview -----------------------------------------------------------------------------------------------
-
-    def _show_currency(self) -> None:
-        """The currency is asked for where neither the file nor the account nor the network tells it."""
-        arrival, key = self._arrival, self.account.value()
-        chosen = next((one for one in arrival.accounts if one.id == key), None) if arrival else None
-        usual = bool(chosen and chosen.currency) or bool(arrival and arrival.network and arrival.network.currency)
-        asked = arrival is not None and arrival.identified.needs_currency and chosen is not None and not usual
-        self.currency_row.setVisible(asked)
+    # --- columns said by hand ----------------------------------------------------------------------------------
 
     @Slot()
-    def _account_chosen(self, _value: object = None) -> None:
-        self._show_currency()
+    def _take_over(self) -> None:
+        """The user wants to say what the columns of a known table mean."""
+        self._by_hand = True
+        self._report = None
+        self.by_hand_button.hide()
+        self.sheets.hide()
+        self._set_ready()
+        self._look_at_table()
+
+    @Slot()
+    def _look_at_table(self) -> None:
+        arrival = self._arrival
+        if arrival is None:
+            return
+        bar, profile = self.reading, arrival.identified.profile if arrival.identified else None
+        asked = Asked(arrival.path, bar.reading(), bar.sheet_name(), bar.header_wanted(), profile)
+        progress = self._begin(self.tr("Looking at the columns…"))
+        self.file_area.show()
+        self.context.jobs.read(
+            partial(look_at, self.context.app, asked, progress), self._looked, self._not_looked, progress=progress
+        )
+
+    @Slot(object)
+    def _looked(self, found: tuple[Look, ColumnMap]) -> None:
+        self._end()
+        look, columns = found
+        before, self._look = self._look, look
+        if before is not None and before.names == look.names:
+            columns = self.mapping.columns()
+        name = (self._arrival.identified.profile if self._arrival and self._arrival.identified else None) or ""
+        self.trouble.say("")
+        self.raw.show_look(look)
+        self.reading.show_look(look)
+        self.mapping.offer(look, columns, name or look.path.stem)
+        self.mapping.show()
         self._changed()
+        self._ask_preview()
+
+    @Slot(object)
+    def _not_looked(self, problem: BaseException) -> None:
+        """The text can't be taken apart so; another encoding or delimiter may help."""
+        self._end()
+        self._look = None
+        self.raw.show_look(None)
+        self.reading.show_unread()
+        self.mapping.hide()
+        self.preview.hide()
+        if not isinstance(problem, Cancelled):
+            self.trouble.say(words(problem), "warning")
+
+    def _columns(self) -> ColumnMap | None:
+        """What was said of the columns; None while something is missing."""
+        look = self._look
+        if look is None or self.mapping.missing():
+            return None
+        reading = self.reading.reading()
+        return replace(
+            self.mapping.columns(),
+            header_line=look.header_line,
+            sheet=look.sheet or None,
+            skip_bottom=self.reading.bottom.value(),
+            encoding=reading.encoding or look.suggested.encoding,
+            delimiter=reading.delimiter or look.suggested.delimiter,
+        )
+
+    @Slot(int)
+    def _end_at(self, line: int) -> None:
+        """The rows end above this line."""
+        if self._look is not None:
+            below = [number for number, _ in self._look.bottom if number >= line]
+            self.reading.bottom.setValue(len(below))
+
+    # --- preview -----------------------------------------------------------------------------------------------
 
     @Slot()
     def _changed(self, _value: object = None) -> None:
         self._report = None
+        if self._by_hand and self._look is not None:
+            self.raw.lines.mark(self.mapping.columns().columns, self.reading.bottom.value())
         self._set_ready()
         self._later.start()
 
     @Slot()
     def _ask_preview(self) -> None:
+        self._later.stop()
+        if self._importing or self._arrival is None:
+            return
+        if not self._by_hand:
+            self._rehearse()
+            return
+        columns = self._columns()
+        if columns is None:
+            if self._look is not None:
+                self.trouble.say(self.mapping.missing(), "info")
+            self.question.ask(None)
+            self.preview.hide()
+            return
+        self.trouble.say("")
+        progress = self._begin(self.tr("Trying all rows…"))
+        work = partial(try_out, self.context.app, self._arrival.path, columns, self._known_currency(), progress)
+        self.context.jobs.read(work, self._tried, self._unfit, progress=progress)
+
+    def _known_currency(self) -> str | None:
+        """The currency of rows that name none, as far as it is known."""
+        try:
+            return self.settings.typed_currency() or self.settings.usual_currency()
+        except BadInput:
+            return None
+
+    @Slot(object)
+    def _tried(self, trial: Trial) -> None:
+        self._end()
+        columns = self._columns()
+        if columns is None:
+            return
+        self.preview.show_trial(trial)
+        self.preview.show()
+        self.mapping.show_trial(trial)
+        self.question.ask(question_of(trial.rejected, columns))
+        self.settings.need_currency(needed=trial.needs_currency)
+        if trial.rows > trial.refused:
+            self._rehearse()
+
+    @Slot(object)
+    def _answered(self, columns: ColumnMap) -> None:
+        self.mapping.take(columns)
+        self._ask_preview()
+
+    def _rehearse(self) -> None:
         plan = self._plan()
         if plan is None or self._importing:
             return
@@ -144,23 +270,23 @@ class ImportDialog(QDialog):
         arrival = self._arrival
         if arrival is None:
             return None
-        missing = self.mapping.missing() if arrival.identified.needs_mapping else ""
-        account = self.account.value()
-        if not isinstance(account, int):
+        columns = self._columns() if self._by_hand else None
+        missing = self.mapping.missing() if self._by_hand else ""
+        account = self.settings.account_id()
+        if not missing and account is None:
             missing = self.tr("Choose the account that this statement belongs to, or make a new one.")
         try:
-            currency = self.currency.code() if self.currency_row.isVisibleTo(self) else None
+            currency = self.settings.typed_currency()
         except BadInput as problem:
             missing, currency = words(problem), None
         self.trouble.say(missing, "info")
-        if missing or not isinstance(account, int):
+        if missing or account is None or (self._by_hand and columns is None):
             return None
-        plan = Plan(arrival.identified.path, account, currency)
-        if arrival.identified.needs_mapping:
-            plan = replace(
-                plan, columns=self.mapping.columns(), profile=self.mapping.name.text().strip(), headers=arrival.headers
-            )
-        return plan
+        plan = Plan(arrival.path, account, currency)
+        if columns is None or self._look is None:
+            return plan
+        name = self.mapping.name.text().strip()
+        return replace(plan, columns=columns, profile=name, headers=self._look.names)
 
     @Slot(object)
     def _previewed(self, report: ImportReport) -> None:
@@ -177,10 +303,10 @@ class ImportDialog(QDialog):
     @Slot(object)
     def _unfit(self, problem: BaseException) -> None:
         self._end()
-        self.preview.hide()
+        if not self._by_hand:
+            self.preview.hide()
         if getattr(problem, "code", "") == "currency_needed":
-            self.currency_row.show()
-            self.currency.setFocus()
+            self.settings.need_currency(needed=True)
         if not isinstance(problem, Cancelled):
             self.trouble.say(words(problem), "warning")
 
@@ -193,7 +319,7 @@ class ImportDialog(QDialog):
             return
         self._importing = True
         self._set_ready()
-        QSettings().setValue(f"{SETTING}/{self._network_key()}", plan.account_id)
+        self.settings.remember()
         progress = self._begin(self.tr("Importing {file}").format(file=plan.path.name))
         self.context.jobs.write(
             partial(carry_out, self.context.app, plan, progress), self._done_one, self._failed, progress=progress
@@ -236,40 +362,6 @@ class ImportDialog(QDialog):
             self._progress.cancel()
         super().done(result)
 
-    # --- accounts ----------------------------------------------------------------------------------------------
-
-    def _offer_accounts(self, accounts: tuple[Account, ...], chosen: int | None) -> None:
-        remembered = QSettings().value(f"{SETTING}/{self._network_key()}")
-        wanted = chosen if chosen is not None else int(str(remembered)) if str(remembered).isdigit() else None
-        self.account.blockSignals(True)
-        self.account.set_choices([(None, self.tr("choose…")), *((account.id, account.name) for account in accounts)])
-        self.account.setCurrentIndex(1 if len(accounts) == 1 else 0)
-        if wanted is not None:
-            self.account.set_value(wanted)
-        self.account.blockSignals(False)
-
-    def _network_key(self) -> str:
-        return self._arrival.network.id if self._arrival and self._arrival.network else "any"
-
-    @Slot()
-    def _new_account(self) -> None:
-        if self._arrival is None:
-            return
-        network = self._arrival.network
-        first = Account(name=network.name, network=network.id, currency=network.currency) if network else None
-        dialog = AccountDialog(self.context, self, self._arrival.networks, first)
-        dialog.saved.connect(self._account_made)
-        dialog.open()
-
-    @Slot(object)
-    def _account_made(self, done: object) -> None:
-        account = getattr(done, "value", None)
-        if self._arrival is None or not isinstance(account, Account):
-            return
-        self._arrival = replace(self._arrival, accounts=(*self._arrival.accounts, account))
-        self._offer_accounts(self._arrival.accounts, account.id)
-        self._account_chosen()
-
     # --- progress ----------------------------------------------------------------------------------------------
 
     def _begin(self, text: str) -> LabelledProgress:
@@ -302,7 +394,7 @@ class ImportDialog(QDialog):
         accepted = report is not None and report.rows > len(report.rejected)
         self.import_button.setEnabled(bool(accepted) and not self._importing)
         self.skip_button.setEnabled(not self._importing)
-        for each in (self.settings, self.mapping_area):
+        for each in (self.settings, self.mapping, self.file_area):
             each.setEnabled(not self._importing)
 
     # --- building ----------------------------------------------------------------------------------------------
@@ -311,23 +403,17 @@ class ImportDialog(QDialog):
         self.file, self.count = Elided("", "title"), label("", "muted")
         self.found, self.sheets = label("", "body", wrap=True), label("", "muted", wrap=True)
         self.trouble, self.known = Banner("warning"), Banner("info")
-        self.account, self.currency = ChoiceBox(), CurrencyBox(optional=True)
-        self.account.setMinimumWidth(260)
-        self.account.chosen.connect(self._account_chosen)
-        self.currency.currentTextChanged.connect(self._changed)
-        self.currency_row = FormRow(self.tr("Currency of the amounts"), self.currency)
-        new = button(self.tr("New account…"), self._new_account, icon="plus", theme=self.context.theme)
-        self.settings = QWidget()
-        account_row = FormRow(self.tr("Account"), self.account)
-        bottom = Qt.AlignmentFlag.AlignBottom
-        line = row(account_row, spacing=12)
-        line.addWidget(new, 0, bottom)
-        line.addWidget(self.currency_row)
-        line.addStretch(1)
-        self.settings.setLayout(line)
+        self.settings = AccountBar(self.context)
+        self.settings.changed.connect(self._changed)
         self.mapping, self.preview = MappingForm(), PreviewView(self.context)
         self.mapping.changed.connect(self._changed)
-        self.mapping_area = self._scrolled(self.mapping)
+        self.question = QuestionBar()
+        self.question.answered.connect(self._answered)
+        self.by_hand_button = button(self.tr("Say yourself what the columns mean…"), self._take_over, kind="link")
+        self._build_file_area()
+        self._lay_out(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
         self.bar, self.doing = QProgressBar(), label("", "muted")
         self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.setTextVisible(False)
@@ -335,29 +421,42 @@ class ImportDialog(QDialog):
         self.import_button = button(self.tr("Import"), self._import, kind="primary")
         self.skip_button = button(self.tr("Skip this file"), self._next)
         self.cancel_button = button(self.tr("Cancel"), self._stop)
+        return row(self.bar, self.doing, 1, self.skip_button, self.cancel_button, self.import_button)
+
+    def _lay_out(self, foot: QHBoxLayout) -> None:
         heads = row(spacing=12)
         heads.addWidget(self.file, 1)
         heads.addWidget(self.count)
-        outer = column(heads, self.found, self.sheets, spacing=10)
-        for each in (self.trouble, self.known, self.settings, self.mapping_area):
+        outer = column(heads, row(self.found, self.by_hand_button), self.sheets, self.settings, spacing=10)
+        for each in (self.trouble, self.known, self.question):
             outer.addWidget(each)
-        outer.addWidget(self.preview, 1)
-        outer.addStretch(0)
-        buttons = row(self.bar, self.doing, 1, self.skip_button, self.cancel_button, self.import_button)
-        outer.addLayout(buttons)
+        beside = row(self.mapping, spacing=16)
+        beside.addWidget(self._panes(), 1)
+        outer.addLayout(beside, 1)
+        outer.addLayout(foot)
         outer.setContentsMargins(24, 20, 24, 20)
         self.setLayout(outer)
         screen = self.screen().availableGeometry()
-        self.resize(min(1060, screen.width() - 60), min(760, screen.height() - 60))
+        self.resize(min(1240, screen.width() - 40), min(820, screen.height() - 40))
 
-    def _scrolled(self, mapping: QWidget) -> QScrollArea:
-        inside = QWidget()
-        inside.setLayout(column(heading(), mapping, 1, spacing=12))
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        area.setMinimumHeight(270)
-        return area
+    def _build_file_area(self) -> None:
+        self.reading, self.raw = ReadingBar(), RawTable(self.context.theme)
+        self.reading.reread.connect(self._look_at_table)
+        self.reading.changed.connect(self._changed)
+        self.raw.header_wanted.connect(self.reading.header.setValue)
+        self.raw.end_wanted.connect(self._end_at)
+        self.file_area = QWidget()
+        inside = column(self.reading, spacing=8)
+        inside.addWidget(self.raw, 1)
+        self.file_area.setLayout(inside)
+
+    def _panes(self) -> QSplitter:
+        """The file above, what becomes of it below."""
+        panes = QSplitter(Qt.Orientation.Vertical)
+        panes.addWidget(self.file_area)
+        panes.addWidget(self.preview)
+        panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(14)
+        panes.setStretchFactor(0, 1)
+        panes.setStretchFactor(1, 1)
+        return panes

@@ -15,7 +15,8 @@ from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.gui.table_view import RecordTable
 from affiliate_desktop.gui.tables import Column, RecordModel
 from affiliate_desktop.ledger.model import Observation
-from affiliate_desktop.statements.model import ImportReport, RejectedRow
+from affiliate_desktop.statements.model import ImportReport, RejectedRow, StatusTotal
+from affiliate_desktop.statements.trials import NO_CURRENCY, Trial
 
 translate = QCoreApplication.translate
 
@@ -49,25 +50,43 @@ class PreviewView(QWidget):
 
     def show_report(self, report: ImportReport) -> None:
         """Shows what would happen."""
-        figures = figures_of(report, self._context.formats)
+        counts = (
+            (self.tr("Rows"), report.rows),
+            (self.tr("New"), report.new),
+            (self.tr("Updated"), report.updated),
+            (self.tr("Unchanged"), report.unchanged),
+            (self.tr("Not understood"), len(report.rejected)),
+        )
+        self._show_figures(counts, report.totals)
+        self._show_rows(report.sample, report.rejected, len(report.rejected))
+
+    def show_trial(self, trial: Trial) -> None:
+        """Shows what a mapping makes of the rows, before it is known which of them are new."""
+        counts = ((self.tr("Rows"), trial.rows), (self.tr("Not understood"), trial.refused))
+        self._show_figures(counts, trial.totals)
+        self._show_rows(trial.sample, trial.rejected, trial.refused)
+
+    def _show_figures(self, counts: Sequence[tuple[str, int]], totals: Sequence[StatusTotal]) -> None:
+        figures = figures_of(counts, totals, self._context.formats)
         self._layout.replaceWidget(self._figures, figures)
         self._figures.hide()
         self._figures.deleteLater()
         self._figures = figures
-        self.accepted.records.show_records(report.sample)
-        self.rejected.records.show_records(report.rejected)
-        count = len(report.rejected)
+
+    def _show_rows(self, sample: Sequence[Observation], rejected: Sequence[RejectedRow], count: int) -> None:
+        stays = self._stack.currentWidget() is self.rejected
+        self.accepted.records.show_records(sample)
+        self.rejected.records.show_records(rejected)
         self._rejected_button.setText(self.tr("Not understood ({count})").format(count=count))
+        _make_room(self._rejected_button)
         self._rejected_button.setEnabled(bool(count))
-        self._show_rejected(wanted=bool(count) and not report.sample)
+        self._show_rejected(wanted=bool(count) and (stays or not sample))
 
     def _switch(self, text: str) -> QPushButton:
         made = button(text, self._switched, kind="choice")
         made.setCheckable(True)
-        bold = QFont(made.font())
-        bold.setBold(True)
-        made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + 36)
         made.setAutoExclusive(True)
+        _make_room(made)
         return made
 
     @Slot()
@@ -79,26 +98,27 @@ class PreviewView(QWidget):
         self._stack.setCurrentWidget(self.rejected if wanted else self.accepted)
 
 
-def figures_of(report: ImportReport, formats: Formats) -> QWidget:
-    """Counts, and a line of sums for each currency and status."""
+def _make_room(made: QPushButton) -> None:
+    """The text is bold while the button is chosen."""
+    bold = QFont(made.font())
+    bold.setBold(True)
+    made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(made.text()) + 40)
+
+
+def figures_of(counts: Sequence[tuple[str, int]], totals: Sequence[StatusTotal], formats: Formats) -> QWidget:
+    """Counts, and the sum of each currency and status."""
     held = QWidget()
     grid = QGridLayout(held)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(32)
     grid.setVerticalSpacing(2)
-    counts = (
-        (translate("Preview", "Rows"), report.rows),
-        (translate("Preview", "New"), report.new),
-        (translate("Preview", "Updated"), report.updated),
-        (translate("Preview", "Unchanged"), report.unchanged),
-        (translate("Preview", "Not understood"), len(report.rejected)),
-    )
     for at, (name, count) in enumerate(counts):
         grid.addWidget(label(name, "caption"), 0, at)
         grid.addWidget(label(formats.number(count), "section"), 1, at)
     at = len(counts)
-    for total in report.totals:
-        name = f"{commission_status(total.status)}, {total.currency}"
+    for total in totals:
+        currency = "" if total.currency == NO_CURRENCY else f", {total.currency}"
+        name = f"{commission_status(total.status)}{currency}"
         grid.addWidget(label(name, "caption"), 0, at)
         money = label(formats.money(total.commission_micro, total.currency), "section")
         sales = formats.money(total.sale_micro, total.currency)
@@ -125,7 +145,7 @@ def rejected_table(context: Context) -> RecordTable[RejectedRow]:
 def observation_columns(formats: Formats) -> Sequence[Column[Observation]]:
     """The columns of the first rows."""
     return (
-        Column("day", translate("Preview", "Date"), lambda one: formats.day(parse_day(one.day)), width=13),
+        Column("day", translate("Preview", "Date"), lambda one: formats.day(parse_day(one.day)), width=16),
         Column("product", translate("Preview", "What for"), lambda one: one.product or one.external_id or "", width=0),
         Column("sub_id", translate("Preview", "Reference"), lambda one: one.sub_id, muted=True, width=18),
         Column(

@@ -1,0 +1,121 @@
+"""What only the user knows of a column: which number is the day, which mark the decimal point, whose the months are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, QLocale, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from affiliate_desktop.gui.parts import button, label, row
+from affiliate_desktop.statements.model import ColumnMap, RejectedRow
+from affiliate_desktop.statements.months import languages_of
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that nothing in the file tells.
+
+    Attributes:
+        text: the question.
+        answers: what a button says, and the mapping that it leads to.
+    """
+
+    text: str
+    answers: tuple[tuple[str, ColumnMap], ...]
+
+
+def question_of(rejected: Sequence[RejectedRow], columns: ColumnMap) -> Question | None:
+    """The first thing that the rejected rows ask for, with an example from the file."""
+    for row_ in rejected:
+        if row_.code == "date_unclear":
+            return _day_or_month(_quoted(row_.reason), columns)
+        if row_.code == "amount_unclear":
+            return _decimal_mark(_quoted(row_.reason), columns)
+        if row_.code == "month_unclear":
+            return _language(_quoted(row_.reason), columns)
+    return None
+
+
+def _day_or_month(example: str, columns: ColumnMap) -> Question:
+    mark = next((each for each in "/-." if each in example), "/")
+    year = "%Y" if any(len(part) == 4 for part in example.split(" ", maxsplit=1)[0].split(mark)) else "%y"
+    parts = example.split(mark)
+    text = translate("Questions", "Is “{example}” day {day} of month {month}, or the other way round?")
+    return Question(
+        text.format(example=example, day=parts[0], month=parts[1] if len(parts) > 1 else ""),
+        (
+            (translate("Questions", "Day first"), replace(columns, date_format=f"%d{mark}%m{mark}{year}")),
+            (translate("Questions", "Month first"), replace(columns, date_format=f"%m{mark}%d{mark}{year}")),
+        ),
+    )
+
+
+def _decimal_mark(example: str, columns: ColumnMap) -> Question:
+    text = translate("Questions", "How are amounts such as “{example}” written?")
+    return Question(
+        text.format(example=example),
+        (
+            (translate("Questions", "1,234.56"), replace(columns, decimal=".")),
+            (translate("Questions", "1.234,56"), replace(columns, decimal=",")),
+        ),
+    )
+
+
+def _language(example: str, columns: ColumnMap) -> Question:
+    text = translate("Questions", "In which language is “{example}” a month?")
+    names = [(QLocale(code).nativeLanguageName() or code, code) for code in languages_of(example)]
+    return Question(
+        text.format(example=example),
+        tuple((name.capitalize(), replace(columns, language=code)) for name, code in names),
+    )
+
+
+def _quoted(reason: str) -> str:
+    return reason.partition("“")[2].partition("”")[0]
+
+
+class QuestionBar(QFrame):
+    """Asks a question; hidden while there is none.
+
+    Signals:
+        answered(object): the ``ColumnMap`` of the answer.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "banner")
+        self.setProperty("tone", "warning")
+        self.text = label("", wrap=True)
+        self._answers: dict[QPushButton, ColumnMap] = {}
+        self._buttons = QHBoxLayout()
+        outer = row(spacing=8)
+        outer.addWidget(self.text, 1)
+        outer.addLayout(self._buttons)
+        outer.setContentsMargins(14, 6, 8, 6)
+        self.setLayout(outer)
+        self.hide()
+
+    def ask(self, question: Question | None) -> None:
+        """Asks; None asks nothing."""
+        for each in self._answers:
+            each.hide()
+            each.deleteLater()
+        self._answers = {}
+        self.setVisible(question is not None)
+        if question is None:
+            return
+        self.text.setText(question.text)
+        for text, columns in question.answers:
+            made = button(text, self._answer)
+            self._answers[made] = columns
+            self._buttons.addWidget(made)
+
+    @Slot()
+    def _answer(self) -> None:
+        chosen = self._answers.get(self.sender())  # type: ignore[call-overload]
+        if chosen is not None:
+            self.answered.emit(chosen)
