@@ -25,6 +25,10 @@ def main() -> None:
         from affiliate_desktop.studio import page_child
 
         sys.exit(page_child.main(sys.argv[2:]))
+    if sys.argv[1:] == ["--draw-svg"]:  # likewise, see studio.svg_picture
+        from affiliate_desktop.studio import svg_child
+
+        sys.exit(svg_child.main())
     sys.exit(run(sys.argv[1:], _open_window))
 
 

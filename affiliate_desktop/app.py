@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.statements.service import Statements
     from affiliate_desktop.statements.trials import Trials
     from affiliate_desktop.studio.codes import Codes
+    from affiliate_desktop.studio.designs import Designs
     from affiliate_desktop.studio.labels import Labels
     from affiliate_desktop.studio.service import Studio
     from affiliate_desktop.workspace.backup import Backups
@@ -95,7 +96,18 @@ class App:
         """QR codes, banners and flyers."""
         from affiliate_desktop.studio.service import Studio
 
-        return Studio()
+        return Studio(self.designs)
+
+    @cached_property
+    def designs(self) -> "Designs":
+        """Designs and brand kits."""
+        import platformdirs
+
+        from affiliate_desktop.studio.design_catalog import DesignCatalog
+        from affiliate_desktop.studio.designs import Designs
+
+        folder = platformdirs.user_config_path("affiliate-desktop", appauthor=False) / "designs"
+        return Designs(self.workspace, DesignCatalog(own=folder))
 
     @cached_property
     def labels(self) -> "Labels":

@@ -13,6 +13,7 @@ NOUNS = {
     "qr": "QR codes that are proven to scan.",
     "banner": "Banner sets with HTML snippets.",
     "flyer": "Printable flyers with a QR code.",
+    "design": "How banners and printed pages look.",
     "kit": "Everything to share of a campaign, in one folder or ZIP file.",
     "statement": "Earnings statements: identify, import, undo.",
     "earnings": "What you earned, in totals and rows.",

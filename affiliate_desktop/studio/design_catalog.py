@@ -94,6 +94,23 @@ class DesignCatalog:
             return self._files
 
 
+class LooseDesign:
+    """A design that is kept nowhere, with the pictures it carries."""
+
+    def __init__(self, design: Design, pictures: Mapping[str, bytes]) -> None:
+        self._design, self._pictures = design, pictures
+
+    def get(self, design_id: str) -> Design:  # noqa: ARG002 - there is only this one
+        """The design, whatever is asked for."""
+        return self._design
+
+    def pictures(self, design: Design) -> Mapping[str, "QImage"]:  # noqa: ARG002 - there is only this one
+        """The pictures it carries."""
+        from affiliate_desktop.studio.pictures import decoded
+
+        return {name: decoded(content, name) for name, content in self._pictures.items()}
+
+
 def _read(*folders: Path | None) -> tuple[dict[str, tuple[Design, Path]], tuple[Problem, ...]]:
     files: dict[str, tuple[Design, Path]] = {}
     problems: list[Problem] = []

@@ -17,7 +17,7 @@ from affiliate_desktop.studio.fonts import ensure_gui
 from affiliate_desktop.studio.frames import Design, Frames
 from affiliate_desktop.studio.imposition import Layout, imposed, layout
 from affiliate_desktop.studio.matrix import matrix
-from affiliate_desktop.studio.model import Artwork, FlyerText, Level, Paper, PrintOptions, QrStyle
+from affiliate_desktop.studio.model import Artwork, Code, FlyerText, Level, Paper, PrintOptions, QrStyle
 from affiliate_desktop.studio.paint import Painted, PlacedCode, paint, painting
 from affiliate_desktop.studio.papers import PAPER_MM
 from affiliate_desktop.studio.png import encoded
@@ -33,7 +33,7 @@ Place = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """What is to be printed: a design's frames on a sheet, and the page they make."""
 
     design: Design
@@ -64,7 +64,7 @@ def write_flyer(
     """
     if file.suffix.lower() != ".pdf":
         raise BadInput("flyer_suffix", "A flyer is a PDF: end “{file}” in .pdf.", file=file.name)
-    job = _job(url, text, paper, designs, options)
+    job = job_of(url, text, paper, designs, options)
     content, painted = page_pdf(job.page, job.paint)
     if not painted.codes:
         raise BadInput("design_without_code", "The design “{id}” has no place for a code.", id=text.design)
@@ -88,7 +88,7 @@ def write_flyer(
 
 def preview_flyer(url: str, text: FlyerText, paper: Paper, width_px: int, designs: DesignSource) -> bytes:
     """The page as PNG, ``width_px`` pixels wide."""
-    job = _job(url, text, paper, designs, PrintOptions())
+    job = job_of(url, text, paper, designs, PrintOptions())
     width = min(max(width_px, 50), 5000)
     image = QImage(QSize(width, round(width * job.sheet.height / job.sheet.width)), QImage.Format.Format_RGB32)
     with painting(image) as painter:
@@ -101,7 +101,7 @@ def paint_flyer(
     url: str, text: FlyerText, paper: Paper, painter: QPainter, page: QRectF, designs: DesignSource
 ) -> tuple[str, ...]:
     """Paints the page into a rectangle of a painter that is open; returns notes for a person."""
-    job = _job(url, text, paper, designs, PrintOptions())
+    job = job_of(url, text, paper, designs, PrintOptions())
     painter.save()
     painter.translate(page.topLeft())
     painter.scale(page.width() / job.sheet.width, page.height() / job.sheet.height)
@@ -143,11 +143,27 @@ def page_mm(design: Design, paper: Paper) -> tuple[float, float]:
     return (design.page.width, design.page.height) if design.page.fixed else PAPER_MM[paper]
 
 
-def _job(url: str, text: FlyerText, paper: Paper, designs: DesignSource, options: PrintOptions) -> _Job:
+def proven_page(job: Job, url: str) -> tuple[bytes, Painted, tuple[Code, ...]]:
+    """The page by itself as PDF, what was painted, and what a reader says of its codes."""
+    content, painted = page_pdf(job.page, job.paint)
+    expected = [_expected(url, code, place, job.sheet) for code, place in _places(job, painted.codes, None)]
+    return content, painted, proof.prove(proof.rendered_pdf(content), expected)
+
+
+def job_of(
+    url: str,
+    text: FlyerText,
+    paper: Paper,
+    designs: DesignSource,
+    options: PrintOptions,
+    *,
+    design: Design | None = None,
+) -> Job:
+    """What is to be printed; ``design`` is that of the text where none is given."""
     ensure_gui()
     if not text.headline.strip():
         raise BadInput("flyer_headline", "The flyer has no headline; write a few words.")
-    design = designs.get(text.design)
+    design = design or designs.get(text.design)
     width, height = page_mm(design, paper)
     frames, sheet = sheet_for(
         design,
@@ -163,7 +179,7 @@ def _job(url: str, text: FlyerText, paper: Paper, designs: DesignSource, options
     sheet = replace(sheet, bleed=(bleed * UNITS_A_MM,) * 4, cmyk=options.cmyk)
     alone = not design.page.fixed or options.per_sheet == 1
     page = PrintPage(width, height, bleed, options.marks and alone, options.cmyk, text.headline)
-    return _Job(design, frames, sheet, page)
+    return Job(design, frames, sheet, page)
 
 
 def _bleed(design: Design, options: PrintOptions) -> float:
@@ -174,7 +190,7 @@ def _bleed(design: Design, options: PrintOptions) -> float:
     return (design.page.bleed or _MARKED_BLEED_MM) if options.marks or design.page.fixed else 0.0
 
 
-def _places(job: _Job, codes: Sequence[PlacedCode], grid: Layout | None) -> list[tuple[PlacedCode, Place]]:
+def _places(job: Job, codes: Sequence[PlacedCode], grid: Layout | None) -> list[tuple[PlacedCode, Place]]:
     """Each code of the finished page, with where it stands there as shares of the paper."""
     page, unit = job.page, UNITS_A_MM
     if grid is None:

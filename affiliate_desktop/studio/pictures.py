@@ -1,15 +1,17 @@
 """Pictures of the user: judged by their content before they are decoded, turned upright, stripped of everything else.
 
-Only PNG, JPEG, WebP and GIF are read (of a moving picture, its first frame); the name's suffix says nothing.
+Only PNG, JPEG, WebP and GIF are read (of a moving picture, its first frame), and SVG through a limited child process;
+the name's suffix says nothing.
 """
 
 from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.studio.svg_picture import drawn_svg, is_svg
 
 MAX_PIXELS = 40_000_000
 MAX_BYTES = 60_000_000
@@ -61,8 +63,10 @@ def _unreadable(file: Path, error: OSError) -> BadInput:
 def decoded(content: bytes, name: str) -> QImage:
     """The picture in a file's content, at most 3,600 pixels an edge; see :func:`open_picture`."""
     kind = _kind(content)
+    if kind is None and is_svg(content):
+        kind, content = "png", drawn_svg(content, name)
     if kind is None:
-        raise BadInput("no_picture", "“{file}” is no PNG, JPEG, WebP or GIF picture.", file=name)
+        raise BadInput("no_picture", "“{file}” is no PNG, JPEG, WebP, GIF or SVG picture.", file=name)
     if not _whole(kind, content):
         raise BadInput("picture_truncated", "“{file}” is not complete; copy or download it again.", file=name)
     buffer = QBuffer()
@@ -88,6 +92,36 @@ def decoded(content: bytes, name: str) -> QImage:
         raise BadInput("picture_broken", "“{file}” is damaged and cannot be shown.", file=name)
     form = QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
     return image.convertToFormat(form)
+
+
+def picture_content(file: Path) -> bytes:
+    """A user's picture as PNG without anything but its pixels.
+
+    Raises:
+        BadInput: see :func:`open_picture`.
+    """
+    return _packed(open_picture(file), "PNG")
+
+
+def checked_picture(content: bytes, name: str) -> bytes:
+    """The picture of some content, re-encoded: as JPEG where nothing is see-through and that is lighter, else as PNG.
+
+    Raises:
+        BadInput: see :func:`open_picture`.
+    """
+    image = decoded(content, name)
+    packed = _packed(image, "PNG")
+    return packed if image.hasAlphaChannel() else min(packed, _packed(image, "JPEG"), key=len)
+
+
+def _packed(image: QImage, kind: str) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(kind.lower().encode()))
+    writer.setQuality(92)
+    writer.write(image)
+    return bytes(data.data())
 
 
 def _kind(content: bytes) -> str | None:

@@ -78,6 +78,22 @@ class Studio:
 
         return check_file(file)
 
+    def check_design(self, design: str) -> tuple[Artwork, ...]:
+        """What a design, or the design of a file, makes of each size or paper it is for; nothing is written.
+
+        Raises:
+            NotFound: when there is none.
+            BadInput: naming the place, when a file holds none.
+        """
+        from affiliate_desktop.studio.design_bundle import SUFFIX, open_design
+        from affiliate_desktop.studio.design_catalog import LooseDesign
+        from affiliate_desktop.studio.design_check import check_design
+
+        if Path(design).suffix.lower() in {SUFFIX, ".toml"}:
+            opened, pictures = open_design(Path(design))
+            return check_design(opened, LooseDesign(opened, pictures))
+        return check_design(self._designs.get(design), self._designs)
+
     def sizes(self) -> tuple[BannerSize, ...]:
         """Every banner size that ships with the program; ``starter`` marks the set to begin with."""
         from affiliate_desktop.studio.sizes import banner_sizes

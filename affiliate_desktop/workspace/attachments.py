@@ -56,14 +56,17 @@ def get(connection: Connection, sha256: str) -> bytes:
 
 
 def drop_unused(connection: Connection) -> int:
-    """Removes what no record refers to any more, and returns how many that were."""
+    """Removes what no record refers to any more, and returns how many that were.
+
+    Pictures stay: designs and brands name them within their content, and undo may bring those back.
+    """
     used = [
         exists().where(column == attachment.c.sha256)
         for table in metadata.tables.values()
         for column in table.columns
         if any(key.column is attachment.c.sha256 for key in column.foreign_keys)
     ]
-    query = delete(attachment)
+    query = delete(attachment).where(~attachment.c.media_type.startswith("image/"))
     for condition in used:
         query = query.where(~condition)
     return connection.execute(query).rowcount

@@ -30,6 +30,7 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "attribution_rule": Kind.ATTRIBUTION,
     "attribution_decision": Kind.ATTRIBUTION,
     "design": Kind.DESIGN,
+    "brand": Kind.DESIGN,
     "profile": Kind.PROFILE,
     "transaction_": Kind.TRANSACTION,
     "correction": Kind.CORRECTION,

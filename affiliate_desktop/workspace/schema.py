@@ -197,6 +197,17 @@ design = Table(
     sqlite_autoincrement=True,
 )
 
+brand = Table(
+    "brand",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("content", JSON, nullable=False),
+    Column("created_at", String(25), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Brand kits. Pictures of designs and brands are attachments, named by their SHA-256 within the content."""
+
 own_sheet = Table(
     "own_sheet",
     metadata,

@@ -184,6 +184,16 @@ def _corrections() -> None:
 def _studio_and_kits() -> None:
     """Designs, sheets and kits."""
     op.create_table(
+        "brand",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.String(length=25), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_brand")),
+        sa.UniqueConstraint("name", name=op.f("uq_brand_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "link_copy",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("link_id", sa.Integer(), nullable=False),

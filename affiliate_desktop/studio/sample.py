@@ -1,0 +1,62 @@
+"""What designs say in thumbnails, checks and pictures of themselves: their own sample texts, or these."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from affiliate_desktop.studio.design import variables
+from affiliate_desktop.studio.frames import Design
+from affiliate_desktop.studio.model import BannerText, FlyerText
+
+URL = "https://shop.example/trail-boots?utm_source=flyer&utm_medium=print"
+_TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "headline": "Boots for the first warm weekend",
+        "text": "Twelve day walks with a train station at both ends, and the boots we took along.",
+        "cta": "See the boots",
+        "link": "shop.example/trail-boots",
+        "link.short": "shop.example/trail-boots",
+        "link.url": URL,
+        "disclosure": "Ad: I earn a commission when you order through this link.",
+        "offer": "20 % off",
+        "code": "SPRING20",
+        "event.name": "Spring trail evening",
+        "event.date": "Thursday, 16 April",
+        "event.time": "6:30 pm",
+        "event.place": "Northlight Outdoor, Mill Street 12",
+        "contact.name": "Mara Lindqvist",
+        "contact.role": "Trail guide and writer",
+        "contact.mail": "mara@trail.example",
+    }
+)
+
+
+def sample_texts(design: Design) -> dict[str, str]:
+    """What each variable of a design says in a sample."""
+    known = {**_TEXTS, **design.texts}
+    return {name: known.get(name, name.replace(".", " ")) for name in {*variables(design), "headline"}}
+
+
+def sample_banner(design: Design) -> BannerText:
+    """A banner's words in a sample."""
+    texts = sample_texts(design)
+    return BannerText(
+        headline=texts["headline"],
+        call_to_action=texts.get("cta", ""),
+        text=texts.get("text", ""),
+        design=design.id,
+        values=texts,
+    )
+
+
+def sample_flyer(design: Design) -> FlyerText:
+    """A page's words in a sample."""
+    texts = sample_texts(design)
+    return FlyerText(
+        headline=texts["headline"],
+        text=texts.get("text", ""),
+        call_to_action=texts.get("cta", ""),
+        shown_link=texts.get("link", ""),
+        disclosure=texts.get("disclosure", ""),
+        design=design.id,
+        values=texts,
+    )
