@@ -10,6 +10,7 @@ from typing_extensions import override
 from affiliate_desktop.app import App
 from affiliate_desktop.core.changes import Kind
 from affiliate_desktop.core.files import write_bytes
+from affiliate_desktop.gui.comparison.chooser import ChooserDialog, Known, load_known
 from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.page import Page
 from affiliate_desktop.gui.parts import GAP, EmptyState
@@ -39,6 +40,7 @@ class StatementsPage(Page):
         self._wanted: int | None = None
         self._asked_about: Statement | None = None
         self.add_search(self.tr("Search files")).textChanged.connect(self._refilter)
+        self.add_action(self.tr("Compare…"), self._compare)
         self.add_action(self.tr("Import…"), self.new, kind="primary", icon="upload", writes=True)
         self.model: RecordModel[Statement] = RecordModel(columns(context.formats), _key)
         self.table: RecordTable[Statement] = RecordTable(
@@ -139,6 +141,15 @@ class StatementsPage(Page):
             said = self.tr("{file}: {new} new, {updated} updated, {rejected} not understood")
             counts = {"new": report.new, "updated": report.updated, "rejected": len(report.rejected)}
             self.context.messages.note(said.format(file=report.file, **counts))
+
+    @Slot()
+    def _compare(self) -> None:
+        self.context.jobs.read(partial(load_known, self.context.app), self._choose_sides)
+
+    @Slot(object)
+    def _choose_sides(self, known: Known) -> None:
+        chosen = tuple(sorted(each.id for each in self.table.selected())[:2])
+        ChooserDialog(self.context, self.window(), known, chosen).open()
 
     @Slot()
     def _ask_undo(self) -> None:

@@ -1,0 +1,1 @@
+"""Comparing statements in the window: what to compare, and what was found."""
