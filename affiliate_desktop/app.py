@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.reports.calendars import Calendars
     from affiliate_desktop.reports.service import Reports
     from affiliate_desktop.statements.comparison_service import Comparisons
+    from affiliate_desktop.statements.format_files import Formats
     from affiliate_desktop.statements.payments import PaymentFiles
     from affiliate_desktop.statements.profiles import Profiles
     from affiliate_desktop.statements.service import Statements
@@ -194,6 +195,13 @@ class App:
         from affiliate_desktop.statements.trials import Trials
 
         return Trials()
+
+    @cached_property
+    def formats(self) -> "Formats":
+        """Formats that statements are recognized by."""
+        from affiliate_desktop.statements.format_files import Formats
+
+        return Formats(self.programs.network_catalog)
 
     @cached_property
     def payment_files(self) -> "PaymentFiles":

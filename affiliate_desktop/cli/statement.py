@@ -1,6 +1,7 @@
 """``affiliate-desktop statement``: earnings statements in, and out again."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ import click
 from affiliate_desktop.cli.earnings import earning_document, earnings_table, rows_of
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.statement_diff import command as diff
+from affiliate_desktop.cli.statement_formats import command as formats_command
+from affiliate_desktop.cli.statement_identify import identify
 from affiliate_desktop.cli.statement_profile import command as profile_command
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
@@ -17,7 +20,6 @@ from affiliate_desktop.core.problems import BadInput
 if TYPE_CHECKING:
     from affiliate_desktop.statements.model import (
         ColumnMap,
-        Identified,
         ImportReport,
         RejectedRow,
         SheetReport,
@@ -35,6 +37,8 @@ def command() -> None:
 
 command.add_command(profile_command)
 command.add_command(diff)
+command.add_command(formats_command)
+command.add_command(identify)
 
 
 @command.command("import")
@@ -51,6 +55,10 @@ command.add_command(diff)
     "external_id, sub_id, program, product, quantity, event, debit, cents or sign.",
 )
 @click.option("--profile", metavar="NAME", help="Read the files with this saved mapping.")
+@click.option(
+    "--format", "form", metavar="FORMAT", default="", help="Where the columns fit several, such as awin/transactions."
+)
+@click.option("--date-format", metavar="PATTERN", default="", help="Where dates do not tell, such as %d/%m/%Y.")
 @pass_session
 def import_files(
     session: Session,
@@ -60,6 +68,8 @@ def import_files(
     dry_run: bool,
     columns: tuple[str, ...],
     profile: str | None,
+    form: str,
+    date_format: str,
 ) -> None:
     """Import statement files (CSV, XLSX) into an account.
 
@@ -67,17 +77,25 @@ def import_files(
     All files are checked before the first is imported: when one can't be read at all, none is imported, and the
     exit code is 2.
     """
+    from affiliate_desktop.statements.model import Choices
+
     statements = session.app.statements
     owner = session.app.programs.account(account).id
     if columns and profile:
         message = "Say either --map or --profile."
         raise click.UsageError(message)
     mapping = session.app.profiles.get(profile).mapping if profile else _mapping(columns)
+    if mapping is not None and date_format:
+        mapping = replace(mapping, date_format=date_format)
+    chosen = Choices(form, date_format)
     if len(files) > 1:
         for file in files:
-            statements.check(file, owner, currency=currency, column_map=mapping)
+            statements.check(file, owner, currency=currency, column_map=mapping, choices=chosen)
     run = statements.preview if dry_run else statements.import_file
-    reports = [run(file, owner, currency=currency, column_map=mapping, progress=session.progress()) for file in files]
+    reports = [
+        run(file, owner, currency=currency, column_map=mapping, choices=chosen, progress=session.progress())
+        for file in files
+    ]
     document = {"imports": [_import_document(report) for report in reports]}
     session.answer(document, "\n\n".join(_import_text(report, dry_run=dry_run) for report in reports))
 
@@ -138,16 +156,6 @@ def rows(session: Session, key: int) -> None:
         ],
     }
     session.answer(document, "\n\n".join([earnings_table(accepted), *_rejected_text(rejected)]))
-
-
-@command.command()
-@click.argument("file", type=file_argument)
-@pass_session
-def identify(session: Session, file: Path) -> None:
-    """Say what a file seems to be; nothing is written."""
-    found = session.app.statements.identify(file, session.progress())
-    network = session.app.programs.network_catalog.name_of(found.network) if found.network else None
-    session.answer(_identified_document(found), _identified_text(found, network))
 
 
 def _mapping(columns: Sequence[str]) -> "ColumnMap | None":
@@ -226,57 +234,6 @@ def _statement_document(found: "Statement") -> dict[str, Any]:
         "unchanged": found.unchanged,
         "rejected": found.rejected,
     }
-
-
-def _identified_document(found: "Identified") -> dict[str, Any]:
-    suggested = found.suggested
-    return {
-        "file": found.path.name,
-        "sha256": found.sha256,
-        "size": found.size,
-        "container": found.container,
-        "encoding": found.encoding or None,
-        "delimiter": found.delimiter or None,
-        "network": found.network,
-        "profile": found.profile,
-        "needs_mapping": found.needs_mapping,
-        "needs_currency": found.needs_currency,
-        "sheets": [
-            {
-                "sheet": sheet.sheet or None,
-                "format": sheet.format,
-                "rows": sheet.rows,
-                "counted": sheet.counted,
-                "why": sheet.why or None,
-                "header_line": sheet.header_line or None,
-                "headers": list(sheet.headers),
-            }
-            for sheet in found.sheets
-        ],
-        "suggested": {field.value: header for field, header in suggested.columns.items()} if suggested else None,
-    }
-
-
-def _identified_text(found: "Identified", network: str | None) -> str:
-    marks = {",": "comma", ";": "semicolon", "\t": "tab", "|": "|"}
-    kind = "XLSX workbook"
-    if found.container == "csv":
-        kind = f"text in {found.encoding}, columns separated by {marks.get(found.delimiter, found.delimiter)}"
-    cells = [
-        (sheet.sheet or None, sheet.format, sheet.header_line or None, sheet.rows, "yes" if sheet.counted else "no")
-        for sheet in found.sheets
-    ]
-    parts = [
-        f"{found.path.name}: {kind}" + (f", {network}" if network else ""),
-        table(("Sheet", "Format", "Header line", "Rows", "Counted"), cells, right=(2, 3)),
-        *(f"{sheet.sheet or 'Rows'}: {sheet.why}" for sheet in found.sheets if sheet.why),
-    ]
-    if found.needs_currency:
-        parts.append("The file does not say which currency its amounts are in.")
-    if found.suggested and found.suggested.columns:
-        guesses = " ".join(f'--map "{field.value}={header}"' for field, header in found.suggested.columns.items())
-        parts.append(f"A guess at its columns: {guesses}")
-    return "\n\n".join(parts)
 
 
 def _import_text(report: "ImportReport", *, dry_run: bool) -> str:

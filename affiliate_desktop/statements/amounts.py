@@ -48,8 +48,22 @@ MARKS = {
 }
 """Signs that stand for one currency only, in lower case."""
 
-UNCLEAR_MARKS = frozenset({"$", "¥", "￥", "kr", "kr.", "rs", "rs."})
-"""Signs that several currencies share."""
+_DOLLARS = (
+    *("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "DOP", "BBD", "BMD", "BND"),
+    *("BSD", "BZD", "FJD", "GYD", "JMD", "KYD", "LRD", "NAD", "SBD", "SRD", "TTD", "XCD"),
+)
+_CROWNS = ("SEK", "NOK", "DKK", "ISK")
+_RUPEES = ("INR", "PKR", "LKR", "NPR", "MUR")
+UNCLEAR_MARKS = {
+    "$": _DOLLARS,
+    "¥": ("JPY", "CNY"),
+    "￥": ("JPY", "CNY"),
+    "kr": _CROWNS,
+    "kr.": _CROWNS,
+    "rs": _RUPEES,
+    "rs.": _RUPEES,
+}
+"""Signs that several currencies share, and which those are."""
 
 _THOUSANDS = " '\u00a0\u2009\u202f\u2019"
 _SIGNED = re.compile(

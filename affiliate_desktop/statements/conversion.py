@@ -53,6 +53,8 @@ class Converter:
         self._currency = currency
         self._width = len(layout.headers)
         self._needed = max(layout.columns.values(), default=0) + 1
+        self.reader: RowReader
+        """How rows are read; decided when reading begins."""
         self._header = [header_key(header) for header in layout.headers]
         self._end: int | None = None
 
@@ -65,7 +67,7 @@ class Converter:
             total: rows of all sheets.
         """
         self._end = last_lines(self._table, self._layout.skip_bottom, progress)
-        reader = self._decided(progress)
+        reader = self.reader = self._decided(progress)
         for chunk in self._table.chunks():
             progress.step(done + (chunk.lines[-1] if chunk.lines else 0), total, self._table.name)
             yield self._convert(chunk, reader)

@@ -47,6 +47,12 @@ _SHAPES = {
         r"(?P<Y>[0-9]{4})[\u5e74\ub144] ?(?P<m>[0-9]{1,2})[\u6708\uc6d4] ?(?P<d>[0-9]{1,2})[\u65e5\uc77c]" + _CLOCK
     ),
 }
+_WRITTEN = {
+    "year first": "year-month-day",
+    "day, name": "day, name of the month, year",
+    "name, day": "name of the month, day, year",
+    "signs of the far east": "year, month, day",
+}
 _ISO_COLUMN = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2})?\n)*")
 _ISO_MOMENTS = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\n)*")
 _ISO_CLOCK = re.compile(r"[ T]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
@@ -155,6 +161,20 @@ class DateReader(dict[Cell, Moment | None]):
         self._day_first = day_first
         self._months = months
         self._days: dict[str, str | None] = {}
+
+    @property
+    def undecided(self) -> bool:
+        """Whether nothing told if the day or the month stands first."""
+        return self._day_first is None
+
+    @property
+    def written(self) -> str:
+        """How days are written, such as ``day.month.year``; the user's own pattern where there is one."""
+        order = {True: "day{0}month{0}year", False: "month{0}day{0}year", None: "?{0}?{0}year"}[self._day_first]
+        marks = {"dots": ".", "strokes": "/", "dashes": "-"}
+        if self._name in marks:
+            return order.format(marks[self._name])
+        return _WRITTEN.get(self._name, self._name)
 
     def __missing__(self, cell: Cell) -> Moment | None:
         if len(self) > _MEMO:

@@ -34,6 +34,7 @@ What does not count: ``skip``, conditions on rows that are no earnings, such as 
 hold an amount; ``counted``, whether the report holds earnings at all; and ``why`` not, in words.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +42,7 @@ from typing import Any
 from affiliate_desktop.core.problems import Failed
 from affiliate_desktop.ledger.model import Event, Status
 from affiliate_desktop.programs.model import Network
+from affiliate_desktop.programs.network_file import CERTAINTY
 from affiliate_desktop.statements.layout import HEADER_LINES
 from affiliate_desktop.statements.model import Field
 from affiliate_desktop.statements.rules import Rule, rule_of
@@ -106,6 +108,7 @@ class StatementFormat:
         return f"{self.network}/{self.id}"
 
 
+_ID = "[a-z0-9][a-z0-9-]{0,59}"
 _KEYS = {"rule", *StatementFormat.__dataclass_fields__} - {"network", "rules"}
 
 
@@ -188,8 +191,20 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _check(found: StatementFormat, strange: set[str]) -> None:
+    _check_head(found, strange)
+    _check_columns(found)
+
+
+def _check_head(found: StatementFormat, strange: set[str]) -> None:
     if strange:
         raise ValueError(f"“{min(strange)}” is not known; is it mistyped?")
+    if not re.fullmatch(_ID, found.id):
+        raise ValueError(f"the id “{found.id[:40]}” must be made of a-z, 0-9 and hyphens")
+    if found.certainty not in CERTAINTY:
+        raise ValueError(f"certainty “{found.certainty[:40]}” is none of {', '.join(CERTAINTY)}")
+
+
+def _check_columns(found: StatementFormat) -> None:
     given: Iterable[Field] = found.fields
     if found.positions:
         if found.headers or min(found.positions.values()) < 0 or not 1 <= found.header_line <= HEADER_LINES:

@@ -13,6 +13,10 @@ Cell = str | int | float | bool | None
 """A cell as the reader gives it; text files give text only."""
 
 
+NO_CURRENCY = "XXX"
+"""ISO 4217's code for no currency: of amounts whose currency is not settled yet."""
+
+
 class Field(StrEnum):
     """What a column of a statement can mean."""
 
@@ -91,6 +95,19 @@ class ColumnMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user decided about a file of a known format; what is empty is found out.
+
+    Attributes:
+        form: the format, such as ``awin/transactions``, where the columns fit several.
+        date_format: such as ``%d/%m/%Y``, where the dates do not tell whether the day or the month stands first.
+    """
+
+    form: str = ""
+    date_format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A saved mapping, chosen by itself for tables with the same column names."""
 
@@ -160,16 +177,82 @@ class StatusTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What a column means; the first column is 1."""
+
+    field: str
+    column: int
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that the file does not tell, and that is never guessed.
+
+    Attributes:
+        code: ``format``, ``currency``, ``date_order`` or ``decimal``.
+        option: of the command line, which answers it.
+        choices: possible answers, as the option takes them; empty for any.
+    """
+
+    code: str
+    text: str
+    option: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What one sheet is.
+
+    Attributes:
+        format: such as ``awin/transactions``, ``profile`` or ``unknown``. name: how people call it.
+        certainty: ``sample``, ``code``, ``docs`` or ``inferred`` of a known format, else empty.
+        because: why it was taken for that, a sentence each.
+        date: how days are written, such as ``day.month.year``; zone: of times that name none, or empty.
+        decimal: the decimal point, or empty where the column does not tell.
+        currency: of rows that name none, and what told it.
+        rows: of data. exact: False where they were reckoned from a sample.
+        checked: rows that were read for this. not_understood: of those. left_out: of those, because they are no
+            earnings, such as sums.
+        problems: the first rows not understood; line 0 where it is not known.
+    """
+
+    sheet: str
+    format: str
+    name: str
+    certainty: str
+    because: tuple[str, ...]
+    header_line: int
+    columns: tuple[Use, ...] = ()
+    date: str = ""
+    zone: str = ""
+    decimal: str = ""
+    currency: str | None = None
+    currency_from: str = ""
+    rows: int = 0
+    exact: bool = True
+    checked: int = 0
+    not_understood: int = 0
+    left_out: int = 0
+    problems: tuple[RejectedRow, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Identified:
     """What a file seems to be.
 
     Attributes:
-        container: ``csv``, ``xlsx`` or ``json``.
+        sha256: empty for a large text that only a sample was read of.
+        container: ``csv``, ``xlsx``, ``xls``, ``ods`` or ``json``.
         encoding, delimiter: of a text file, else empty.
         network: network id of the recognized format, or None.
         needs_mapping: no sheet has a known format, so the user must say what the columns mean.
         needs_currency: the rows name no currency, and neither the format nor the headers settle it.
         sample: the first rows of the first unknown sheet (or of the first counted one).
+        explained: what was made of each sheet and why.
+        payments: the format of a file of payments, which is no statement of earnings; or which holds both.
     """
 
     path: Path
@@ -185,6 +268,8 @@ class Identified:
     sample: tuple[tuple[str, ...], ...] = ()
     suggested: ColumnMap | None = None
     profile: str | None = None
+    explained: tuple[Explained, ...] = ()
+    payments: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

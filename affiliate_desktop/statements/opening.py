@@ -16,7 +16,9 @@ LOOKED_AT = 60
 GUESSED = Reading()
 
 
-def opened(path: Path, profiles: Sequence[Profile], columns: ColumnMap | None, progress: Progress) -> Source:
+def opened(
+    path: Path, profiles: Sequence[Profile], columns: ColumnMap | None, progress: Progress, *, glance: bool = False
+) -> Source:
     """Opens a file.
 
     Args:
@@ -24,18 +26,19 @@ def opened(path: Path, profiles: Sequence[Profile], columns: ColumnMap | None, p
         profiles: saved mappings; one that fits and says how the text is taken apart is followed.
         columns: the user's mapping, which says it for this file.
         progress: may cancel.
+        glance: look at a sample of a large text only.
 
     Raises:
         BadInput: as ``open_source``.
     """
     if columns is not None:
-        return open_source(path, progress, reading=columns.reading)
+        return open_source(path, progress, reading=columns.reading, glance=glance)
     for reading in dict.fromkeys(profile.columns.reading for profile in profiles):
         if reading != GUESSED:
-            source = _if_fitting(path, reading, profiles, progress)
+            source = _if_fitting(path, reading, profiles, progress, glance=glance)
             if source is not None:
                 return source
-    return open_source(path, progress)
+    return open_source(path, progress, glance=glance)
 
 
 def top_rows(table: Table, count: int = LOOKED_AT) -> tuple[Sequence[Cell], ...]:
@@ -52,9 +55,11 @@ def top_rows(table: Table, count: int = LOOKED_AT) -> tuple[Sequence[Cell], ...]
     return tuple(rows)
 
 
-def _if_fitting(path: Path, reading: Reading, profiles: Sequence[Profile], progress: Progress) -> Source | None:
+def _if_fitting(
+    path: Path, reading: Reading, profiles: Sequence[Profile], progress: Progress, *, glance: bool
+) -> Source | None:
     try:
-        source = open_source(path, progress, reading=reading)
+        source = open_source(path, progress, reading=reading, glance=glance)
     except BadInput:
         return None
     own = [profile for profile in profiles if profile.columns.reading == reading]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.statements.amounts import AmountColumn, currency_of_mark, is_empty
+from affiliate_desktop.statements.amounts import UNCLEAR_MARKS, AmountColumn, currency_of_mark, is_empty
 from affiliate_desktop.statements.fitting import fitting
 from affiliate_desktop.statements.formats import StatementFormat
 from affiliate_desktop.statements.guessing import header_line
@@ -26,12 +26,14 @@ class Sheet:
         layout: how it is read; ``unknown`` and not counted where nothing fits.
         top: its first rows, the row of line n at index n - 1.
         profile: name of the saved mapping that was taken.
+        rivals: titles of the formats that it may have, where several fit and nothing decides.
     """
 
     table: Table
     layout: Layout
     top: tuple[Sequence[Cell], ...]
     profile: str | None = None
+    rivals: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -64,20 +66,51 @@ def sheets_of(
     return tuple(_recognize(table, top, formats, profiles, own) for table, top in tops)
 
 
-def currency_for(sheet: Sheet, given: str | None, usual: str | None) -> str | None:
+def currency_for(sheet: Sheet, given: str | None, usual: str | None, remembered: Sequence[str] = ()) -> str | None:
     """The currency of rows that name none.
 
     Args:
         sheet: a sheet that counts.
         given: what the user said for this import.
-        usual: the account's.
+        usual: the account's; left aside where the amounts carry a sign that never stands for it.
+        remembered: those of the account's earlier files, taken where only one of them can be meant.
 
     Raises:
         BadInput: when nothing tells, or the file tells something else than the user.
     """
-    told = sheet.layout.currency
-    if told is None and Field.CURRENCY not in sheet.layout.columns and given is None and usual is None:
-        told = _marked_currency(sheet)
+    layout = sheet.layout
+    if Field.CURRENCY in layout.columns:
+        return _checked(layout.currency, given) or usual
+    mark = layout.mark
+    told = layout.currency
+    if told is None and not mark:
+        mark = _mark_of_rows(sheet)
+        told = currency_of_mark(mark) if given is None and usual is None else None
+    meant = UNCLEAR_MARKS.get(mark.casefold())
+    if given and meant and given not in meant:
+        raise BadInput(
+            "currency_differs",
+            "The amounts carry “{mark}”, which never stands for {given}. Say another currency.",
+            mark=mark,
+            given=given,
+        )
+    found = _checked(told, given)
+    if found is None and usual is not None and (not meant or usual in meant):
+        found = usual
+    if found is None:
+        fitting_ones = [each for each in dict.fromkeys(remembered) if not meant or each in meant]
+        found = fitting_ones[0] if len(fitting_ones) == 1 else None
+    if found is None:
+        raise BadInput(
+            "currency_needed",
+            "The file does not say which currency its amounts are in{mark}. Say it, such as USD or EUR, or give the "
+            "account a currency.",
+            mark=f" (“{mark}” stands for several)" if meant else "",
+        )
+    return found
+
+
+def _checked(told: str | None, given: str | None) -> str | None:
     if told and given and told != given:
         raise BadInput(
             "currency_differs",
@@ -85,15 +118,7 @@ def currency_for(sheet: Sheet, given: str | None, usual: str | None) -> str | No
             told=told,
             given=given,
         )
-    currency = told or given or usual
-    if currency is None and Field.CURRENCY not in sheet.layout.columns:
-        raise BadInput(
-            "currency_needed",
-            "The file does not say which currency its amounts are in{mark}. Say it, such as USD or EUR, or give the "
-            "account a currency.",
-            mark=f" (“{sheet.layout.mark}” stands for several)" if sheet.layout.mark else "",
-        )
-    return currency
+    return told or given
 
 
 def _recognize(
@@ -116,7 +141,8 @@ def _recognize(
     if rivals:
         named = ", ".join(f"{fit.format.title} ({fit.format.name})" for fit in rivals)
         why = f"Its columns fit several formats: {named}. Choose an account of the network that sent it."
-        return Sheet(table, replace(_unknown(top), why=why), top)
+        titles = tuple(fit.format.title for fit in rivals)
+        return Sheet(table, replace(_unknown(top), why=why), top, rivals=titles)
     return Sheet(table, _unknown(top), top)
 
 
@@ -135,12 +161,12 @@ def _unknown(top: Sequence[Sequence[Cell]]) -> Layout:
     return Layout("unknown", line, headers, counted=False, why="No known format; say what its columns mean.")
 
 
-def _marked_currency(sheet: Sheet) -> str | None:
-    """The one clear currency sign that stands beside all amounts of the first rows."""
+def _mark_of_rows(sheet: Sheet) -> str:
+    """The one currency sign that stands beside all amounts of the first rows, or nothing."""
     index = sheet.layout.columns[Field.COMMISSION]
     cells = [row[index] for row in sheet.top[sheet.layout.header_line :] if len(row) > index]
     column = AmountColumn(sheet.layout.decimal, sheet.layout.usual_decimal or ".")
     column.see(cells)
     reader = column.reader()
     marks = {reader.read(cell)[1] for cell in cells if not is_empty(cell) and reader[cell] is not None}
-    return currency_of_mark(marks.pop()) if len(marks) == 1 else None
+    return marks.pop() if len(marks) == 1 else ""

@@ -9,11 +9,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from affiliate_desktop.core.money import CURRENCIES
 from affiliate_desktop.core.problems import BadInput, Problem
 from affiliate_desktop.ledger.model import Batch, Status
-from affiliate_desktop.statements.amounts import AmountReader, currency_of_mark, is_empty
+from affiliate_desktop.statements.amounts import (
+    UNCLEAR_MARKS,
+    AmountReader,
+    currency_of_mark,
+    is_empty,
+)
 from affiliate_desktop.statements.dates import DateReader, Moment
 from affiliate_desktop.statements.layout import Layout
 from affiliate_desktop.statements.matching import MAX_ID, Fingerprints, id_key
-from affiliate_desktop.statements.model import Cell, Field
+from affiliate_desktop.statements.model import NO_CURRENCY, Cell, Field
 from affiliate_desktop.statements.rules import events, statuses
 from affiliate_desktop.statements.split_amounts import SplitAmounts
 from affiliate_desktop.statements.words import bare, header_key, shown, text_of
@@ -63,7 +68,7 @@ class RowReader:
         self._columns = layout.columns
         self._sheet = sheet
         self._currency = currency
-        self._dates = dates
+        self.dates = dates
         self.commissions = commissions
         self._sales = sales
         self._marked = marked
@@ -95,7 +100,7 @@ class RowReader:
         """Why a row can't be read."""
         columns = self._columns
         try:
-            self._dates.read(self._date_cells([row])[0])
+            self.dates.read(self._date_cells([row])[0])
             self._amounts.read(row)
             if Field.SALE_AMOUNT in columns:
                 self._sales.read(row[columns[Field.SALE_AMOUNT]])
@@ -146,7 +151,7 @@ class RowReader:
         return events(self._layout.rules, rows, usual) if self._layout.rules else usual
 
     def _moments(self, rows: Sequence[Row]) -> list[Moment | None]:
-        moments = self._dates.read_all(self._date_cells(rows))
+        moments = self.dates.read_all(self._date_cells(rows))
         if not self._layout.zone:
             return moments
         return [(each[0], self._clocks[each[1]]) if each and each[1] else each for each in moments]
@@ -223,7 +228,7 @@ class RowReader:
         Raises:
             BadInput: when the row contradicts itself, or names no known currency.
         """
-        named = set()
+        named, shared = set(), set()
         amounts = (
             (Field.COMMISSION, self.commissions),
             (Field.DEBIT, self.commissions),
@@ -231,7 +236,9 @@ class RowReader:
         )
         for name, reader in amounts:
             if name in self._columns and not is_empty(row[self._columns[name]]):
-                named.add(currency_of_mark(reader.read(row[self._columns[name]])[1]))
+                mark = reader.read(row[self._columns[name]])[1]
+                named.add(currency_of_mark(mark))
+                shared.add(mark)
         if Field.CURRENCY in self._columns and not is_empty(row[self._columns[Field.CURRENCY]]):
             cell = row[self._columns[Field.CURRENCY]]
             code = self._codes[cell]
@@ -248,6 +255,9 @@ class RowReader:
         currency = named.pop() if named else self._currency
         if currency is None:
             raise BadInput("currency_missing", "The row names no currency.")
+        for mark in shared & set(UNCLEAR_MARKS) if currency != NO_CURRENCY else ():
+            if currency not in UNCLEAR_MARKS[mark]:
+                raise BadInput("two_currencies", "The row names {currencies}.", currencies=f"{mark} and {currency}")
         return currency
 
 

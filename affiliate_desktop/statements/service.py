@@ -16,10 +16,13 @@ from affiliate_desktop.programs import store as programs_store
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements import importing, store
-from affiliate_desktop.statements.guessing import suggested
+from affiliate_desktop.statements.formats import StatementFormat
+from affiliate_desktop.statements.headers import recognized
+from affiliate_desktop.statements.identification import identified, no_header
 from affiliate_desktop.statements.importing import Task
 from affiliate_desktop.statements.known import KnownFormats
 from affiliate_desktop.statements.model import (
+    Choices,
     ColumnMap,
     Identified,
     ImportReport,
@@ -30,6 +33,7 @@ from affiliate_desktop.statements.model import (
 from affiliate_desktop.statements.opening import opened
 from affiliate_desktop.statements.recognition import Sheet, currency_for, sheets_of
 from affiliate_desktop.statements.source import Source
+from affiliate_desktop.statements.words import header_key, split_suffix
 from affiliate_desktop.workspace import attachments
 from affiliate_desktop.workspace.backup import Backups
 from affiliate_desktop.workspace.file import Workspace
@@ -50,38 +54,27 @@ class Statements:
         self._known = KnownFormats(catalog)
         self._backups = backups
 
-    def identify(self, path: Path, progress: Progress | None = None) -> Identified:
-        """What a file seems to be; nothing is written.
+    def identify(
+        self, path: Path, progress: Progress | None = None, *, account_id: int | None = None, full: bool = False
+    ) -> Identified:
+        """What a file seems to be, why, and what has to be asked; nothing is written.
+
+        Args:
+            path: the file.
+            progress: may cancel.
+            account_id: the account it is for, where that is known already.
+            full: read it to the end, however large it is; else only a sample of a large text is read.
 
         Raises:
             BadInput: when it is no statement, or no line of it looks like column names.
         """
         progress = progress or Progress()
-        with opened(path, self.profiles(), None, progress) as source:
-            return self._identified(path, source, progress)
-
-    def _identified(self, path: Path, source: Source, progress: Progress) -> Identified:
-        sheets = self._sheets(source, None, None)
-        known = [sheet for sheet in sheets if sheet.known]
-        if not known and not any(sheet.layout.header_line for sheet in sheets):
-            raise _no_header(source.name)
-        counted = [sheet for sheet in sheets if sheet.layout.counted]
-        reports = [replace(importing.report_of(sheet), rows=importing.count_rows(sheet, progress)) for sheet in sheets]
-        return Identified(
-            path=path,
-            sha256=source.sha256,
-            size=source.size,
-            container=source.container,
-            encoding=source.encoding,
-            delimiter=source.delimiter,
-            sheets=tuple(reports),
-            network=next((sheet.layout.network for sheet in known if sheet.layout.network), None),
-            needs_mapping=not known,
-            needs_currency=any(_needs_currency(sheet) for sheet in counted),
-            sample=importing.sample_of(sheets, importing.SAMPLE_ROWS),
-            suggested=None if known else _suggestion(sheets),
-            profile=next((sheet.profile for sheet in known if sheet.profile), None),
-        )
+        account = None if account_id is None else self._account(account_id)
+        own = account.network if account else None
+        with opened(path, self.profiles(), None, progress, glance=not full) as source:
+            sheets = self._sheets(source, account, None, Choices())
+            formats, payments = self._known.earnings(own), self._known.payments()
+            return identified(path, source, sheets, formats, payments, own, progress, full=full)
 
     def preview(
         self,
@@ -90,6 +83,7 @@ class Statements:
         *,
         currency: str | None = None,
         column_map: ColumnMap | None = None,
+        choices: Choices | None = None,
         progress: Progress | None = None,
     ) -> ImportReport:
         """What an import would do: the very same steps, taken back at the end; ``id`` is None.
@@ -99,7 +93,7 @@ class Statements:
             Cancelled: when the user stopped it.
         """
         progress = progress or Progress()
-        with self._prepared(path, account_id, currency, column_map, progress) as (task, known):
+        with self._prepared(path, account_id, currency, column_map, choices, progress) as (task, known):
             if known is not None:
                 return replace(known, id=None)
             try:
@@ -115,6 +109,7 @@ class Statements:
         *,
         currency: str | None = None,
         column_map: ColumnMap | None = None,
+        choices: Choices | None = None,
         progress: Progress | None = None,
     ) -> ImportReport:
         """Imports a file, all of it or nothing; rows that can't be read are listed, the others go in.
@@ -124,6 +119,7 @@ class Statements:
             account_id: the account it came from.
             currency: of rows that name none; else the account's.
             column_map: what the columns of a table of no known format mean.
+            choices: what the user decided where a file of a known format leaves it open.
             progress: told how far it is; may cancel, which leaves nothing behind.
 
         Raises:
@@ -131,7 +127,7 @@ class Statements:
             Cancelled: when the user stopped it.
         """
         progress = progress or Progress()
-        with self._prepared(path, account_id, currency, column_map, progress) as (task, known):
+        with self._prepared(path, account_id, currency, column_map, choices, progress) as (task, known):
             if known is not None:
                 return known
             self._backups.make("import")
@@ -148,6 +144,7 @@ class Statements:
         *,
         currency: str | None = None,
         column_map: ColumnMap | None = None,
+        choices: Choices | None = None,
         progress: Progress | None = None,
     ) -> None:
         """Whether a file can be imported at all; its rows are not looked at.
@@ -155,7 +152,7 @@ class Statements:
         Raises:
             BadInput: as ``import_file``.
         """
-        with self._prepared(path, account_id, currency, column_map, progress or Progress()):
+        with self._prepared(path, account_id, currency, column_map, choices, progress or Progress()):
             return
 
     def list(self) -> tuple[Statement, ...]:
@@ -255,15 +252,22 @@ class Statements:
         given = currency_code(currency) if currency else None
         with opened(path, self.profiles(), column_map, progress or Progress()) as source:
             account = None if account_id is None else self._account(account_id)
-            known = [sheet for sheet in self._sheets(source, account, None) if sheet.known]
+            known = [sheet for sheet in self._sheets(source, account, None, Choices()) if sheet.known]
             if account is None:
                 network = next((sheet.layout.network for sheet in known if sheet.layout.network), "utm")
                 account = Account("", network)
-            yield self._task(source, account, given, None if known else column_map, None)
+            columns = None if known else column_map
+            yield self._task(source, account, given, columns, Choices(), self._remembered(account))
 
     @contextmanager
     def _prepared(
-        self, path: Path, account_id: int, currency: str | None, columns: ColumnMap | None, progress: Progress
+        self,
+        path: Path,
+        account_id: int,
+        currency: str | None,
+        columns: ColumnMap | None,
+        choices: Choices | None,
+        progress: Progress,
     ) -> Iterator[tuple[Task, ImportReport | None]]:
         account = self._account(account_id)
         given = currency_code(currency) if currency else None
@@ -271,26 +275,44 @@ class Statements:
             with self._workspace.read() as connection:
                 key = store.known_file(connection, account.id, source.sha256)
                 known = None if key is None else importing.known_report(connection, account, source.name, key)
-            yield self._task(source, account, given, columns, known), known
+            if known is not None:
+                yield Task(source, (), account, {}, None), known
+                return
+            yield self._task(source, account, given, columns, choices or Choices(), self._remembered(account)), None
 
     def _task(
-        self, source: Source, account: Account, given: str | None, columns: ColumnMap | None, known: object
+        self,
+        source: Source,
+        account: Account,
+        given: str | None,
+        columns: ColumnMap | None,
+        choices: Choices,
+        remembered: Sequence[str],
     ) -> Task:
-        if known is not None:
-            return Task(source, (), account, {}, None)
         network = self._catalog.get(account.network)
-        sheets = self._sheets(source, account, columns)
+        sheets = self._sheets(source, account, columns, choices)
         self._check_network(source, sheets, account)
         usual = account.currency or network.currency
-        currencies = {sheet.table.index: currency_for(sheet, given, usual) for sheet in sheets if sheet.layout.counted}
+        counted = [sheet for sheet in sheets if sheet.layout.counted]
+        currencies = {sheet.table.index: currency_for(sheet, given, usual, remembered) for sheet in counted}
         program = network.name if network.single_program else None
         return Task(source, sheets, account, currencies, program, columns, self._catalog.cut_at(network.id))
+
+    def _remembered(self, account: Account) -> Sequence[str]:
+        """The currencies of the account's earlier files."""
+        with self._workspace.read() as connection:
+            return store.currencies_of(connection, account.id)
 
     def _check_network(self, source: Source, sheets: Sequence[Sheet], account: Account) -> None:
         known = [sheet for sheet in sheets if sheet.known]
         if not known:
             if not any(sheet.layout.header_line for sheet in sheets):
-                raise _no_header(source.name)
+                raise no_header(source.name)
+            rivals = [each for sheet in sheets for each in sheet.rivals]
+            if rivals:
+                raise _which_format(source.name, rivals)
+            if any(recognized(sheet.top, sheet.table.name, self._known.payments()) for sheet in sheets):
+                raise _payments_only(source.name)
             raise BadInput(
                 "mapping_needed",
                 "The columns of “{file}” belong to no known format; say what they mean first.",
@@ -307,10 +329,20 @@ class Statements:
                 ours=self._catalog.name_of(account.network),
             )
 
-    def _sheets(self, source: Source, account: Account | None, columns: ColumnMap | None) -> tuple[Sheet, ...]:
+    def _sheets(
+        self, source: Source, account: Account | None, columns: ColumnMap | None, choices: Choices
+    ) -> tuple[Sheet, ...]:
         own = account.network if account else None
-        formats = self._known.earnings(own)
-        return sheets_of(source, formats, self.profiles(), columns, own)
+        if not choices.form:
+            found = sheets_of(source, self._known.earnings(own), self.profiles(), columns, own)
+        else:
+            chosen = self._known.get(choices.form)
+            found = sheets_of(source, [chosen], (), None, chosen.network)
+            if not any(sheet.known for sheet in found):
+                raise _not_this_format(source.name, chosen, found)
+        if choices.date_format:
+            found = tuple(replace(each, layout=replace(each.layout, date_format=choices.date_format)) for each in found)
+        return found
 
     def _account(self, key: int) -> Account:
         with self._workspace.read() as connection:
@@ -335,28 +367,42 @@ def _take_back(report: ImportReport) -> NoReturn:
     raise _Rehearsed(report)
 
 
-def _needs_currency(sheet: Sheet) -> bool:
-    try:
-        currency_for(sheet, None, None)
-    except BadInput as problem:
-        return problem.code == "currency_needed"
-    return False
+def _no_statement(key: int) -> NotFound:
+    return NotFound("no_such_statement", "There is no import {id}.", id=key)
 
 
-def _suggestion(sheets: Sequence[Sheet]) -> ColumnMap:
-    sheet = next(sheet for sheet in sheets if sheet.layout.header_line)
-    layout = sheet.layout
-    rows = sheet.top[layout.header_line :]
-    return suggested(layout.headers, rows, line=layout.header_line, sheet=sheet.table.name or None)
-
-
-def _no_header(name: str) -> BadInput:
+def _which_format(name: str, rivals: Sequence[str]) -> BadInput:
     return BadInput(
-        "no_header",
-        "None of the first lines of “{file}” looks like column names. Add a line with a name for each column.",
+        "format_unclear",
+        "The columns of “{file}” are those of several formats: {formats}. Say which one it is (--format), or choose an "
+        "account of the network that sent it.",
+        file=name,
+        formats=", ".join(rivals),
+    )
+
+
+def _payments_only(name: str) -> BadInput:
+    return BadInput(
+        "payment_file",
+        "“{file}” is a list of payments, not of earnings. Import it as payouts (“payout import”).",
         file=name,
     )
 
 
-def _no_statement(key: int) -> NotFound:
-    return NotFound("no_such_statement", "There is no import {id}.", id=key)
+def _not_this_format(name: str, chosen: StatementFormat, sheets: Sequence[Sheet]) -> BadInput:
+    there = {header_key(header) for sheet in sheets for header in sheet.layout.headers}
+    there |= {header_key(split_suffix(header)[0]) for sheet in sheets for header in sheet.layout.headers}
+    missing = [
+        header
+        for header in chosen.headers
+        if not {header_key(each) for each in (header, *chosen.variants.get(header, ()))} & there
+    ]
+    return BadInput(
+        "format_differs",
+        "“{file}” is no {format}: {missing}.",
+        file=name,
+        format=chosen.title,
+        missing="it has no column " + ", ".join(f"“{header}”" for header in missing[:6])
+        if missing
+        else "its columns are not where that format has them",
+    )

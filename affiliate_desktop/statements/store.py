@@ -101,6 +101,13 @@ def known_file(connection: Connection, account_id: int, sha256: str) -> int | No
     return connection.execute(query).scalar()
 
 
+def currencies_of(connection: Connection, account_id: int) -> tuple[str, ...]:
+    """The currencies that files of an account were imported with, the latest first."""
+    held = statement_table.c
+    query = select(held.currency).where(held.account_id == account_id, held.currency.is_not(None))
+    return tuple(dict.fromkeys(connection.execute(query.order_by(held.id.desc())).scalars()))
+
+
 def statements(connection: Connection, *conditions: Any) -> tuple[Statement, ...]:
     """Imported files, the newest import first."""
     query = (

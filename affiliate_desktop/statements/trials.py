@@ -12,6 +12,7 @@ from affiliate_desktop.statements.conversion import Converter
 from affiliate_desktop.statements.guessing import guesses, header_line, suggested, totals_at_end
 from affiliate_desktop.statements.layout import Layout, mapped_layout
 from affiliate_desktop.statements.model import (
+    NO_CURRENCY,
     NO_HEADER,
     Cell,
     ColumnMap,
@@ -30,8 +31,6 @@ TOP, BOTTOM = 40, 10
 SAMPLE_ROWS = 200
 MAX_REJECTED = 10_000
 MAX_WORDS = 200
-NO_CURRENCY = "XXX"
-"""ISO 4217's code for no currency: of amounts whose currency is not settled yet."""
 _WORDED = (Field.STATUS, Field.EVENT, Field.SIGN)
 
 Line = tuple[int, tuple[str, ...]]

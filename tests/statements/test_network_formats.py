@@ -121,7 +121,7 @@ def test_a_table_that_fits_two_networks_is_asked_about_and_the_account_decides(a
     other = app.programs.add_account(Account("Other", "awin", currency="EUR")).value.id
     with pytest.raises(BadInput) as refused:
         app.statements.preview(file, other)
-    assert refused.value.code == "mapping_needed"
+    assert refused.value.code == "format_unclear"
     for title in names:
         network = title.partition("/")[0]
         account_id = app.programs.add_account(Account(network, network, currency="EUR")).value.id

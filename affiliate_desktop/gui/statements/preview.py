@@ -15,8 +15,8 @@ from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.gui.table_view import RecordTable
 from affiliate_desktop.gui.tables import Column, RecordModel
 from affiliate_desktop.ledger.model import Observation
-from affiliate_desktop.statements.model import ImportReport, RejectedRow, StatusTotal
-from affiliate_desktop.statements.trials import NO_CURRENCY, Trial
+from affiliate_desktop.statements.model import NO_CURRENCY, ImportReport, RejectedRow, StatusTotal
+from affiliate_desktop.statements.trials import Trial
 
 translate = QCoreApplication.translate
 
