@@ -3,6 +3,7 @@
 Services are imported when they are first asked for, so that the command line and the window start fast.
 """
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.kits.service import Kits
     from affiliate_desktop.ledger.attribution_service import Attributions
     from affiliate_desktop.ledger.corrections import Corrections
+    from affiliate_desktop.ledger.payout import Terms
     from affiliate_desktop.ledger.payouts import Payouts
     from affiliate_desktop.ledger.rates import Rates
     from affiliate_desktop.ledger.service import Ledger
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.statements.format_files import Formats
     from affiliate_desktop.statements.payments import PaymentFiles
     from affiliate_desktop.statements.profiles import Profiles
+    from affiliate_desktop.statements.receipts import Receipts
     from affiliate_desktop.statements.service import Statements
     from affiliate_desktop.statements.trials import Trials
     from affiliate_desktop.studio.codes import Codes
@@ -166,7 +169,7 @@ class App:
         """What has not been paid yet."""
         from affiliate_desktop.ledger.unpaid import Unpaid
 
-        return Unpaid(self.workspace, lambda _day: {})
+        return Unpaid(self.workspace, self._payment_terms)
 
     @cached_property
     def corrections(self) -> "Corrections":
@@ -211,6 +214,13 @@ class App:
         return PaymentFiles(self.programs.network_catalog)
 
     @cached_property
+    def receipts(self) -> "Receipts":
+        """Payments of files, taken as payouts."""
+        from affiliate_desktop.statements.receipts import Receipts
+
+        return Receipts(self.payment_files, self.payouts, self.programs)
+
+    @cached_property
     def comparisons(self) -> "Comparisons":
         """What differs between two statements, or between a file and the ledger."""
         from affiliate_desktop.statements.comparison_service import Comparisons
@@ -245,6 +255,21 @@ class App:
         from affiliate_desktop.workspace.settings import Preferences
 
         return Preferences(self.workspace)
+
+    def _payment_terms(self, day: date) -> "dict[tuple[int, int | None], Terms]":
+        """What the plans in force say about payment, by account and program."""
+        from affiliate_desktop.core.money import Money
+        from affiliate_desktop.ledger.payout import Terms
+
+        accounts = {program.id: program.account_id for program in self.programs.programs(archived=True)}
+        found: dict[tuple[int, int | None], Terms] = {}
+        for version in self.plans.versions():
+            if version.valid_from is None or version.valid_from <= day:
+                terms, key = version.plan.terms, (accounts[version.program_id], version.program_id)
+                least = terms.payout_threshold
+                threshold = None if least is None else Money.of(least, version.plan.currency)
+                found[key] = Terms(terms.hold_days, terms.pay_day, threshold, "plan")
+        return {key: terms for key, terms in found.items() if terms != Terms(source="plan")}
 
     def _follow(self, changes: Changes) -> Changes:
         """After an edit, undo or redo: earnings follow links, tracking ids, rules, payouts and what was said."""

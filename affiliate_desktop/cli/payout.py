@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from affiliate_desktop.cli import payout_matching, payout_waiting
+from affiliate_desktop.cli import payout_import, payout_matching, payout_waiting
 from affiliate_desktop.cli.payout_records import (
     gap_document,
     gap_text,
@@ -181,5 +181,5 @@ def _decimal(text: str) -> Decimal:
     return amount
 
 
-for _verb in (*payout_matching.VERBS, *payout_waiting.VERBS):
+for _verb in (*payout_import.VERBS, *payout_matching.VERBS, *payout_waiting.VERBS):
     command.add_command(_verb)

@@ -88,6 +88,11 @@ class Payouts:
         with self._workspace.read() as connection:
             return store.matched_rows(connection, _payout(connection, key).id, limit)
 
+    def known(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of these keys of evidence that are recorded already."""
+        with self._workspace.read() as connection:
+            return frozenset(store.known_sources(connection, keys))
+
     # --- records
 
     def add(self, payout: Payout) -> Done[Payout]:

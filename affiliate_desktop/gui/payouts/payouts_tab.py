@@ -1,6 +1,7 @@
 """Money received."""
 
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
@@ -12,6 +13,7 @@ from affiliate_desktop.core.changes import Kind
 from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.parts import GAP, EmptyState, row
 from affiliate_desktop.gui.payouts.dialog import PayoutDialog
+from affiliate_desktop.gui.payouts.import_dialog import PaymentsDialog
 from affiliate_desktop.gui.payouts.matching import Loaded, MatchDialog, load
 from affiliate_desktop.gui.payouts.panel import PayoutPanel
 from affiliate_desktop.gui.payouts.rows import payout_columns
@@ -21,6 +23,7 @@ from affiliate_desktop.gui.tables import RecordModel
 from affiliate_desktop.ledger.payout import Payout, ThreeWay
 from affiliate_desktop.ledger.payouts import PayoutView
 from affiliate_desktop.programs.model import Account
+from affiliate_desktop.statements.receipts import Arrived
 
 
 class PayoutsTab(Tab):
@@ -43,6 +46,7 @@ class PayoutsTab(Tab):
         self.search.textChanged.connect(self._refilter)
         self.bar.addWidget(self.search)
         self.bar.addStretch(1)
+        self.import_button = self.add_action(self.tr("Import payments…"), self._ask_file, icon="upload", writes=True)
         self.new_button = self.add_action(
             self.tr("Record a payout"), self.new, kind="primary", icon="plus", writes=True
         )
@@ -139,6 +143,20 @@ class PayoutsTab(Tab):
             self._wanted = payout.id
 
     @Slot()
+    def _ask_file(self) -> None:
+        title = self.tr("Import payments of PayPal, Payoneer, Stripe or a network")
+        filters = self.tr("Tables (*.csv *.tsv *.txt *.xlsx *.json *.gz *.zip)")
+        self.context.messages.ask_open(title, filters, self._look_into)
+
+    @Slot(object)
+    def _look_into(self, path: Path) -> None:
+        self.context.jobs.read(partial(_load_payments, self.context.app, path), self._open_import)
+
+    @Slot(object)
+    def _open_import(self, loaded: tuple[Arrived, tuple[Account, ...]]) -> None:
+        PaymentsDialog(self.context, self.window(), *loaded).open()
+
+    @Slot()
     def _edit(self) -> None:
         view = self.table.current()
         if view is not None and not self.context.read_only:
@@ -193,6 +211,10 @@ class PayoutsTab(Tab):
 
 def _load_gap(app: App, view: PayoutView) -> tuple[PayoutView, ThreeWay]:
     return view, app.payouts.reconcile(view.payout.id)
+
+
+def _load_payments(app: App, path: Path) -> tuple[Arrived, tuple[Account, ...]]:
+    return app.receipts.look(path), app.programs.accounts()
 
 
 def _key(view: PayoutView) -> object:

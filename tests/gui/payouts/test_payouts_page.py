@@ -16,6 +16,7 @@ from affiliate_desktop.gui.jobs import Jobs
 from affiliate_desktop.gui.pages.payouts import PayoutsPage
 from affiliate_desktop.gui.payouts.dialog import PayoutDialog
 from affiliate_desktop.gui.payouts.expected_tab import ExpectedTab
+from affiliate_desktop.gui.payouts.import_dialog import PaymentsDialog
 from affiliate_desktop.gui.payouts.matching import MatchDialog
 from affiliate_desktop.gui.payouts.payouts_tab import PayoutsTab
 from affiliate_desktop.gui.payouts.terms_dialog import TermsDialog
@@ -26,6 +27,7 @@ from affiliate_desktop.programs.model import Account
 from tests.gui.conftest import RecordedMessages
 from tests.gui.person import Person
 from tests.ledger.earnings import import_rows
+from tests.statements.files import FIXTURES
 
 ROWS = (
     "1,2026-01-10,10.00,EUR,approved,Tea\n"
@@ -200,3 +202,24 @@ def test_the_models_keep_qts_rules(person: Person, qtmodeltester: ModelTester, s
         tab = page.tab
         assert isinstance(tab, UnpaidTab | PayoutsTab | ExpectedTab)
         qtmodeltester.check(tab.model)
+
+
+def test_payments_of_a_file_are_picked_and_recorded(app: App, awin: int, person: Person) -> None:
+    tab = payouts_tab(person)
+    person.click(tab.import_button)
+    messages = person.window.messages
+    assert isinstance(messages, RecordedMessages)
+    messages.give(FIXTURES / "payments" / "paypal-activity.csv")
+    dialog = person.dialog(PaymentsDialog)
+    assert [(each.payer, each.account_id) for each in dialog.chosen()] == [("Awin Ltd", awin)]
+    assert dialog.save_button.text() == "Record 1 payment"
+    person.click(dialog.save_button)
+    assert person.sees_no_dialog()
+    assert [view.account for view in tab.model.records] == ["Awin"]
+    person.click(tab.import_button)
+    messages.give(FIXTURES / "payments" / "rakuten-payment-history.csv")
+    second = person.dialog(PaymentsDialog)
+    person.pick(second.account, "Awin")
+    assert [each.account_id for each in second.chosen()] == [awin]
+    person.click(second.cancel_button)
+    assert len(app.payouts.list()) == 1

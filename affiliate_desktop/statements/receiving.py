@@ -1,0 +1,123 @@
+"""From the payments of a file to payouts of the ledger: which count, whose they are, and that each counts once."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from affiliate_desktop.core.money import Money
+from affiliate_desktop.ledger.payout import Evidence, Payout
+from affiliate_desktop.programs.model import Account
+from affiliate_desktop.statements.payments import Payment, PaymentFile
+
+SHORTEST = 3
+"""Names of accounts and networks shorter than this are not looked for in the names of payers."""
+_KEY_LENGTH = 255
+METHODS = {"paypal": "PayPal", "payoneer": "Payoneer", "stripe": "Stripe"}
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A payment that is no money received.
+
+    Attributes:
+        reason: ``pending``, ``reversed``, ``outgoing`` or ``payer`` (another one was asked for).
+    """
+
+    line: int
+    reason: str
+
+
+def received(file: PaymentFile, whose: Mapping[str, int | None], payer: str = "") -> tuple[list[Payout], list[Skipped]]:
+    """The payouts that a file's payments are, and what was left out.
+
+    Args:
+        file: its payments.
+        whose: account by the name of the payer.
+        payer: only payments of payers in whose names this stands, in any letter case.
+    """
+    payouts: list[Payout] = []
+    skipped: list[Skipped] = []
+    keys = _keys(file)
+    for payment, key in zip(file.payments, keys, strict=True):
+        reason = _left_out(payment, payer)
+        if reason:
+            skipped.append(Skipped(payment.line, reason))
+            continue
+        payouts.append(
+            Payout(
+                paid_on=date.fromisoformat(payment.day),
+                received=Money(payment.net_micro, payment.currency),
+                account_id=whose.get(payment.counterparty),
+                fee_micro=max(payment.fee_micro, 0),
+                method=METHODS.get(file.network, ""),
+                payer=payment.counterparty[:200],
+                reference=(payment.reference or "")[:200],
+                notes=payment.description,
+                evidence=Evidence(key, file.file, payment.line, file.sha256),
+            )
+        )
+    return payouts, skipped
+
+
+def _left_out(payment: Payment, payer: str) -> str:
+    if payment.status != "paid":
+        return payment.status
+    if payment.net_micro <= 0:
+        return "outgoing"
+    return "" if payer.casefold() in payment.counterparty.casefold() else "payer"
+
+
+def _keys(file: PaymentFile) -> list[str]:
+    """What names each payment over all files: the payer's id, else what stands in the row, counted."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for payment in file.payments:
+        if payment.reference:
+            name = f"{file.network}:{payment.reference}"
+        else:
+            parts = (payment.day, payment.currency, payment.amount_micro, payment.fee_micro, payment.counterparty)
+            name = ":".join((file.network, *map(str, parts)))
+        seen[name] += 1
+        again = f"#{seen[name]}" if seen[name] > 1 else ""
+        keys.append(name[: _KEY_LENGTH - len(again)] + again)
+    return keys
+
+
+def payers_accounts(
+    payments: Iterable[Payment],
+    network: str,
+    accounts: Sequence[Account],
+    names: Mapping[str, str],
+    before: Mapping[str, int],
+) -> dict[str, int | None]:
+    """By the name of a payer, the account that it pays; None where that is not plain.
+
+    A payer that was told apart before stays so. In a network's own file its one account is paid. Else the account
+    whose name, or whose network's name, stands in the payer's name, if only one does.
+
+    Args:
+        payments: whose payers are asked for.
+        network: the network of the file.
+        accounts: the user's.
+        names: what networks are called, by id.
+        before: account by payer, of the payouts there are.
+    """
+    own = [account.id for account in accounts if account.network == network]
+    found: dict[str, int | None] = {}
+    for payer in {payment.counterparty for payment in payments}:
+        if payer and payer in before:
+            found[payer] = before[payer]
+            continue
+        if len(own) == 1:
+            found[payer] = own[0]
+            continue
+        fits = [account.id for account in accounts if _stands_in(payer, account.name, names.get(account.network, ""))]
+        found[payer] = fits[0] if len(fits) == 1 else None
+    return found
+
+
+def _stands_in(payer: str, *names: str) -> bool:
+    text = payer.casefold()
+    words = [word for name in names for word in (name.casefold(), name.casefold().split(" ")[0]) if name]
+    return any(len(word) >= SHORTEST and word in text for word in words)
