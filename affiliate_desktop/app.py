@@ -12,6 +12,7 @@ from affiliate_desktop.core.changes import NOTHING, Changes, Kind
 from affiliate_desktop.core.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
+    from affiliate_desktop.campaigns.placements import Placements
     from affiliate_desktop.campaigns.service import Campaigns
     from affiliate_desktop.kits.service import Kits
     from affiliate_desktop.ledger.attribution_service import Attributions
@@ -87,6 +88,13 @@ class App:
         from affiliate_desktop.campaigns.service import Campaigns
 
         return Campaigns(self.workspace)
+
+    @cached_property
+    def placements(self) -> "Placements":
+        """Where campaigns are seen."""
+        from affiliate_desktop.campaigns.placements import Placements
+
+        return Placements(self.workspace)
 
     @cached_property
     def links(self) -> "Links":

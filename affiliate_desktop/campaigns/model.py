@@ -31,3 +31,20 @@ class Campaign:
     notes: str = ""
     archived: bool = False
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a campaign is seen.
+
+    Attributes:
+        kind: such as page or poster, in the user's words. place: an address on the web, or a place.
+    """
+
+    name: str
+    campaign_id: int
+    kind: str = ""
+    place: str = ""
+    notes: str = ""
+    archived: bool = False
+    id: int = 0

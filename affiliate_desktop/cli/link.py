@@ -68,6 +68,7 @@ def make(session: Session, /, url: str, network: str, campaign: str, strip: bool
 @click.option("--campaign", metavar="CAMPAIGN", help="By id or name.")
 @click.option("--account", metavar="ACCOUNT", help="By id or name.")
 @click.option("--program", metavar="PROGRAM", help="By id or name.")
+@click.option("--placement", metavar="PLACEMENT", help="Where it is, by id or name; it brings its campaign.")
 @click.option("--utm-campaign", default="", metavar="TEXT", help="Instead of the campaign's name.")
 @click.option("--notes", default="")
 @_parts
@@ -81,6 +82,7 @@ def add(
     campaign: str | None,
     account: str | None,
     program: str | None,
+    placement: str | None,
     utm_campaign: str,
     notes: str,
     strip: bool,
@@ -93,8 +95,9 @@ def add(
     if member is None and offer is not None:
         member = app.programs.account(offer.account_id)
     found = app.campaigns.get(campaign) if campaign else None
+    place = app.placements.get(placement, found.id if found else None) if placement else None
     owners = {
-        "campaign_id": found.id if found else None,
+        "campaign_id": found.id if found else place.campaign_id if place else None,
         "account_id": member.id if member else None,
         "program_id": offer.id if offer else None,
     }
@@ -103,7 +106,7 @@ def add(
     built = app.links.build(app.links.fill(draft, **owners))
     if strip and built.strippable:
         draft = replace(draft, destination=app.links.strip(url, built.strippable))
-    link = app.links.add(name, draft, notes=notes, **owners).value
+    link = app.links.add(name, draft, notes=notes, placement_id=place.id if place else None, **owners).value
     if not session.as_json:
         _tell(session, built if not strip else replace(built, strippable=()))
     session.answer(link_document(link, Names(app)), link.url)

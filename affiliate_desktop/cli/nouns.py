@@ -9,6 +9,7 @@ NOUNS = {
     "account": "Your memberships at networks.",
     "program": "The offers within an account.",
     "campaign": "What you promote, when and where.",
+    "placement": "Where your campaigns are seen.",
     "link": "Tagged links.",
     "qr": "QR codes that are proven to scan.",
     "banner": "Banner sets with HTML snippets.",

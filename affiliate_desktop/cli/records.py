@@ -65,6 +65,7 @@ def link_document(link: "Link", names: "Names") -> dict[str, Any]:
         "account": names.accounts.get(link.account_id or 0),
         "program": names.programs.get(link.program_id or 0),
         "campaign": names.campaigns.get(link.campaign_id or 0),
+        "placement": names.placements.get(link.placement_id or 0),
         "utm_source": link.utm.source or None,
         "utm_medium": link.utm.medium or None,
         "utm_campaign": link.utm.campaign or None,
@@ -111,6 +112,7 @@ class Names:
         self.accounts = {each.id: each.name for each in app.programs.accounts(archived=True)}
         self.programs = {each.id: each.name for each in app.programs.programs(archived=True)}
         self.campaigns = {each.id: each.name for each in app.campaigns.list(archived=True)}
+        self.placements = {each.id: each.name for each in app.placements.list(archived=True)}
 
 
 def lines(document: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from affiliate_desktop.campaigns import placement_store
 from affiliate_desktop.campaigns import store as campaign_store
 from affiliate_desktop.campaigns.model import Campaign
 from affiliate_desktop.core.problems import BadInput, NotFound
@@ -71,6 +72,23 @@ def read_owners(
     if account and program is None and network.single_program:
         program = next(iter(program_store.programs(connection, account.id)), None)
     return Owners(campaign, account, program)
+
+
+def campaign_at(connection: Connection, placement_id: int | None, campaign_id: int | None) -> int | None:
+    """The campaign of a link: its own, or the one that its placement belongs to.
+
+    Raises:
+        NotFound: when there is no such placement.
+        BadInput: when the placement belongs to another campaign.
+    """
+    if placement_id is None:
+        return campaign_id
+    found = placement_store.campaign_of(connection, placement_id)
+    if found is None:
+        raise NotFound("no_such_placement", "There is no placement with the id {id}.", id=placement_id)
+    if campaign_id not in {None, found}:
+        raise BadInput("foreign_placement", "The placement belongs to another campaign. Choose one of the link's.")
+    return found
 
 
 def filled(connection: Connection, draft: LinkDraft, network: Network, owners: Owners) -> LinkDraft:

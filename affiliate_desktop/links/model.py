@@ -60,6 +60,7 @@ class Link:
 
     Attributes:
         url: the tagged URL as it was built.
+        placement_id: where it is; a placement of its campaign.
     """
 
     name: str
@@ -76,3 +77,4 @@ class Link:
     archived: bool = False
     created_at: str = ""
     id: int = 0
+    placement_id: int | None = None

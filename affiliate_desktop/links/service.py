@@ -10,7 +10,7 @@ from affiliate_desktop.core.names import clean_name, clean_notes, ids_named, sam
 from affiliate_desktop.core.problems import BadInput, Failed, NotFound
 from affiliate_desktop.links import store
 from affiliate_desktop.links.copies import LinkCopy, copies_of
-from affiliate_desktop.links.filling import Owners, filled, read_owners
+from affiliate_desktop.links.filling import Owners, campaign_at, filled, read_owners
 from affiliate_desktop.links.model import Link, LinkDraft, TaggedLink, TemplateParameter, Utm
 from affiliate_desktop.links.naming import NamingHint, naming_hints, readable_name
 from affiliate_desktop.links.reference import fresh_reference
@@ -139,6 +139,7 @@ class Links:
         campaign_id: int | None = None,
         account_id: int | None = None,
         program_id: int | None = None,
+        placement_id: int | None = None,
         notes: str = "",
     ) -> Done[Link]:
         """Keeps a link.
@@ -149,10 +150,12 @@ class Links:
         Raises:
             BadInput: when the link can't be built, or its name or click reference is taken.
         """
-        link = Link(name=name.strip() and clean_name(name), destination="", url="", notes=clean_notes(notes))
+        name = name.strip() and clean_name(name)
+        link = Link(name=name, destination="", url="", notes=clean_notes(notes), placement_id=placement_id)
         network = self._catalog.get(draft.network)
         with self._workspace.edit("Add link “{name}”", name=link.name or visible(draft.destination)) as edit:
             connection = edit.connection
+            campaign_id = campaign_at(connection, placement_id, campaign_id)
             owners = read_owners(connection, network, campaign_id, account_id, program_id)
             draft = filled(connection, draft, network, owners)
             link = self._with_parts(connection, _owned(link, owners), draft)
@@ -177,7 +180,8 @@ class Links:
             if before is None:
                 raise Failed("record_gone", "This record does not exist any more; it was removed elsewhere.")
             network = self._catalog.get(link.network)
-            owners = read_owners(edit.connection, network, link.campaign_id, link.account_id, link.program_id)
+            campaign_id = campaign_at(edit.connection, link.placement_id, link.campaign_id)
+            owners = read_owners(edit.connection, network, campaign_id, link.account_id, link.program_id)
             link = _owned(replace(link, url=before.url, created_at=before.created_at), owners)
             if _draft_of(link) != _draft_of(before):
                 link = self._with_parts(edit.connection, link, _draft_of(link))

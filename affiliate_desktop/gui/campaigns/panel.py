@@ -19,12 +19,14 @@ class CampaignPanel(DetailPanel):
         edit_wanted(): edit the campaign that is shown.
         link_wanted(object): show this link's id.
         new_link_wanted(), earnings_wanted(): make a link for it; show its earnings.
+        placement_wanted(object): edit this placement, or make one (None).
     """
 
     edit_wanted = Signal()
     link_wanted = Signal(object)
     new_link_wanted = Signal()
     earnings_wanted = Signal()
+    placement_wanted = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -50,6 +52,7 @@ class CampaignPanel(DetailPanel):
             )
         )
         self._add_earnings(detail)
+        self._add_placements(detail)
         self._add_links(detail)
         self.inside.addSpacing(14)
         self.add_layout(self._buttons())
@@ -62,6 +65,17 @@ class CampaignPanel(DetailPanel):
             return
         self.add_figures(detail.row.figures, self._context.formats)
         self.add_link(self.tr("Show these earnings"), self._earnings)
+
+    def _add_placements(self, detail: CampaignDetail) -> None:
+        self.add_heading(self.tr("Placements"))
+        for placement in detail.placements:
+            name = " · ".join(filter(None, (placement.name, placement.kind)))
+            name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 270)
+            made = self.add_link(name, self._placement, placement.place)
+            made.setProperty("placement", placement)
+            made.setEnabled(not self._context.read_only)
+        add = self.add_link(self.tr("Add a placement…"), self._placement)
+        add.setEnabled(not self._context.read_only)
 
     def _add_links(self, detail: CampaignDetail) -> None:
         self.add_heading(self.tr("Links"))
@@ -86,6 +100,12 @@ class CampaignPanel(DetailPanel):
         sender = self.sender()
         if sender is not None:
             self.link_wanted.emit(sender.property("link"))
+
+    @Slot()
+    def _placement(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.placement_wanted.emit(sender.property("placement"))
 
     @Slot()
     def _edit(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from affiliate_desktop.app import App
-from affiliate_desktop.campaigns.model import Campaign
+from affiliate_desktop.campaigns.model import Campaign, Placement
 from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.statuses import campaign_status
@@ -39,6 +39,7 @@ class CampaignDetail:
     row: CampaignRow
     programs: tuple[Program, ...]
     links: tuple[Link, ...]
+    placements: tuple[Placement, ...] = ()
 
 
 def load_rows(app: App) -> tuple[CampaignRow, ...]:
@@ -59,7 +60,8 @@ def load_rows(app: App) -> tuple[CampaignRow, ...]:
 def load_detail(app: App, row: CampaignRow) -> CampaignDetail:
     """What belongs to a campaign; runs on a worker thread."""
     programs = tuple(each for each in app.programs.programs(None, True) if each.id in row.campaign.program_ids)
-    return CampaignDetail(row, programs, app.links.list(campaign_id=row.campaign.id))
+    key = row.campaign.id
+    return CampaignDetail(row, programs, app.links.list(campaign_id=key), app.placements.list(key))
 
 
 def earned(row: CampaignRow, formats: Formats) -> str:

@@ -84,7 +84,7 @@ def columns(formats: Formats) -> Sequence[Column[Difference]]:
             lambda row: row.program,
             muted=True,
             width=16,
-            spare=1,
+            spare=2,
         ),
         Column(
             DifferenceSort.BEFORE,
@@ -105,15 +105,14 @@ def columns(formats: Formats) -> Sequence[Column[Difference]]:
             translate("Comparison", "Difference"),
             lambda row: formats.money(row.difference_micro, row.currency),
             right=True,
-            width=13,
+            width=15,
         ),
         Column(
             DifferenceSort.EXTERNAL_ID,
             translate("Comparison", "Changed"),
             changed,
             muted=True,
-            width=26,
-            spare=2,
+            width=22,
             tip=changed,
         ),
     )

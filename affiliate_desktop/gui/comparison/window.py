@@ -59,6 +59,7 @@ class ComparisonWindow(QDialog):
         self.setLayout(outer)
         room = self.screen().availableGeometry()
         self.resize(min(1160, int(room.width() * 0.95)), min(760, int(room.height() * 0.9)))
+        self.table.setFocus()
         self.model.restart()
 
     @override

@@ -97,8 +97,9 @@ class LinkDialog(FormDialog):
         QSettings().setValue(NETWORK_SETTING, draft.network)
         name, notes = self.name.text().strip(), self.notes.toPlainText()
         campaign, account, program = self._key(self.campaign), self._key(self.account), self._key(self.program)
+        place = self._key(self.placement)
         if self._new:
-            owners = {"campaign_id": campaign, "account_id": account, "program_id": program}
+            owners = {"campaign_id": campaign, "account_id": account, "program_id": program, "placement_id": place}
             self.write(partial(links.add, name, draft, **owners, notes=notes), self.tr("Link saved"))
             return
         edited = replace(
@@ -112,6 +113,7 @@ class LinkDialog(FormDialog):
             campaign_id=campaign,
             account_id=account,
             program_id=program,
+            placement_id=place,
             notes=notes,
         )
         self.write(partial(links.edit, edited), self.tr("Link saved"))
@@ -164,6 +166,11 @@ class LinkDialog(FormDialog):
         self._offer_tracking_ids()
         self._ask_known()
         self._look()
+
+    @Slot()
+    def _campaign_chosen(self) -> None:
+        self._offer_placements()
+        self._owner_chosen()
 
     @Slot()
     def _owner_chosen(self) -> None:
@@ -254,6 +261,7 @@ class LinkDialog(FormDialog):
         self.account, self.program = ChoiceBox(), ChoiceBox()
         none: tuple[object, str] = (None, self.tr("None"))
         self.campaign = ChoiceBox([none, *((each.id, each.name) for each in self._offers.campaigns)])
+        self.placement = ChoiceBox()
         self.utm = {name: SuggestBox(self._offers.used.get(name, ())) for name in FIELDS}
         self.notes = LongText(2)
         self.parameters = ParameterForm(self._offers.network(self._link.network))
@@ -271,6 +279,7 @@ class LinkDialog(FormDialog):
         form.add_pair(
             ("owner", self.tr("Campaign"), self.campaign), ("campaign", self.tr("UTM campaign"), self.utm["campaign"])
         )
+        form.add("placement", self.tr("Placement"), self.placement)
         form.add_pair(
             ("source", self.tr("Source"), self.utm["source"]), ("medium", self.tr("Medium"), self.utm["medium"])
         )
@@ -297,6 +306,8 @@ class LinkDialog(FormDialog):
         self.destination.setText(link.destination)
         self.network.set_value(link.network)
         self.campaign.set_value(link.campaign_id)
+        self._offer_placements()
+        self.placement.set_value(link.placement_id)
         self._offer_accounts()
         if link.account_id is not None or not self._new:
             self.account.set_value(link.account_id)
@@ -315,7 +326,7 @@ class LinkDialog(FormDialog):
         self.network.chosen.connect(self._network_chosen)
         self.account.chosen.connect(self._account_chosen)
         self.program.chosen.connect(self._owner_chosen)
-        self.campaign.chosen.connect(self._owner_chosen)
+        self.campaign.chosen.connect(self._campaign_chosen)
         self.tagged.copy_wanted.connect(self._copy)
         self.tagged.strip_wanted.connect(self._strip)
 
@@ -328,6 +339,13 @@ class LinkDialog(FormDialog):
             self.account.set_value(accounts[0].id)
             self.account.blockSignals(False)
         self.form.rows["account"].setVisible(bool(accounts))
+
+    def _offer_placements(self) -> None:
+        """The places where the campaign is seen."""
+        campaign = self._key(self.campaign)
+        places = [each for each in self._offers.placements if each.campaign_id == campaign]
+        self.placement.set_choices([(None, self.tr("None")), *((each.id, each.name) for each in places)])
+        self.form.rows["placement"].setVisible(bool(places))
 
     def _offer_programs(self) -> None:
         account = self._key(self.account)

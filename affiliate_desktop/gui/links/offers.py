@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from affiliate_desktop.app import App
-from affiliate_desktop.campaigns.model import Campaign
+from affiliate_desktop.campaigns.model import Campaign, Placement
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.links.naming import FIELDS
 from affiliate_desktop.programs.model import Account, Network, Program, TrackingId
@@ -34,6 +34,7 @@ class Offers:
     tracking_ids: tuple[TrackingId, ...]
     used: Mapping[str, tuple[str, ...]]
     reference: str
+    placements: tuple[Placement, ...] = ()
 
     def network(self, network_id: str) -> Network:
         """The network of this id."""
@@ -65,6 +66,7 @@ def load_offers(app: App, link: Link | None = None) -> Offers:
         tracking_ids=tuple(each for account in accounts for each in app.programs.tracking_ids(account.id)),
         used=_used(app.links.list()),
         reference=app.links.new_reference(),
+        placements=app.placements.list(),
     )
 
 

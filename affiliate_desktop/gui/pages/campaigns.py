@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from affiliate_desktop.app import App
-from affiliate_desktop.campaigns.model import Campaign, CampaignStatus
+from affiliate_desktop.campaigns.model import Campaign, CampaignStatus, Placement
 from affiliate_desktop.core.changes import Kind
 from affiliate_desktop.gui.campaigns.dialog import CampaignDialog, Offers
 from affiliate_desktop.gui.campaigns.panel import CampaignPanel
+from affiliate_desktop.gui.campaigns.placement import PlacementDialog
 from affiliate_desktop.gui.campaigns.rows import CampaignDetail, CampaignRow, columns, load_detail, load_rows
 from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.fields import ChoiceBox
@@ -26,7 +27,7 @@ translate = QCoreApplication.translate
 class CampaignsPage(Page):
     """The list of campaigns, and beside it what is known of the selected one."""
 
-    kinds = frozenset({Kind.CAMPAIGN, Kind.LINK, Kind.PROGRAM, Kind.TRANSACTION, Kind.STATEMENT})
+    kinds = frozenset({Kind.CAMPAIGN, Kind.PLACEMENT, Kind.LINK, Kind.PROGRAM, Kind.TRANSACTION, Kind.STATEMENT})
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -144,6 +145,12 @@ class CampaignsPage(Page):
         if isinstance(campaign, Campaign):
             self._wanted = campaign.id
 
+    @Slot(object)
+    def _placement(self, placement: Placement | None) -> None:
+        row = self.table.current()
+        if row is not None and not self.context.read_only:
+            PlacementDialog(self.context, self.window(), row.campaign, placement).open()
+
     @Slot()
     def _edit(self) -> None:
         row = self.table.current()
@@ -192,6 +199,7 @@ class CampaignsPage(Page):
         self.panel.new_link_wanted.connect(self._new_link)
         self.panel.earnings_wanted.connect(self._earnings)
         self.panel.link_wanted.connect(self._link)
+        self.panel.placement_wanted.connect(self._placement)
         self.table.offer(self.tr("Edit…"), self._edit, "F2")
         self.table.offer(self.tr("New link…"), self._new_link)
         self.archive_action = self.table.offer(self.tr("Archive"), self._archive)
