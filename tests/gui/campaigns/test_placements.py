@@ -38,6 +38,7 @@ def test_a_placement_is_made_and_changed_beside_its_campaign_and_offered_to_link
     editor = person.dialog(LinkDialog)
     assert editor.placement.count() == 2
     editor.reject()
+    person.go("Campaigns")
     person.press("Gym door · Poster", page.panel)
     person.press("Remove", person.dialog(PlacementDialog))
     assert app.placements.list() == ()
