@@ -126,7 +126,7 @@ class App:
         """Label sheets, part-used sheets and printers."""
         from affiliate_desktop.studio.labels import Labels
 
-        return Labels(self.workspace)
+        return Labels(self.workspace, self.designs)
 
     @cached_property
     def kits(self) -> "Kits":

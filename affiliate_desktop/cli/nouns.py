@@ -15,6 +15,7 @@ NOUNS = {
     "banner": "Banner sets with HTML snippets.",
     "flyer": "Printable flyers with a QR code.",
     "design": "How banners and printed pages look.",
+    "label": "Label and card sheets: numbered codes, part-used sheets, printers.",
     "kit": "Everything to share of a campaign, in one folder or ZIP file.",
     "statement": "Earnings statements: identify, import, undo.",
     "earnings": "What you earned, in totals and rows.",

@@ -20,7 +20,7 @@ MAX_FRAMES = 400
 """Frames of all variants and parts together."""
 COLORS = frozenset({"background", "foreground", "accent", "accent_deep", "on_accent", "white", "black"})
 PAPER_NAMES = ("A3", "A4", "A5", "A6", "Letter", "Legal", "Tabloid")
-KINDS = ("banner", "print")
+KINDS = ("banner", "print", "label")
 _HEAD = ("id", "name", "kind", "about")
 _TABLES = ("format", "colors", "fonts", "texts", "pictures", "references", "part")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")

@@ -180,7 +180,7 @@ class Design:
 
     Attributes:
         id: short and safe in file names; what the command line calls it.
-        kind: ``banner`` or ``print``.
+        kind: ``banner``, ``print`` or ``label``.
         about: what it is for, in one line.
         page: the unit, the size where it is fixed, bleed and safe area.
         colors: ``background``, ``foreground``, ``accent`` and colors of the design's own, ``#rrggbb``.

@@ -1,16 +1,34 @@
-"""Label sheets: which there are, how far they are used, and how a printer is corrected."""
+"""Label sheets: which there are, how far they are used, how a printer is corrected, and what is printed on them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.names import clean_name, same_name
 from affiliate_desktop.core.problems import BadInput, NotFound
+from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.links.naming import slug
 from affiliate_desktop.studio import label_store as store
-from affiliate_desktop.studio.label_places import STRAIGHT, Calibration, checked_calibration, checked_start
+from affiliate_desktop.studio.design_catalog import DesignCatalog, DesignSource
+from affiliate_desktop.studio.label_places import (
+    STRAIGHT,
+    Calibration,
+    checked_calibration,
+    checked_start,
+    next_start,
+)
 from affiliate_desktop.studio.label_sheet import LabelSheet, checked_sheet, find_sheet, shipped_sheets
+from affiliate_desktop.studio.model import Artwork
 from affiliate_desktop.workspace import schema
 from affiliate_desktop.workspace.file import Workspace
+
+if TYPE_CHECKING:
+    from affiliate_desktop.studio.label_print import Label, LabelJob
+
+DESIGN = "label"
+"""The design that is used where no other is named."""
 
 
 class Labels:
@@ -18,10 +36,12 @@ class Labels:
 
     Args:
         workspace: where the user's sheets, part-used sheets and printers are kept.
+        designs: where label designs are found; those that ship with the program when not given.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, designs: DesignSource | None = None) -> None:
         self._workspace = workspace
+        self._designs = designs or DesignCatalog()
 
     def sheets(self) -> tuple[LabelSheet, ...]:
         """Every sheet: the user's own first, then those that ship with the program."""
@@ -105,3 +125,79 @@ class Labels:
         with self._workspace.edit("Calibrate printer “{name}”", name=printer) as edit:
             store.set_calibration(edit, printer, calibration)
         return Done(calibration, edit.changes)
+
+    # --- printing
+
+    def job(
+        self,
+        sheet: LabelSheet,
+        *,
+        design: str = DESIGN,
+        start: int | None = None,
+        printer: str = "",
+        colors: Mapping[str, str] | None = None,
+        outlines: bool = False,
+    ) -> "LabelJob":
+        """How labels are printed.
+
+        Args:
+            sheet: the label sheet.
+            design: id of a label design.
+            start: the first free label; that of the part-used sheet when not given.
+            printer: whose calibration is used.
+            colors: over those of the design.
+            outlines: draw the labels' edges.
+
+        Raises:
+            NotFound: when there is no such design.
+        """
+        from affiliate_desktop.studio.label_print import LabelJob
+
+        return LabelJob(
+            sheet,
+            self._designs.get(design),
+            start=self.start(sheet) if start is None else start,
+            calibration=self.calibration(printer) if printer else STRAIGHT,
+            colors=colors or {},
+            outlines=outlines,
+        )
+
+    def render(
+        self,
+        labels: "Sequence[Label]",
+        job: "LabelJob",
+        file: Path,
+        *,
+        progress: Progress | None = None,
+        force: bool = False,
+    ) -> Artwork:
+        """Writes labels as PDF; each code is read back first. What is used up is remembered by ``use_up`` only.
+
+        Args:
+            labels: what they say, in order.
+            job: how they are printed.
+            file: ends in ``.pdf``.
+            progress: told of pages and codes; may stop the work.
+            force: write codes that would not scan too; the report says so.
+
+        Raises:
+            NotReady: when a code would not scan; nothing was written.
+            BadInput: when there are no labels or too many, or something in them can't be used.
+        """
+        from affiliate_desktop.studio.label_print import write_labels
+
+        return write_labels(labels, job, file, progress or Progress(), force=force)
+
+    def test_page(self, sheet: LabelSheet, file: Path, printer: str = "") -> Artwork:
+        """Writes the page that a printer is measured with, as PDF.
+
+        Raises:
+            Failed: when it can't be written.
+        """
+        from affiliate_desktop.studio.label_test_page import write_test_page
+
+        return write_test_page(sheet, self.calibration(printer) if printer else STRAIGHT, file)
+
+    def use_up(self, sheet: LabelSheet, count: int, start: int | None = None) -> Done[int]:
+        """Remembers that labels were printed: the next job starts behind them."""
+        return self.set_start(sheet, next_start(sheet, count, self.start(sheet) if start is None else start))

@@ -59,9 +59,11 @@ def paint(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> Painted:
     page = QRectF(0, 0, sheet.width, sheet.height).adjusted(-left, -top, right, bottom)
     painter.setClipRect(page)
     painter.fillRect(page, QColor(sheet.color("background")))
-    if is_right_to_left(sheet.texts.get("headline", "")):
+    from_right = is_right_to_left(sheet.texts.get("headline", ""))
+    if from_right:
         frames = [mirrored(frame) for frame in frames]
-    notes = [_faint_note(faint, sheet) for faint in faint_texts(frames, sheet)]
+    state = (from_right, *(is_shown(frame, sheet) for frame in frames))
+    notes = sheet.remembered(state, lambda: [_faint_note(faint, sheet) for faint in faint_texts(frames, sheet)])
     codes, more = _paint_frames(painter, frames, sheet)
     return Painted(tuple(codes), tuple(dict.fromkeys(note for note in (*notes, *more) if note)))
 
@@ -214,7 +216,10 @@ def _paint_cuts(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> 
 
 
 def _paint_texts(painter: QPainter, frames: Sequence[Frame], area: QRectF, sheet: Sheet) -> list[str]:
-    column = set_column(tuple(_piece(frame, sheet) for frame in frames), area.width(), area.height())
+    pieces = tuple(_piece(frame, sheet) for frame in frames)
+    column = sheet.remembered(
+        (pieces, area.width(), area.height()), lambda: set_column(pieces, area.width(), area.height())
+    )
     top = placed(QSizeF(area.width(), column.height), area, frames[0]).y()
     notes = list(column.notes)
     for number, block in enumerate(column.blocks):

@@ -7,9 +7,10 @@ from affiliate_desktop.studio.matrix import Matrix
 from affiliate_desktop.studio.model import QrStyle
 from affiliate_desktop.studio.pictures import open_picture
 from affiliate_desktop.studio.qr_shapes import Ink, Plan, Step, plan
-from affiliate_desktop.studio.qr_style import Gradient
+from affiliate_desktop.studio.qr_style import Gradient, QrLook
 
 _LEAST_LOGO_DOTS = 8
+_PLAIN = QrLook()
 
 
 def logo_of(style: QrStyle) -> QImage | None:
@@ -36,13 +37,17 @@ def paint_code(painter: QPainter, area: QRectF, code: Matrix, style: QrStyle, lo
         style: colors, quiet zone and look; its size and dpi do not matter here.
         logo: as :func:`logo_of` gives it; read once where many codes are painted.
     """
-    drawn = plan_of(code, style, logo)
     module = area.width() / (code.size + 2 * style.quiet)
     painter.save()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     painter.fillRect(area, QColor(style.light))
     painter.translate(area.x() + style.quiet * module, area.y() + style.quiet * module)
     painter.scale(module, module)
+    if style.look == _PLAIN and logo is None:
+        painter.fillPath(_plain_path(code), QColor(style.dark))
+        painter.restore()
+        return
+    drawn = plan_of(code, style, logo)
     for layer in drawn.layers:
         path = path_of(layer.outline)
         path.setFillRule(Qt.FillRule.OddEvenFill if layer.holes else Qt.FillRule.WindingFill)
@@ -50,6 +55,16 @@ def paint_code(painter: QPainter, area: QRectF, code: Matrix, style: QrStyle, lo
     if drawn.logo is not None and logo is not None:
         _paint_logo(painter, QRectF(*drawn.logo), logo)
     painter.restore()
+
+
+def _plain_path(code: Matrix) -> QPainterPath:
+    """Square modules as one path of whole runs: many copies are painted, and most codes are plain."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    add = path.addRect
+    for row, column, length in code.runs():
+        add(column, row, length, 1)
+    return path
 
 
 def _paint_logo(painter: QPainter, place: QRectF, logo: QImage) -> None:

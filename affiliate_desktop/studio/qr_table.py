@@ -10,7 +10,7 @@ from affiliate_desktop.studio.payloads import KINDS, payload
 from affiliate_desktop.studio.qr_bulk import BulkFailure, BulkItem
 
 MOST_ROWS = 20_000
-_TEXTS = ("url", "link", "address", "text", "content", "code", "payload", "destination")
+ADDRESSES = ("url", "link", "address", "text", "content", "code", "payload", "destination")
 _NAMES = ("name", "title", "label", "file", "id", "campaign")
 
 
@@ -33,11 +33,11 @@ def items_of_table(
     failures: list[BulkFailure] = []
     heads: list[str] = []
     texts = names = ""
-    for line, cells in _rows(file, progress or Progress()):
+    for line, cells in table_rows(file, progress or Progress()):
         if not heads:
             heads = [cell.strip().casefold() for cell in cells]
-            texts = "" if kind else _column(file, heads, column, _TEXTS)
-            names = _column(file, heads, name_column, _NAMES, needed=False)
+            texts = "" if kind else column_of(file, heads, column, ADDRESSES)
+            names = column_of(file, heads, name_column, _NAMES, needed=False)
             continue
         row = dict(zip(heads, cells, strict=False))
         if not any(cell.strip() for cell in cells):
@@ -58,7 +58,8 @@ def items_of_table(
     return tuple(items), tuple(failures)
 
 
-def _rows(file: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:
+def table_rows(file: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:
+    """Line and cells of every row of a table, its head too; CSV, XLSX and what else statements are read from."""
     with open_source(file, progress) as source:
         for chunk in source.tables[0].chunks():
             progress.check()
@@ -76,7 +77,12 @@ def _payload(kind: str, row: dict[str, str]) -> str:
     return payload(kind, {name: text for name, text in row.items() if name in names})
 
 
-def _column(file: Path, heads: list[str], wanted: str, known: tuple[str, ...], *, needed: bool = True) -> str:
+def column_of(file: Path, heads: list[str], wanted: str, known: tuple[str, ...], *, needed: bool = True) -> str:
+    """The head of a column, in small letters: the one that is wanted, else the first known one.
+
+    Raises:
+        BadInput: when there is none, though it is needed.
+    """
     if wanted:
         if wanted.strip().casefold() in heads:
             return wanted.strip().casefold()

@@ -1,7 +1,8 @@
 """A page as it is painted: its size, and what a design's variables, colors, pictures and codes stand for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from PySide6.QtGui import QImage
 
@@ -11,7 +12,9 @@ from affiliate_desktop.studio.design import variant_of
 from affiliate_desktop.studio.frames import Design, Frames
 from affiliate_desktop.studio.matrix import Matrix
 
+T = TypeVar("T")
 MOST_LETTERS = 4000
+MOST_REMEMBERED = 500
 Sides = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -33,6 +36,8 @@ class Sheet:
         reference: width and height of the page that the frames were drawn on; None for this page's own.
         bleed: units that what touches an edge reaches past it: left, top, right, bottom.
         cmyk: pictures are turned into the colors of printing presses.
+        memory: what was worked out for one page and holds for the next; pages that are copies of each other with other
+            texts or codes share it.
     """
 
     width: float
@@ -48,6 +53,7 @@ class Sheet:
     reference: tuple[float, float] | None = None
     bleed: Sides = (0.0, 0.0, 0.0, 0.0)
     cmyk: bool = False
+    memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def edge(self) -> float:
@@ -57,6 +63,15 @@ class Sheet:
     def has(self, name: str) -> bool:
         """Whether a variable or picture is there."""
         return bool(self.texts.get(name, "").strip()) or name in self.pictures or name in self.codes
+
+    def remembered(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """What was worked out for this key before, else what is worked out now."""
+        if key not in self.memory:
+            if len(self.memory) >= MOST_REMEMBERED:
+                self.memory.clear()
+            self.memory[key] = work_out()
+        found: T = self.memory[key]
+        return found
 
     def color(self, word: str) -> str:
         """The color that a design's word stands for: ``accent``, ``accent@20`` or ``#rrggbb``.

@@ -1,0 +1,59 @@
+"""Label sheets at the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import Call, caller
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Call:
+    call = caller(capsys, "--json", "--workspace", str(tmp_path / "w.affiliate"))
+    call("account", "add", "Awin", "--network", "awin")
+    words = ["--network", "awin", "--account", "Awin", "--set", "awinmid=1", "--set", "awinaffid=2"]
+    call("link", "add", "https://shop.example/bags", "--name", "Bags", *words)
+    return call
+
+
+def test_numbered_labels_are_rendered_and_the_sheet_remembers(call: Call, tmp_path: Path) -> None:
+    words = ["--sheet", "L7160", "--link", "Bags", "--serial", "--count", "3", "-o", str(tmp_path / "labels.pdf")]
+    (file,) = call("label", "render", *words, "--used").document["files"]
+    assert len({code["decoded"] for code in file["codes"]}) == 3
+    assert {code["verdict"] for code in file["codes"]} == {"green"}
+    assert call("label", "show", "l7160").document["start"] == 4
+    call("label", "render", *words)
+    assert call("label", "show", "l7160").document["start"] == 4
+    assert call("label", "start", "l7160", "1").document["start"] == 1
+
+
+def test_a_red_label_ends_with_1_and_writes_nothing(call: Call, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("url,headline\nhttps://a.example/" + "x" * 900 + ",A\n")
+    words = ["--sheet", "avery-l7651", "--table", str(table), "-o", str(tmp_path / "labels.pdf")]
+    refused = call("label", "render", *words)
+    assert refused.code == 1
+    assert not (tmp_path / "labels.pdf").exists()
+    forced = call("label", "render", *words, "--force").document["files"][0]
+    assert forced["codes"][0]["verdict"] == "red"
+    assert forced["notes"]
+
+
+def test_own_sheets_and_printers_are_kept(call: Call, tmp_path: Path) -> None:
+    measures = ["--label", "40", "40", "--grid", "4", "6", "--first", "16", "13", "--pitch", "46", "46"]
+    added = call("label", "add", "Jam", "--shape", "round", *measures).document
+    assert (added["id"], added["own"], added["count"]) == ("own-own-jam", True, 24)
+    assert call("label", "list").document["sheets"][0] == added
+    call("label", "calibrate", "Office", "--right", "0.4")
+    assert call("label", "calibrate").document == {"printers": [{"printer": "Office", "right_mm": 0.4, "down_mm": 0.0}]}
+    page = call("label", "test-page", "jam", "--printer", "Office", "-o", str(tmp_path / "test.pdf")).document["files"][
+        0
+    ]
+    assert Path(page["file"]).stat().st_size == page["bytes"]
+    call("label", "remove", "jam")
+    assert call("label", "show", "jam").code == 2
+
+
+def test_labels_need_something_to_say(call: Call, tmp_path: Path) -> None:
+    assert call("label", "render", "--sheet", "l7160", "-o", str(tmp_path / "a.pdf")).code == 2
+    assert call("label", "render", "--sheet", "nothing", "--link", "Bags", "-o", str(tmp_path / "a.pdf")).code == 2
