@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.statements.receipts import Receipts
     from affiliate_desktop.statements.service import Statements
     from affiliate_desktop.statements.trials import Trials
+    from affiliate_desktop.statements.watching import Watching
     from affiliate_desktop.studio.codes import Codes
     from affiliate_desktop.studio.designs import Designs
     from affiliate_desktop.studio.labels import Labels
@@ -199,6 +200,13 @@ class App:
         from affiliate_desktop.statements.profiles import Profiles
 
         return Profiles(self.workspace)
+
+    @cached_property
+    def watching(self) -> "Watching":
+        """New files in a folder that the user chose."""
+        from affiliate_desktop.statements.watching import Watching
+
+        return Watching(self.workspace, self.statements)
 
     @cached_property
     def trials(self) -> "Trials":

@@ -19,6 +19,7 @@ from affiliate_desktop.gui.parts import Banner, column, row
 from affiliate_desktop.gui.sidebar import PAGES, Sidebar
 from affiliate_desktop.gui.status import JobStrip, PathLabel, Toast
 from affiliate_desktop.gui.theme import Theme
+from affiliate_desktop.gui.watcher import WatchBanner
 
 STATEMENT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".zip"})
 WORKSPACE_SUFFIX = ".affiliate"
@@ -75,10 +76,12 @@ class Window(QMainWindow):
         self.menus.set_open(is_open=True, read_only=context.read_only)
         self.sidebar.setEnabled(True)
         self.commands.look_at_history()
+        self.watch.begin(context)
 
     def leave(self) -> None:
         """Lets go of the pages of a workspace."""
         self.toast.dismiss()
+        self.watch.stop()
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -153,9 +156,11 @@ class Window(QMainWindow):
         self.sidebar.setEnabled(False)
         self.stack = QStackedWidget()
         self.trouble = Banner("warning")
+        self.watch = WatchBanner(self.theme)
         held = QWidget()
         right = column(spacing=0)
         right.addWidget(self.trouble)
+        right.addWidget(self.watch)
         right.addWidget(self.stack, 1)
         center = row(spacing=0)
         center.addWidget(self.sidebar)

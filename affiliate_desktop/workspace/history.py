@@ -32,6 +32,7 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "design": Kind.DESIGN,
     "brand": Kind.DESIGN,
     "profile": Kind.PROFILE,
+    "ignored_file": Kind.SETTING,
     "transaction_": Kind.TRANSACTION,
     "correction": Kind.CORRECTION,
     "conflict": Kind.CORRECTION,

@@ -319,6 +319,16 @@ rejected_row = Table(
 )
 """A row that was not understood; ``raw`` is its text as the file has it."""
 
+ignored_file = Table(
+    "ignored_file",
+    metadata,
+    _id(),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("file", String(255), nullable=False),
+    Column("ignored_at", String(25), nullable=False),
+)
+"""A file of the watched folder that is not offered again."""
+
 profile = Table(
     "profile",
     metadata,

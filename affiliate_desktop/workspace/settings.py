@@ -24,6 +24,8 @@ class Settings:
         first_run_done: whether the first screen has been answered.
         last_account_id: account of the last import.
         last_folder: folder of the last file dialog.
+        watch_folder: folder whose new files are offered for import; empty for none.
+        watch_since: the instant from which on files in it are new, ISO 8601.
     """
 
     paper: str = "A4"
@@ -32,6 +34,8 @@ class Settings:
     first_run_done: bool = False
     last_account_id: int | None = None
     last_folder: str = ""
+    watch_folder: str = ""
+    watch_since: str = ""
 
 
 class Preferences:

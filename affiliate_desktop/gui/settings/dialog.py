@@ -12,6 +12,7 @@ from affiliate_desktop.gui.forms import Form
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import Banner, button, column, label, row
 from affiliate_desktop.gui.settings.backups import BackupsTab
+from affiliate_desktop.gui.settings.folder_field import FolderField
 from affiliate_desktop.reports.model import PAPERS
 from affiliate_desktop.workspace.check import CheckReport, check
 from affiliate_desktop.workspace.settings import Settings
@@ -38,6 +39,7 @@ class SettingsDialog(QDialog):
             [("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
         )
         self.disclosure = LongText(2)
+        self._was_watched = ""
         self.trouble = Banner("danger")
         self.form = Form()
         self.tabs = QTabWidget()
@@ -63,6 +65,9 @@ class SettingsDialog(QDialog):
         self.form.add("paper", self.tr("Paper"), self.paper, self.tr("For flyers and summaries."))
         hint = self.tr("Printed on flyers, so that people know that the link earns a commission.")
         self.form.add("disclosure", self.tr("Disclosure line"), self.disclosure, hint)
+        self.watch = FolderField(self.context, self.tr("Watch a folder"))
+        hint = self.tr("New statements in it, such as your downloads, are offered; nothing is imported by itself.")
+        self.form.add("watch", self.tr("Watched folder"), self.watch, hint)
         page = QWidget()
         page.setLayout(column(self.trouble, self.form, 1, spacing=12))
         page.layout().setContentsMargins(0, 16, 0, 0)  # type: ignore[union-attr]
@@ -91,6 +96,8 @@ class SettingsDialog(QDialog):
         self.paper.set_value(settings.paper)
         self.theme.set_value(settings.theme)
         self.disclosure.setPlainText(settings.disclosure)
+        self._was_watched = settings.watch_folder
+        self.watch.show_folder(settings.watch_folder)
 
     @Slot()
     def _tab_changed(self, _index: int = 0) -> None:
@@ -105,8 +112,16 @@ class SettingsDialog(QDialog):
             paper=str(self.paper.value()),
             theme=str(self.theme.value()),
             disclosure=self.disclosure.toPlainText().strip(),
+            **self._watched(),
         )
         self.context.jobs.write(work, self._saved, self._failed, said=self.tr("Settings saved"))
+
+    def _watched(self) -> dict[str, str]:
+        """The watched folder; another one is watched from now on."""
+        folder = self.watch.folder()
+        if folder == self._was_watched:
+            return {}
+        return {"watch_folder": folder, "watch_since": self.context.app.clock.now().isoformat() if folder else ""}
 
     @Slot(object)
     def _saved(self, done: Done[Settings]) -> None:

@@ -23,6 +23,19 @@ def _statements_and_ledger() -> None:
     _replaced()
     _shelved()
     _corrections()
+    _ignored()
+
+
+def _ignored() -> None:
+    op.create_table(
+        "ignored_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("file", sa.String(length=255), nullable=False),
+        sa.Column("ignored_at", sa.String(length=25), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ignored_file")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_ignored_file_sha256")),
+    )
 
 
 def _placements() -> None:
