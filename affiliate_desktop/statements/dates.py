@@ -8,17 +8,21 @@ first is read off the column; a column that does not tell is refused.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+
+from typing_extensions import override
 
 from affiliate_desktop.core.problems import BadInput, Problem
 from affiliate_desktop.statements.model import Cell
 from affiliate_desktop.statements.months import month_key, months_for
-from affiliate_desktop.statements.words import bare, shown
+from affiliate_desktop.statements.words import bare, shown, text_of
 
 Moment = tuple[str, str | None]
 """The day as ``YYYY-MM-DD`` and, where the cell has a time of day, the instant or local time as ISO 8601."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+EPOCH = "epoch"
+"""What a format gives as the pattern of instants that count seconds or milliseconds since 1970."""
 
 _CLOCK = (
     r"(?:(?:[ T]+|, *)(?P<H>[0-9]{1,2}):(?P<M>[0-9]{2})(?::(?P<S>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
@@ -93,6 +97,8 @@ class DateColumn:
         """What reads the column's cells."""
         if self._pattern:
             return DateReader(_pattern(self._pattern), self._pattern, months=self._months())
+        if self._usual == EPOCH:
+            return EpochReader()
         usual = _shape_of(self._usual)
         shape = usual if usual in self._shapes or not self._shapes else self._shapes.most_common(1)[0][0]
         if shape not in self._largest:
@@ -256,6 +262,23 @@ class DateReader(dict[Cell, Moment | None]):
         if month is None:
             raise BadInput("no_such_month", "“{text}” is no month in the language of its column.", text=shown(name))
         return month
+
+
+class EpochReader(DateReader):
+    """Reads instants that count seconds or milliseconds since 1970, as interfaces write them; days are UTC's."""
+
+    def __init__(self) -> None:
+        super().__init__(re.compile("[0-9]{10}(?:[0-9]{3})?"), "seconds since 1970")
+
+    @override
+    def read(self, cell: Cell) -> Moment:
+        text = bare(text_of(cell))
+        if self._shape.fullmatch(text) is None:
+            raise BadInput("not_a_date", "“{text}” is not a date.", text=shown(text or cell))
+        at = datetime.fromtimestamp(int(text[:10]), UTC)
+        if not FIRST_YEAR <= at.year <= LAST_YEAR:
+            raise BadInput("not_a_date", "“{text}” is not a date.", text=shown(text))
+        return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def looks_like_date(cell: Cell) -> bool:

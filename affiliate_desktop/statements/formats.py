@@ -12,7 +12,8 @@ A table names its report (``id``, ``name``, ``certainty``, ``source``: where we 
 
 What its columns mean: ``fields``, field -> column, or a list of columns of which the first that is filled counts;
 ``time``: the column of the time of day where it stands beside the date; ``time_zone`` of times that name none;
-``date_format`` and ``decimal``: how dates and amounts are usually written; ``blanks``: texts that mean nothing.
+``date_format`` (``epoch`` for seconds or milliseconds since 1970) and ``decimal``: how dates and amounts are usually
+written; ``minor``: amounts are in cents, whatever the currency calls them; ``blanks``: texts that mean nothing.
 
 What holds for all rows: ``event``, ``status``, ``currency``, ``currency_marks``. What differs: ``statuses``, raw word
 -> status, and before that the ``rule`` tables, of which the first whose condition holds decides: ``column`` with
@@ -101,6 +102,7 @@ class StatementFormat:
     kind: str = EARNINGS
     fee_below_zero: bool = False
     outgoing: bool = False
+    minor: bool = False
 
     @property
     def title(self) -> str:
@@ -173,6 +175,7 @@ def _read(network: Network, table: Mapping[str, Any]) -> StatementFormat:
         kind=KINDS[KINDS.index(table.get("kind", EARNINGS))],
         fee_below_zero=bool(table.get("fee_below_zero", False)),
         outgoing=bool(table.get("outgoing", False)),
+        minor=bool(table.get("minor", False)),
     )
 
 

@@ -154,6 +154,7 @@ def frame(found: StatementFormat, line: int, headers: tuple[str, ...]) -> Layout
         zone=found.time_zone,
         blanks=found.blanks,
         corrections=found.corrections,
+        minor=found.minor,
     )
 
 

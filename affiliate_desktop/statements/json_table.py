@@ -1,7 +1,9 @@
 """Answers of the networks' interfaces (JSON) as a table: a row a record, a column a value.
 
 Names of nested values are joined by dots (``saleAmount.currency``); single values that stand beside the list of
-records belong to each of them (a currency said once). Numbers keep their digits as they are written.
+records belong to each of them (a currency said once). Of a list inside a record that holds one object, its values are
+the record's own; of a longer one nothing is taken, so that no amount is read that stands for a part only. Numbers keep
+their digits as they are written.
 """
 
 import json
@@ -57,7 +59,13 @@ def open_json(content: bytes, name: str) -> JsonTable:
     if len(content) > MAX_JSON_BYTES:
         raise BadInput("file_too_large", "“{file}” is too large (more than 50 MB). Ask for less.", file=name)
     try:
-        top = json.loads(content.decode("utf-8-sig"), parse_int=str, parse_float=str, parse_constant=str)
+        top = json.loads(
+            content.decode("utf-8-sig"), parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_once
+        )
+    except _Twice as error:
+        raise BadInput(
+            "damaged_file", "“{file}” names “{key}” twice in one record.", file=name, key=str(error)[:60]
+        ) from error
     except (ValueError, RecursionError) as error:
         raise BadInput("damaged_file", "“{file}” is no whole JSON file. Save it again.", file=name) from error
     found = _records(top)
@@ -71,6 +79,18 @@ def open_json(content: bytes, name: str) -> JsonTable:
     if len(names) > MAX_COLUMNS:
         raise BadInput("too_many_columns", "The records of “{file}” have more than {most} names.", file=name, most=256)
     return JsonTable(names, rows)
+
+
+class _Twice(ValueError):
+    """A name stands twice in one object."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Twice(next(name for name in names if names.count(name) > 1))
+    return found
 
 
 def _records(top: object) -> tuple[list[dict[str, Any]], dict[str, str]] | None:
@@ -113,6 +133,8 @@ def _flat(record: Mapping[str, Any], before: str = "", depth: int = 0) -> Iterat
         elif isinstance(value, list):
             if not any(isinstance(each, (dict, list)) for each in value):
                 yield f"{before}{key}", ", ".join(map(_text, value))
+            elif len(value) == 1 and isinstance(value[0], dict) and depth < MAX_DEPTH:
+                yield from _flat(value[0], f"{before}{key}.", depth + 1)
         else:
             yield f"{before}{key}", _text(value)
 

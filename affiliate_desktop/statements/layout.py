@@ -43,6 +43,7 @@ class Layout:
         skip: which rows are no earnings.
         skip_bottom: lines at the end that are no rows; blank lines are not counted.
         language: of month names, where the user said it.
+        minor: amounts are written in the currency's smallest unit, such as cents.
         events, signs: words of the event column and of the sign column.
     """
 
@@ -76,6 +77,7 @@ class Layout:
     language: str = ""
     events: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
+    minor: bool = False
 
 
 def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:

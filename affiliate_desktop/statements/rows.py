@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import repeat
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from affiliate_desktop.core.money import CURRENCIES
+from affiliate_desktop.core.money import CURRENCIES, minor_digits
 from affiliate_desktop.core.problems import BadInput, Problem
 from affiliate_desktop.ledger.model import Batch, Status
 from affiliate_desktop.statements.amounts import (
@@ -89,6 +89,9 @@ class RowReader:
             currencies=self._currencies(rows),
             external_ids=self._texts(rows, Field.EXTERNAL_ID) if Field.EXTERNAL_ID in columns else [None] * len(rows),
         )
+        if self._layout.minor:
+            values.commissions = _from_minor(values.commissions, values.currencies)
+            values.sales = _from_minor(values.sales, values.currencies)
         for column in (values.moments, values.commissions, values.sales, values.currencies):
             if None in column:
                 values.bad.update(index for index, value in enumerate(column) if value is None)
@@ -309,6 +312,14 @@ class _Codes(dict[Cell, str | None]):
 
 def _cells(rows: Sequence[Row], index: int) -> list[Cell]:
     return [row[index] for row in rows]
+
+
+def _from_minor(amounts: Sequence[int | None], currencies: Sequence[str | None]) -> list[int | None]:
+    """Amounts that were written in cents, as whole millionths."""
+    return [
+        None if micro is None or code is None else micro // 10 ** minor_digits(code)
+        for micro, code in zip(amounts, currencies, strict=True)
+    ]
 
 
 def _whole(cell: Cell) -> int | None:

@@ -27,7 +27,8 @@ def test_nested_values_get_names_with_dots_and_missing_ones_are_empty() -> None:
 
 
 def test_the_records_nearest_to_the_top_are_taken_with_what_stands_beside_them() -> None:
-    text = '{"unit": "SEK", "data": {"items": [{"row": {"a": 1, "parts": [{"b": 2}]}}, {"row": {"a": 3, "c": 4}}]}}'
+    items = '[{"row": {"a": 1, "parts": [{"b": 2}, {"b": 3}]}}, {"row": {"a": 3, "c": 4}}]'
+    text = f'{{"unit": "SEK", "data": {{"items": {items}}}}}'
     assert rows(text) == [["unit", "a", "c"], ["SEK", "1", ""], ["SEK", "3", "4"]]
 
 
@@ -63,3 +64,13 @@ def test_any_json_is_a_table_of_even_rows_or_refused(value: object) -> None:
     found = [row for chunk in table.chunks() for row in chunk.rows]
     assert len({len(row) for row in found}) == 1
     assert len(found) == table.size()
+
+
+def test_of_a_list_inside_a_record_one_object_is_taken_and_never_one_of_several() -> None:
+    text = '[{"id": 1, "parts": [{"sum": 5}]}, {"id": 2, "parts": [{"sum": 6}, {"sum": 7}]}]'
+    assert rows(text) == [["id", "parts.sum"], ["1", "5"], ["2", ""]]
+
+
+def test_a_name_that_stands_twice_in_a_record_is_refused() -> None:
+    with pytest.raises(BadInput, match="names “id” twice"):
+        rows('[{"id": 1, "sum": 2, "id": 3}]')

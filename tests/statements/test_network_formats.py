@@ -28,7 +28,7 @@ BY_FILE = pytest.mark.parametrize("expected", EXPECTED, ids=[each.file for each 
 def account(app: App, expected: Expected) -> int:
     """An account at the network that sent the file."""
     network = expected.format.partition("/")[0]
-    return app.programs.add_account(Account(network, network, currency=expected.currency)).value.id
+    return app.programs.add_account(Account(network, network, currency=expected.currency[:3])).value.id
 
 
 def micro(amount: str) -> int:
@@ -67,7 +67,7 @@ def test_a_file_imports_with_the_right_rows_and_sums(app: App, expected: Expecte
     for row in expected.rows:
         sums[row.status] += micro(row.commission)
     assert {total.status: total.commission_micro for total in report.totals} == sums
-    assert {total.currency for total in report.totals} <= {expected.currency}
+    assert {total.currency for total in report.totals} <= set(expected.currency.split())
 
 
 @BY_FILE
