@@ -257,7 +257,11 @@ def _placed(code: Expected, seen: Seen, image: QImage) -> Seen:
     dx, dy = box.width() * share, box.height() * share
     box = box.adjusted(dx, dy, -dx, -dy)
     left, top, right, bottom = box.left(), box.top(), box.right(), box.bottom()
-    return replace(seen, corners=((left, top), (right, top), (right, bottom), (left, bottom)))
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    x, y = seen.corners[0]
+    first = min(range(4), key=lambda index: abs(corners[index][0] - x) + abs(corners[index][1] - y))
+    a, b, c, d = corners[first:] + corners[:first]  # a page may hold its codes turned
+    return replace(seen, corners=(a, b, c, d))
 
 
 def _stands_in(seen: Seen, code: Expected, image: QImage) -> bool:

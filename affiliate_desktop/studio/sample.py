@@ -28,6 +28,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "contact.mail": "mara@trail.example",
     }
 )
+_BANNER_TEXT = "Our spring trail guide"
 
 
 def sample_texts(design: Design) -> dict[str, str]:
@@ -42,7 +43,7 @@ def sample_banner(design: Design) -> BannerText:
     return BannerText(
         headline=texts["headline"],
         call_to_action=texts.get("cta", ""),
-        text=texts.get("text", ""),
+        text=design.texts.get("text", _BANNER_TEXT),
         design=design.id,
         values=texts,
     )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QGradient,
     QImage,
     QLinearGradient,
     QPainter,
@@ -22,6 +23,7 @@ from affiliate_desktop.studio.sheet import Sheet
 
 _LOST = 1.6
 """Contrast below which no part of a logo can be told from the background."""
+_GRADIENT_PIXELS = 1200
 _DASHES = (3.0, 3.0)
 
 
@@ -49,7 +51,25 @@ def paint_gradient(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) 
         gradient = QLinearGradient(area.center() - way, area.center() + way)
     gradient.setColorAt(0, start)
     gradient.setColorAt(1, end)
-    painter.fillPath(outline(frame, area, ""), QBrush(gradient))
+    clear = min(start.alpha(), end.alpha()) < 255
+    if clear and not isinstance(painter.device(), QImage) and not frame.radius and not frame.lean:
+        painter.drawImage(area, _gradient_picture(gradient, area))
+    else:
+        painter.fillPath(outline(frame, area, ""), QBrush(gradient))
+
+
+def _gradient_picture(gradient: QGradient, area: QRectF) -> QImage:
+    """A gradient that lets through what lies below, as a picture: readers of PDF disagree about those of Qt."""
+    scale = _GRADIENT_PIXELS / max(area.width(), area.height())
+    width, height = max(2, round(area.width() * scale)), max(2, round(area.height() * scale))
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.scale(width / area.width(), height / area.height())
+    painter.translate(-area.topLeft())
+    painter.fillRect(area, QBrush(gradient))
+    painter.end()
+    return image
 
 
 def paint_line(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:

@@ -14,6 +14,7 @@ from affiliate_desktop.studio import proof
 from affiliate_desktop.studio.banner import draw_banner
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.model import BannerText, FlyerText, Paper
+from affiliate_desktop.studio.sample import URL, sample_banner, sample_flyer
 from affiliate_desktop.studio.service import Studio
 from affiliate_desktop.studio.sizes import choose_sizes
 from tests.studio import draw
@@ -30,7 +31,7 @@ def compare(name: str, image: QImage) -> None:
     small = image.scaled(size, aspect, smooth).convertToFormat(QImage.Format.Format_RGB32)
     file = GOLDEN / f"{name}.jpg"
     if os.environ.get("RENEW_GOLDEN"):
-        assert small.save(str(file))
+        assert small.save(str(file), quality=92)
     golden = QImage(str(file))
     assert not golden.isNull(), f"there is no {file.name}"
     assert draw.difference(small, golden) < 2.5
@@ -43,6 +44,21 @@ def test_a_banner_looks_as_it_did(tmp_path: Path, size: str, with_picture: bool)
     text = BannerText(BANNER.headline, BANNER.call_to_action, BANNER.text, picture=picture)
     image, _ = draw_banner(DesignCatalog().get("banner"), text, choose_sizes([size])[0])
     compare(f"banner-{size}{'-picture' if with_picture else ''}", image)
+
+
+@pytest.mark.parametrize("size", ["300x250", "728x90", "160x600", "1080x1080"])
+@pytest.mark.parametrize("design", ["editorial", "loud", "offer", "panorama", "quiet"])
+def test_each_banner_design_looks_as_it_did(design: str, size: str) -> None:
+    shown = DesignCatalog().get(design)
+    image, notes = draw_banner(shown, sample_banner(shown), choose_sizes([size])[0], {})
+    assert notes == ()
+    compare(f"{design}-{size}", image)
+
+
+@pytest.mark.parametrize("design", ["event", "tearoff", "poster", "tent", "card", "bookmark", "handout", "postcard"])
+def test_each_print_design_looks_as_it_did(design: str) -> None:
+    preview = Studio().flyer_preview(URL, sample_flyer(DesignCatalog().get(design)), Paper.A4, 600)
+    compare(f"{design}-A4", proof.picture(preview))
 
 
 @pytest.mark.parametrize("paper", [Paper.A4, Paper.LETTER])

@@ -1,0 +1,107 @@
+"""Every print design that ships scans on its papers, and pages are made as printers want them."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.studio.design_catalog import DesignCatalog
+from affiliate_desktop.studio.design_check import check_design
+from affiliate_desktop.studio.model import Paper, PrintOptions, Verdict
+from affiliate_desktop.studio.sample import URL, sample_flyer
+from affiliate_desktop.studio.service import Studio
+
+CATALOG = DesignCatalog()
+PRINTS = [design.id for design in CATALOG.all() if design.kind == "print"]
+MM = 72 / 25.4
+
+
+def box(page: Any, name: str) -> list[float]:
+    return [float(corner) for corner in getattr(page, name)]
+
+
+@pytest.mark.parametrize("design", PRINTS)
+def test_a_print_design_fits_and_scans_on_its_first_paper(design: str, tmp_path: Path) -> None:
+    shown = CATALOG.get(design)
+    paper = Paper(shown.page.papers[0]) if shown.page.papers else Paper.A4
+    paper = Paper.A4 if "A4" in shown.page.papers else paper
+    text = replace(sample_flyer(shown), logo=None)
+    artwork = Studio().flyer(URL, text, paper, tmp_path / "page.pdf", PrintOptions(per_sheet=1))
+    assert artwork.verdict is Verdict.GREEN
+    assert artwork.notes == ()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("design", PRINTS)
+def test_a_print_design_passes_its_check_on_every_paper(design: str) -> None:
+    shown = CATALOG.get(design)
+    shown = replace(shown, page=replace(shown.page, papers=shown.page.papers or tuple(Paper)))
+    for artwork in check_design(shown, CATALOG):
+        assert (artwork.file.name, artwork.verdict, artwork.notes) == (artwork.file.name, Verdict.GREEN, ())
+
+
+def test_a_page_with_marks_has_its_boxes_to_the_tenth_of_a_millimeter(tmp_path: Path) -> None:
+    file = tmp_path / "event.pdf"
+    options = PrintOptions(bleed_mm=3, marks=True, cmyk=True)
+    artwork = Studio().flyer(URL, sample_flyer(CATALOG.get("event")), Paper.A4, file, options)
+    assert artwork.verdict is Verdict.GREEN
+    with pikepdf.open(file) as document:
+        (page,) = document.pages
+        trim, bleed, media = (box(page, name) for name in ("trimbox", "bleedbox", "mediabox"))
+        assert trim[2] - trim[0] == pytest.approx(210 * MM, abs=0.01)
+        assert trim[3] - trim[1] == pytest.approx(297 * MM, abs=0.01)
+        assert [trim[0] - bleed[0], trim[1] - bleed[1]] == pytest.approx([3 * MM] * 2, abs=0.01)
+        assert [trim[0] - media[0], media[2] - trim[2]] == pytest.approx([8 * MM] * 2, abs=0.01)
+        content = b"".join(part.read_bytes() for part in page.Contents)
+        assert b"1 1 1 1 K" in content
+        assert b"/CSpcmyk cs" in content
+        assert b"/CSp cs\n1" not in content
+
+
+def test_what_touches_the_edge_is_painted_into_the_bleed(tmp_path: Path) -> None:
+    from affiliate_desktop.studio import proof
+
+    file = tmp_path / "poster.pdf"
+    Studio().flyer(URL, sample_flyer(CATALOG.get("poster")), Paper.A3, file, PrintOptions(bleed_mm=5))
+    image = proof.rendered_pdf(file.read_bytes(), dpi=25.4)  # a pixel a millimeter
+    assert (image.width(), image.height()) == pytest.approx((307, 430), abs=1)
+    assert image.pixelColor(2, 100).name() == "#f04e37"
+    assert image.pixelColor(2, image.height() - 3).name() == "#1b1b2f"
+
+
+def test_cards_are_laid_out_on_a_sheet_and_every_code_of_it_scans(tmp_path: Path) -> None:
+    file = tmp_path / "cards.pdf"
+    artwork = Studio().flyer(URL, sample_flyer(CATALOG.get("card")), Paper.A4, file)
+    assert (artwork.width, artwork.height) in {(595, 842), (842, 595)}
+    assert len(artwork.codes) == 10
+    assert {code.verdict for code in artwork.codes} == {Verdict.GREEN}
+    assert any("10 on a sheet of A4" in note for note in artwork.notes)
+    with pikepdf.open(BytesIO(file.read_bytes())) as document:
+        assert len(document.pages) == 1
+        assert list(document.pages[0].Resources.XObject.keys()) == ["/Copy"]
+
+
+def test_fewer_copies_are_laid_out_when_asked_and_a_page_too_large_is_refused(tmp_path: Path) -> None:
+    text = sample_flyer(CATALOG.get("card"))
+    artwork = Studio().flyer(URL, text, Paper.A4, tmp_path / "two.pdf", PrintOptions(per_sheet=2))
+    assert len(artwork.codes) == 2
+    with pytest.raises(BadInput, match="does not fit onto the paper"):
+        Studio().flyer(URL, sample_flyer(CATALOG.get("postcard")), Paper.A6, tmp_path / "x.pdf")
+    with pytest.raises(BadInput, match="bleed"):
+        Studio().flyer(URL, text, Paper.A4, tmp_path / "x.pdf", PrintOptions(bleed_mm=99))
+
+
+@pytest.mark.parametrize(
+    ("paper", "points"),
+    [(Paper.A3, (842, 1191)), (Paper.A6, (298, 420)), (Paper.LEGAL, (612, 1008)), (Paper.TABLOID, (792, 1224))],
+)
+def test_every_paper_has_its_size(tmp_path: Path, paper: Paper, points: tuple[int, int]) -> None:
+    artwork = Studio().flyer(URL, sample_flyer(CATALOG.get("flyer")), paper, tmp_path / "page.pdf")
+    assert (artwork.width, artwork.height) == points
+    with pikepdf.open(tmp_path / "page.pdf") as document:
+        media = box(document.pages[0], "mediabox")
+        assert (media[2] - media[0], media[3] - media[1]) == pytest.approx(points, abs=0.6)
