@@ -82,7 +82,8 @@ def test_cards_are_laid_out_on_a_sheet_and_every_code_of_it_scans(tmp_path: Path
     assert any("10 on a sheet of A4" in note for note in artwork.notes)
     with pikepdf.open(BytesIO(file.read_bytes())) as document:
         assert len(document.pages) == 1
-        assert list(document.pages[0].Resources.XObject.keys()) == ["/Copy"]
+        resources: Any = document.pages[0].Resources
+        assert list(resources.XObject.keys()) == ["/Copy"]
 
 
 def test_fewer_copies_are_laid_out_when_asked_and_a_page_too_large_is_refused(tmp_path: Path) -> None:
