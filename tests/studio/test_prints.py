@@ -102,7 +102,7 @@ def test_fewer_copies_are_laid_out_when_asked_and_a_page_too_large_is_refused(tm
 )
 def test_every_paper_has_its_size(tmp_path: Path, paper: Paper, points: tuple[int, int]) -> None:
     artwork = Studio().flyer(URL, sample_flyer(CATALOG.get("flyer")), paper, tmp_path / "page.pdf")
-    assert (artwork.width, artwork.height) == points
+    assert [artwork.width, artwork.height] == list(points)
     with pikepdf.open(tmp_path / "page.pdf") as document:
         media = box(document.pages[0], "mediabox")
         assert (media[2] - media[0], media[3] - media[1]) == pytest.approx(points, abs=0.6)
