@@ -12,6 +12,7 @@ from affiliate_desktop.core.changes import NOTHING, Changes, Kind
 from affiliate_desktop.core.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
+    from affiliate_desktop.audit.what_if_service import WhatIf
     from affiliate_desktop.campaigns.placements import Placements
     from affiliate_desktop.campaigns.service import Campaigns
     from affiliate_desktop.kits.service import Kits
@@ -96,6 +97,13 @@ class App:
         from affiliate_desktop.campaigns.placements import Placements
 
         return Placements(self.workspace)
+
+    @cached_property
+    def what_if(self) -> "WhatIf":
+        """Which terms would pay best, and how the current period stands."""
+        from affiliate_desktop.audit.what_if_service import WhatIf
+
+        return WhatIf(self.workspace, self.plans)
 
     @cached_property
     def links(self) -> "Links":

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from affiliate_desktop.cli.plan_compare import compare_command
 from affiliate_desktop.cli.plan_versions import COMMANDS, FILE, text_of
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
@@ -21,7 +22,7 @@ def command() -> None:
     """Commission plans: what was due."""
 
 
-for each in COMMANDS:
+for each in (*COMMANDS, compare_command):
     command.add_command(each)
 
 

@@ -1,0 +1,33 @@
+"""What if, in sentences."""
+
+from affiliate_desktop.audit.what_if import Forecast, NextStep
+from affiliate_desktop.core.money import plain
+from affiliate_desktop.programs.plan import Measure, PlanEvent
+
+_ONE = {PlanEvent.SIGNUP: "sign-up", PlanEvent.PROJECT: "project", PlanEvent.SALE: "sale"}
+
+
+def step_words(step: NextStep) -> str:
+    """What is missing for a step, such as “3 more sign-ups in 2026-06 lift you to step 3, worth 57.00 USD.”."""
+    if step.measure is Measure.COUNT:
+        many = "" if step.more == 1 else "s"
+        what = f"{step.more:f} more {_ONE[step.event]}{many}"
+    else:
+        what = f"{_ONE[step.event]}s of {plain(step.more, step.currency)} {step.currency} more"
+    when = "" if step.period == "lifetime" else f" in {step.period}"
+    one = step.measure is Measure.COUNT and step.more == 1
+    goal = (
+        f"lift{'s' if one else ''} you to step {step.step}" if step.step else f"earn{'s' if one else ''} “{step.rule}”"
+    )
+    later = " from the next period on" if step.later else ""
+    left = "" if step.days_left is None else f" ({step.days_left} day{'' if step.days_left == 1 else 's'} left)"
+    return f"{what}{when} {goal}{later}, worth {plain(step.worth, step.currency)} {step.currency}{left}."
+
+
+def forecast_words(found: Forecast) -> str:
+    """How a month will end, such as “2026-06: 60.00 USD so far, about 120.00 USD by its end.”."""
+    so_far, expected = (
+        f"{plain(amount, found.currency)} {found.currency}" for amount in (found.so_far, found.expected)
+    )
+    basis = f"at the pace of its first {found.days} days" if found.basis == "pace" else "as the three months before"
+    return f"{found.month}: {so_far} so far, about {expected} by its end, {basis}."
