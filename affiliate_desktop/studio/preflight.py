@@ -1,5 +1,6 @@
 """Whether a code may be called ready: what was measured of it, judged in words."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -103,11 +104,15 @@ def _module(facts: Facts) -> Iterator[Reason]:
     if facts.module_mm is None:
         return
     count = dots(facts.module_mm, facts.dpi) or 0.0
+    needed = math.ceil(max(SMALL_MODULE_MM, 4 / facts.dpi * 25.4) * (17 + 4 * facts.version + 2 * QUIET))
     words = f"A module is {facts.module_mm:.3g} mm wide"
     if facts.module_mm < LEAST_MODULE_MM:
-        yield Verdict.RED, f"{words}, too small to print and read. Make the code larger or the link shorter."
+        yield Verdict.RED, f"{words}, too small to print and read. Make the code {needed} mm wide or the link shorter."
     elif count < LEAST_DOTS:
-        yield Verdict.RED, f"{words}, only {count:.1f} dots of a {facts.dpi:g}-dpi printer; 4 are needed."
+        yield (
+            Verdict.RED,
+            f"{words}, only {count:.1f} dots of a {facts.dpi:g}-dpi printer. Make the code {needed} mm wide.",
+        )
     elif count < GOOD_DOTS:
         yield Verdict.AMBER, f"{words}, {count:.1f} dots of a {facts.dpi:g}-dpi printer; 4 or more print cleanly."
     elif facts.module_mm < SMALL_MODULE_MM:

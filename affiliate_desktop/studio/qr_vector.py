@@ -177,14 +177,15 @@ class _Pixels:
 
 
 def _pixels(logo: QImage) -> _Pixels:
-    plain = logo.convertToFormat(QImage.Format.Format_RGBA8888)
-    rows = bytes(plain.constBits())
-    return _Pixels(
-        plain.width(),
-        plain.height(),
-        b"".join(rows[place : place + 3] for place in range(0, len(rows), 4)),
-        rows[3::4],
-    )
+    straight = logo.convertToFormat(QImage.Format.Format_RGBA8888)
+    colors = _rows(straight.convertToFormat(QImage.Format.Format_RGB888), 3)
+    return _Pixels(logo.width(), logo.height(), colors, _rows(straight.convertToFormat(QImage.Format.Format_Alpha8), 1))
+
+
+def _rows(image: QImage, channels: int) -> bytes:
+    """The pixels without what pads the rows."""
+    content, stride = bytes(image.constBits()), image.bytesPerLine()
+    return b"".join(content[row * stride : row * stride + image.width() * channels] for row in range(image.height()))
 
 
 def _pdf_image(document: "pikepdf.Pdf", logo: QImage) -> "pikepdf.Object":

@@ -40,7 +40,7 @@ class StudioPage(Page):
         self.picker = LinkPicker()
         self.picker.setAccessibleName(self.tr("Link"))
         self.address = Elided("", "caption")
-        self.qr = QrTab(context)
+        self.qr = QrTab(context, folder)
         self.banner = BannerTab(context, folder)
         self.flyer = FlyerTab(context, folder)
         self.tabs = QTabWidget()

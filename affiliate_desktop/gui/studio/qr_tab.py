@@ -1,4 +1,4 @@
-"""QR codes: level, size and colors, whether the code would scan, and files of it."""
+"""QR codes: what they say and look like, whether they would scan, and files of them."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,17 +10,22 @@ from PySide6.QtWidgets import QDoubleSpinBox
 from typing_extensions import override
 
 from affiliate_desktop.core.files import safe_name
+from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox
 from affiliate_desktop.gui.links.rows import LinkRow
-from affiliate_desktop.gui.parts import button
 from affiliate_desktop.gui.studio.choices import recall, recall_number, remember
-from affiliate_desktop.gui.studio.color_field import ColorField
 from affiliate_desktop.gui.studio.preview import Preview
+from affiliate_desktop.gui.studio.qr_advice import AdviceView
+from affiliate_desktop.gui.studio.qr_look import LookFields
+from affiliate_desktop.gui.studio.qr_many import ManyCodes
+from affiliate_desktop.gui.studio.qr_says import LINK, Says
 from affiliate_desktop.gui.studio.tab import StudioTab
 from affiliate_desktop.gui.studio.verdict import VerdictView
 from affiliate_desktop.studio.model import Artwork, Level, NotReady, QrStyle, Verdict
+from affiliate_desktop.studio.qr_bulk import BulkResult
 from affiliate_desktop.studio.service import Studio
+from affiliate_desktop.studio.shorter import Advice
 
 SCREEN_EDGE = 520
 """Device-independent pixels of the largest preview; a code needs no more to be judged by eye."""
@@ -32,12 +37,18 @@ class Look:
 
     png: bytes
     artwork: Artwork
+    advice: tuple[Advice, ...] = ()
 
 
 class QrTab(StudioTab):
-    """Makes QR codes of a link."""
+    """Makes QR codes of a link, or of what else a code can say.
 
-    def __init__(self, context: Context) -> None:
+    Args:
+        context: the open workspace.
+        folder: where smaller copies of the logo may be put.
+    """
+
+    def __init__(self, context: Context, folder: Path) -> None:
         super().__init__(context)
         self._unready: NotReady | None = None
         self._copied: Look | None = None
@@ -47,29 +58,54 @@ class QrTab(StudioTab):
         self.mm.setDecimals(1)
         self.mm.setSingleStep(5)
         self.mm.setSuffix(self.tr(" mm"))
-        line = self.mm.lineEdit()
-        if line is not None:
-            line.setTextMargins(7, 0, 0, 0)
-        self.dark = ColorField(context.theme, recall("qr/dark", "#000000"))
-        self.light = ColorField(context.theme, recall("qr/light", "#ffffff"))
-        self.swap = button(self.tr("Exchange the colors"), self._swap, kind="link")
+        self.distance = QDoubleSpinBox()
+        self.distance.setRange(0, 100)
+        self.distance.setDecimals(1)
+        self.distance.setSingleStep(0.5)
+        self.distance.setSuffix(self.tr(" m away"))
+        self.distance.setSpecialValueText(self.tr("At hand"))
+        for box in (self.mm, self.distance):
+            line = box.lineEdit()
+            if line is not None:
+                line.setTextMargins(7, 0, 0, 0)
+        self.says = Says()
+        self.looks = LookFields(context, folder)
+        self.dark, self.light, self.swap = self.looks.dark, self.looks.light, self.looks.swap
+        self.advice = AdviceView()
         self.preview = Preview(context.theme, self.tr("Preview of the QR code"))
         self.verdict = VerdictView()
         self._build()
         self.restore_draft()
         self.form.edited.connect(self._remember)
+        self.says.changed.connect(self.look)
+        self.advice.level_wanted.connect(self.level.set_value)
         self.preview.resized.connect(self.look)
 
-    def style_(self) -> QrStyle:
-        """The code as the fields say."""
+    def style_(self, *, small: bool = False) -> QrStyle:
+        """The code as the fields say; ``small``: with a copy of the logo that is quick to draw."""
         level = Level(str(self.level.value()))
-        return QrStyle(level=level, mm=self.mm.value(), dark=self.dark.color(), light=self.light.color())
+        style = QrStyle(level=level, mm=self.mm.value(), distance_mm=self.distance.value() * 1000)
+        return self.looks.on(style, small=small)
+
+    def text(self) -> str:
+        """What the code says.
+
+        Raises:
+            BadInput: when a value is missing or wrong.
+        """
+        if self.says.chosen() == LINK:
+            return self.shown.link.url if self.shown is not None else ""
+        return self.context.app.studio.qr_text(self.says.chosen(), self.says.values())
 
     @override
     def draw(self, link: LinkRow) -> None:
         room = self.preview.room()
         pixels = min(room.width(), room.height(), round(SCREEN_EDGE * self.preview.devicePixelRatioF()))
-        work = partial(_look, self.context.app.studio, link.link.url, self.style_(), pixels)
+        try:
+            work = partial(_look, self.context.app.studio, self.text(), self.style_(small=True), pixels)
+        except Problem as problem:
+            self._no_preview(problem)
+            return
         self.context.jobs.read(work, self._show, self._no_preview)
 
     # --- showing -----------------------------------------------------------------------------------------------
@@ -78,23 +114,24 @@ class QrTab(StudioTab):
     def _show(self, look: Look) -> None:
         self.preview.show_image(look.png)
         self.verdict.show_artwork(look.artwork)
+        code = look.artwork.codes[0]
+        self.advice.show_advice(look.advice, 17 + 4 * (code.version or 1))
 
     @Slot(object)
     def _no_preview(self, problem: BaseException) -> None:
         self.verdict.say("")
+        self.advice.show_advice((), 0)
         self.show_trouble(self.preview, problem)
 
     @Slot()
     def _remember(self) -> None:
-        style = self.style_()
-        for name, value in (("level", style.level), ("mm", style.mm), ("dark", style.dark), ("light", style.light)):
+        for name, value in (
+            ("level", self.level.value()),
+            ("mm", self.mm.value()),
+            ("distance", self.distance.value()),
+        ):
             remember(f"qr/{name}", str(value))
-
-    @Slot()
-    def _swap(self) -> None:
-        dark, light = self.dark.text(), self.light.text()
-        self.dark.setText(light)
-        self.light.setText(dark)
+        self.looks.remember()
 
     # --- saving ------------------------------------------------------------------------------------------------
 
@@ -110,6 +147,10 @@ class QrTab(StudioTab):
     def _save_pdf(self) -> None:
         self._ask(".pdf", self.tr("PDF (*.pdf)"))
 
+    @Slot()
+    def _save_eps(self) -> None:
+        self._ask(".eps", self.tr("EPS (*.eps)"))
+
     def _ask(self, suffix: str, filters: str) -> None:
         if self.shown is not None:
             name = safe_name(f"{self.shown.link.name} QR", "qr") + suffix
@@ -120,9 +161,12 @@ class QrTab(StudioTab):
         self._write(file, force=False)
 
     def _write(self, file: Path, *, force: bool) -> None:
-        if self.shown is not None:
-            work = partial(self.context.app.studio.qr, self.shown.link.url, file, self.style_(), force=force)
-            self.context.jobs.write(work, self._written, self._refused)
+        try:
+            work = partial(self.context.app.studio.qr, self.text(), file, self.style_(), force=force)
+        except Problem as problem:
+            self.context.messages.problem(problem)
+            return
+        self.context.jobs.write(work, self._written, self._refused)
 
     @Slot(object)
     def _written(self, artwork: Artwork) -> None:
@@ -142,9 +186,12 @@ class QrTab(StudioTab):
 
     @Slot()
     def _copy(self) -> None:
-        if self.shown is not None:
-            work = partial(_look, self.context.app.studio, self.shown.link.url, self.style_(), 0)
-            self.context.jobs.read(work, self._judge_copy, self._no_preview)
+        try:
+            work = partial(_look, self.context.app.studio, self.text(), self.style_(), 0)
+        except Problem as problem:
+            self._no_preview(problem)
+            return
+        self.context.jobs.read(work, self._judge_copy, self._no_preview)
 
     @Slot(object)
     def _judge_copy(self, look: Look) -> None:
@@ -160,21 +207,44 @@ class QrTab(StudioTab):
             QGuiApplication.clipboard().setImage(QImage.fromData(self._copied.png))
             self.context.messages.note(self.tr("QR code copied as a picture"))
 
+    # --- many --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _many(self) -> None:
+        if self.shown is None:
+            return
+        try:
+            dialog = ManyCodes(self.context, self.window(), self.shown.link, self.style_())
+        except Problem as problem:
+            self.context.messages.problem(problem)
+            return
+        dialog.made.connect(self._many_made)
+        dialog.open()
+
+    @Slot(object)
+    def _many_made(self, result: BulkResult) -> None:
+        self.saved(result.target)
+
     # --- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.level.set_value(recall("qr/level", Level.M))
         self.mm.setValue(recall_number("qr/mm", 30.0))
+        self.distance.setValue(recall_number("qr/distance", 0.0))
         form = self.form
+        form.add("says", self.tr("The code says"), self.says.kind)
+        form.add_widget(self.says)
         form.add("level", self.tr("Error correction"), self.level, self.tr("More of it makes a denser code."))
-        form.add("mm", self.tr("Size"), self.mm, self.tr("Printed width with the quiet zone around the code."))
-        form.add_pair(("dark", self.tr("Code"), self.dark), ("light", self.tr("Background"), self.light))
-        form.add_widget(self.swap)
+        form.add_widget(self.advice)
+        form.add_pair(("mm", self.tr("Size"), self.mm), ("distance", self.tr("Read from"), self.distance))
+        self.looks.add_to(form)
         self.stage.addWidget(self.preview, 1)
         self.stage.addWidget(self.verdict)
+        self.add_action(self.tr("Many codes…"), self._many)
         self.add_action(self.tr("Copy image"), self._copy, icon="copy")
-        self.add_action(self.tr("Save PDF…"), self._save_pdf)
-        self.add_action(self.tr("Save SVG…"), self._save_svg)
+        self.add_action(self.tr("EPS…"), self._save_eps)
+        self.add_action(self.tr("PDF…"), self._save_pdf)
+        self.add_action(self.tr("SVG…"), self._save_svg)
         self.add_action(self.tr("Save PNG…"), self._save_png, kind="primary", icon="download")
 
     def _levels(self) -> list[tuple[object, str]]:
@@ -186,17 +256,18 @@ class QrTab(StudioTab):
         ]
 
 
-def _look(studio: Studio, url: str, style: QrStyle, pixels: int) -> Look:
+def _look(studio: Studio, text: str, style: QrStyle, pixels: int) -> Look:
     """Runs on a worker thread.
 
     Args:
         studio: draws and reads.
-        url: what the code says.
+        text: what the code says.
         style: what it looks like.
         pixels: about how wide the picture shall be; 0 for the style's own size.
     """
-    artwork = studio.qr_check(url, style)
+    artwork = studio.qr_check(text, style)
+    advice = studio.qr_advice(text, style)
     if pixels:
         # Whole pixels a module: the picture may be up to a module a row wider than asked for.
         style = replace(style, mm=25.4, dpi=max(72, min(round(pixels * 0.86), 2400)))
-    return Look(studio.qr_preview(url, style), artwork)
+    return Look(studio.qr_preview(text, style), artwork, advice)
