@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal, Slot
 
+from affiliate_desktop.gui.attribution.rows import how_found
 from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.detail import DetailPanel
@@ -45,7 +46,9 @@ class EarningPanel(DetailPanel):
                 (self.tr("Account"), shown.account),
                 (self.tr("Program"), shown.program or ""),
                 (self.tr("Campaign"), shown.campaign or self.tr("not attributed")),
+                (self.tr("Placement"), shown.placement or ""),
                 (self.tr("Link"), shown.link or ""),
+                (self.tr("Attributed"), how_found(shown.attributed)),
                 (self.tr("Reference"), shown.sub_id),
                 (self.tr("Their id"), shown.external_id or ""),
                 (self.tr("Their status"), shown.status_raw),

@@ -13,6 +13,7 @@ from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.gui.tables import Column
+from affiliate_desktop.ledger.attribution_model import Attributed
 from affiliate_desktop.ledger.model import EarningsFilter, Grouping, Page, Sort, Status, Total, Transaction
 
 PAGE_ROWS = 200
@@ -123,7 +124,7 @@ def columns(formats: Formats) -> Sequence[Column[Transaction]]:
         Column(
             Sort.CAMPAIGN,
             translate("Earnings", "Campaign"),
-            lambda row: row.campaign or "",
+            campaign_of,
             muted=True,
             width=21,
             spare=1,
@@ -155,6 +156,25 @@ def columns(formats: Formats) -> Sequence[Column[Transaction]]:
             width=14,
         ),
     )
+
+
+def campaign_of(row: Transaction) -> str:
+    """The campaign; a guess is called one."""
+    if row.campaign and row.attributed == Attributed.GUESS:
+        return QCoreApplication.translate("Earnings", "{campaign} (guess)").format(campaign=row.campaign)
+    return row.campaign or ""
+
+
+def attribution_choices() -> list[Choice]:
+    """How link and campaign were found."""
+    translate = QCoreApplication.translate
+    sure = tuple(how for how in Attributed if how != Attributed.GUESS)
+    return [
+        ((), translate("Earnings", "However attributed")),
+        (sure, translate("Earnings", "Without guesses")),
+        ((Attributed.GUESS,), translate("Earnings", "Guesses only")),
+        ((Attributed.NONE,), translate("Earnings", "Not attributed")),
+    ]
 
 
 def what_for(row: Transaction) -> str:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from affiliate_desktop.core.changes import Kind
+from affiliate_desktop.gui.attribution.window import AttributionButton
 from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.earnings.panel import EarningPanel
 from affiliate_desktop.gui.earnings.rows import (
     Choices,
     Query,
     Shown,
+    attribution_choices,
     columns,
     load,
     load_choices,
@@ -54,13 +56,15 @@ class EarningsPage(Page):
         self._typing.setInterval(TYPING_MS)
         self._typing.timeout.connect(self._ask)
         self.add_search(self.tr("Search earnings")).textChanged.connect(self._typed)
+        self.add_widget(AttributionButton(context))
         self.add_action(self.tr("Import statement…"), self._import, kind="primary", icon="upload", writes=True)
         self.period = self._choice(self.tr("Period"), period_choices())
         self.status = self._choice(self.tr("Status"), status_choices())
         self.account = self._choice(self.tr("Account"), [(None, self.tr("Every account"))])
         self.campaign = self._choice(self.tr("Campaign"), [(None, self.tr("Every campaign"))])
+        self.attributed = self._choice(self.tr("Attribution"), attribution_choices())
         self.clear_button = button(self.tr("Clear filters"), self._clear, kind="link")
-        filters = row(self.period, self.status, self.account, self.campaign, self.clear_button, 1)
+        filters = row(self.period, self.status, self.account, self.campaign, self.attributed, self.clear_button, 1)
         self.body.addLayout(filters)
         self.totals = TotalsBar(context)
         self.totals.hide()
@@ -107,6 +111,7 @@ class EarningsPage(Page):
             status=status,
             account_id=account,
             campaign_id=campaign,
+            attributed=self.attributed.value() or (),
             search=self.search.text().strip() if self.search else "",
         )
         self.clear_button.setVisible(self._filtered())
@@ -124,7 +129,7 @@ class EarningsPage(Page):
 
     @Slot()
     def _clear(self) -> None:
-        for box in (self.period, self.status, self.account, self.campaign):
+        for box in (self.period, self.status, self.account, self.campaign, self.attributed):
             box.blockSignals(True)
             box.setCurrentIndex(0)
             box.blockSignals(False)
@@ -162,7 +167,7 @@ class EarningsPage(Page):
             self.panel.show_row(chosen)
 
     def _filtered(self) -> bool:
-        boxes = (self.period, self.status, self.account, self.campaign)
+        boxes = (self.period, self.status, self.account, self.campaign, self.attributed)
         return any(box.currentIndex() > 0 for box in boxes) or bool(self.search and self.search.text().strip())
 
     def _has_any(self) -> bool:

@@ -1,0 +1,1 @@
+"""Attribution in the window: what nothing explains, guesses, and rules."""
