@@ -12,6 +12,8 @@ from affiliate_desktop.core.changes import NOTHING, Changes, Kind
 from affiliate_desktop.core.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
+    from affiliate_desktop.audit.referral_service import Referrals
+    from affiliate_desktop.audit.service import Audits
     from affiliate_desktop.audit.what_if_service import WhatIf
     from affiliate_desktop.campaigns.placements import Placements
     from affiliate_desktop.campaigns.service import Campaigns
@@ -250,6 +252,20 @@ class App:
         from affiliate_desktop.statements.comparison_service import Comparisons
 
         return Comparisons(self.workspace, self.statements)
+
+    @cached_property
+    def referrals(self) -> "Referrals":
+        """The user's own record of whom they referred."""
+        from affiliate_desktop.audit.referral_service import Referrals
+
+        return Referrals(self.workspace, self.programs)
+
+    @cached_property
+    def audits(self) -> "Audits":
+        """What was due beside what statements report."""
+        from affiliate_desktop.audit.service import Audits
+
+        return Audits(self.workspace, self.programs, self.plans)
 
     @cached_property
     def reports(self) -> "Reports":

@@ -21,6 +21,8 @@ NOUNS = {
     "earnings": "What you earned, in totals and rows.",
     "payout": "Money received, what it paid, what is still to come.",
     "plan": "Commission plans: what was due.",
+    "referral": "Your own record of whom you referred.",
+    "audit": "What was due beside what was reported.",
     "report": "PDF summaries.",
     "demo": "The whole path on sample data.",
 }

@@ -165,11 +165,11 @@ class Course:
             if only is not None:
                 self.shares[only, event.event].append(place)
                 continue
-            judged = self.signup_of(event) if self._by_signup else event.time
-            if judged is None:
-                self._refuse_unjudged(place)
-            elif (version := _version_at(self._starts, judged)) is not None:
+            version = self.version_of(event)
+            if version is not None:
                 self.shares[version, event.event].append(place)
+            elif self._by_signup and self.signup_of(event) is None:
+                self._refuse_unjudged(place)
         for track in self._tracks:
             track.qualify()
 
@@ -215,6 +215,26 @@ class Course:
         with localcontext(_EXACT):
             total = sum((line.commission for line in self.lines), _ZERO)
         return Evaluation(self.plans[0].currency, total, self.paid(), self.not_paid(), self.periods())
+
+    def version_of(self, event: ReferralEvent) -> int | None:
+        """The version that judges the event; None where none was in force, or nobody knows the sign-up it needs."""
+        judged = self.signup_of(event) if self._by_signup else event.time
+        return None if judged is None else _version_at(self._starts, judged)
+
+    def lines_by_place(self) -> dict[int, list[tuple[int, Line]]]:
+        """For each event of the batch that is paid: the order of the rule in its plan, bonuses last, and the line."""
+        found: dict[int, list[tuple[int, Line]]] = {}
+        for key, line in zip(self.line_keys, self.lines, strict=True):
+            place, order = divmod(key, self.rank)
+            found.setdefault(place, []).append((order, line))
+        return found
+
+    def refused_by_place(self) -> dict[int, list[NotPaid]]:
+        """For each event of the batch that did not qualify for a rule: the rules and why."""
+        found: dict[int, list[NotPaid]] = {}
+        for key, one in zip(self._not_paid_keys, self._not_paid, strict=True):
+            found.setdefault(key // self.rank, []).append(one)
+        return found
 
     def signup_of(self, event: ReferralEvent) -> datetime | None:
         """When the event's referral signed up; an event without a referral is a referral of its own."""
