@@ -15,6 +15,7 @@ from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.page import Page
 from affiliate_desktop.gui.parts import GAP, EmptyState
 from affiliate_desktop.gui.statements.dialog import ImportDialog
+from affiliate_desktop.gui.statements.formats_dialog import FormatsDialog
 from affiliate_desktop.gui.statements.panel import StatementPanel
 from affiliate_desktop.gui.statements.rejected import RejectedDialog
 from affiliate_desktop.gui.statements.rows import columns, load_details
@@ -40,6 +41,7 @@ class StatementsPage(Page):
         self._wanted: int | None = None
         self._asked_about: Statement | None = None
         self.add_search(self.tr("Search files")).textChanged.connect(self._refilter)
+        self.add_action(self.tr("Formats…"), self._formats)
         self.add_action(self.tr("Compare…"), self._compare)
         self.add_action(self.tr("Import…"), self.new, kind="primary", icon="upload", writes=True)
         self.model: RecordModel[Statement] = RecordModel(columns(context.formats), _key)
@@ -71,7 +73,7 @@ class StatementsPage(Page):
     @Slot()
     def new(self) -> None:
         if not self.context.read_only:
-            filters = self.tr("Statements (*.csv *.tsv *.txt *.xlsx *.json *.zip);;All files (*)")
+            filters = self.tr("Statements (*.csv *.tsv *.txt *.xlsx *.xls *.ods *.json *.zip *.gz);;All files (*)")
             self.context.messages.ask_open_many(self.tr("Import statements"), filters, self._import)
 
     @override
@@ -122,6 +124,10 @@ class StatementsPage(Page):
         if chosen is not None and chosen.id == details[0].id:
             self.panel.show_statement(*details)
             self.panel.show()
+
+    @Slot()
+    def _formats(self) -> None:
+        FormatsDialog(self.context, self.window()).open()
 
     # --- doing -------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.programs.model import Account, Network
-from affiliate_desktop.statements.model import ColumnMap, Identified, ImportReport, Reading
+from affiliate_desktop.statements.model import Choices, ColumnMap, Identified, ImportReport, Reading
 from affiliate_desktop.statements.trials import Look, Trial
 
 MENDABLE = frozenset({"no_header", "no_columns", "wrong_encoding", "quotes_broken"})
@@ -38,6 +38,12 @@ class Arrival:
         """Whether the user has to say what its columns mean."""
         return self.identified is None or self.identified.needs_mapping
 
+    @property
+    def payments_only(self) -> bool:
+        """Whether it is a list of payments and no statement."""
+        found = self.identified
+        return found is not None and found.payments is not None and all(s.format == "unknown" for s in found.sheets)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -51,6 +57,7 @@ class Plan:
     path: Path
     account_id: int
     currency: str | None = None
+    choices: Choices | None = None
     columns: ColumnMap | None = None
     profile: str = ""
     headers: tuple[str, ...] = ()
@@ -109,14 +116,24 @@ def try_out(app: App, path: Path, columns: ColumnMap, currency: str | None, prog
 def rehearse(app: App, plan: Plan, progress: Progress) -> ImportReport:
     """What the import would do; runs on a worker thread."""
     return app.statements.preview(
-        plan.path, plan.account_id, currency=plan.currency, column_map=plan.columns, progress=progress
+        plan.path,
+        plan.account_id,
+        currency=plan.currency,
+        column_map=plan.columns,
+        choices=plan.choices,
+        progress=progress,
     )
 
 
 def carry_out(app: App, plan: Plan, progress: Progress) -> ImportReport:
     """Imports the file, and keeps its mapping when it was given a name; runs on the writer."""
     report = app.statements.import_file(
-        plan.path, plan.account_id, currency=plan.currency, column_map=plan.columns, progress=progress
+        plan.path,
+        plan.account_id,
+        currency=plan.currency,
+        column_map=plan.columns,
+        choices=plan.choices,
+        progress=progress,
     )
     if plan.columns is not None and plan.profile:
         app.profiles.save(plan.profile, plan.headers, replace(plan.columns, identity=()))

@@ -24,6 +24,7 @@ from affiliate_desktop.gui.statements.arrival import (
     rehearse,
     try_out,
 )
+from affiliate_desktop.gui.statements.explained import ExplainedBar
 from affiliate_desktop.gui.statements.mapping import MappingForm
 from affiliate_desktop.gui.statements.preview import PreviewView
 from affiliate_desktop.gui.statements.questions import QuestionBar, question_of
@@ -85,6 +86,7 @@ class ImportDialog(QDialog):
         self.trouble.say("")
         self.known.say("")
         self.question.ask(None)
+        self.explained.show_found(None)
         self.reading.restart()
         self.found.setText(self.tr("Looking at the file…"))
         for each in (self.settings, self.mapping, self.file_area, self.preview, self.by_hand_button):
@@ -101,12 +103,17 @@ class ImportDialog(QDialog):
         self._arrival = arrival
         self._by_hand = arrival.unknown
         identified = arrival.identified
-        self.sheets.setVisible(identified is not None and (len(identified.sheets) > 1 or not arrival.unknown))
+        told = identified.sheets if identified is not None and not arrival.payments_only else ()
+        self.sheets.setVisible(len(told) > 1 or any(not sheet.counted for sheet in told if not arrival.unknown))
         if identified is None:
             self.found.setText(self.tr("A text that has to be explained."))
         else:
             self.found.setText(container_words(identified, arrival.network, self.context.formats))
             self.sheets.setText("\n".join(sheet_words(sheet, self.context.formats) for sheet in identified.sheets))
+        self.explained.show_found(identified)
+        if arrival.payments_only:
+            self.trouble.say(self.tr("Import it on the Payouts page; it holds no earnings."), "info")
+            return
         self.settings.offer(arrival)
         self.settings.show()
         self.by_hand_button.setVisible(not arrival.unknown)
@@ -124,6 +131,15 @@ class ImportDialog(QDialog):
         self.found.setText(self.tr("This file can't be imported."))
         self.sheets.hide()
         self.trouble.say(words(problem), "warning")
+
+    @Slot(object)
+    def _decided(self, _choices: object) -> None:
+        """The user said which report it is, or whether the day comes first."""
+        if self.explained.choices.form and self._by_hand:
+            self._by_hand = False
+            self.mapping.hide()
+            self.file_area.hide()
+        self._ask_preview()
 
     # --- columns said by hand ----------------------------------------------------------------------------------
 
@@ -282,7 +298,7 @@ class ImportDialog(QDialog):
         self.trouble.say(missing, "info")
         if missing or account is None or (self._by_hand and columns is None):
             return None
-        plan = Plan(arrival.path, account, currency)
+        plan = Plan(arrival.path, account, currency, self.explained.choices)
         if columns is None or self._look is None:
             return plan
         name = self.mapping.name.text().strip()
@@ -407,6 +423,8 @@ class ImportDialog(QDialog):
         self.settings.changed.connect(self._changed)
         self.mapping, self.preview = MappingForm(), PreviewView(self.context)
         self.mapping.changed.connect(self._changed)
+        self.explained = ExplainedBar(self.context.formats)
+        self.explained.answered.connect(self._decided)
         self.question = QuestionBar()
         self.question.answered.connect(self._answered)
         self.by_hand_button = button(self.tr("Say yourself what the columns mean…"), self._take_over, kind="link")
@@ -427,7 +445,9 @@ class ImportDialog(QDialog):
         heads = row(spacing=12)
         heads.addWidget(self.file, 1)
         heads.addWidget(self.count)
-        outer = column(heads, row(self.found, self.by_hand_button), self.sheets, self.settings, spacing=10)
+        outer = column(heads, row(self.found, self.by_hand_button), self.sheets, spacing=10)
+        outer.addWidget(self.explained)
+        outer.addWidget(self.settings)
         for each in (self.trouble, self.known, self.question):
             outer.addWidget(each)
         beside = row(self.mapping, spacing=16)

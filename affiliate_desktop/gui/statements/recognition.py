@@ -16,10 +16,14 @@ def container_words(identified: Identified, network: Network | None, formats: Fo
         whose = translate("Recognition", "A statement of {network}").format(network=network.name)
     elif identified.profile:
         whose = translate("Recognition", "Read with your saved columns “{name}”").format(name=identified.profile)
+    elif identified.payments:
+        whose = translate("Recognition", "A list of payments, which belongs on the Payouts page")
     else:
         whose = translate("Recognition", "A table of no known format")
-    if identified.container == "xlsx":
+    if identified.container in {"xlsx", "xls", "ods"}:
         how = translate("Recognition", "a workbook")
+    elif identified.container == "json":
+        how = translate("Recognition", "an answer of its interface (JSON)")
     else:
         sign = _DELIMITERS.get(identified.delimiter, identified.delimiter)
         how = translate("Recognition", "{sign}-separated text, {encoding}").format(
