@@ -13,7 +13,7 @@ from affiliate_desktop.ledger.folding import Guard, fold, touch, touch_too
 from affiliate_desktop.ledger.holding import HELD
 from affiliate_desktop.ledger.model import Batch, Repeated
 from affiliate_desktop.ledger.settlement import find_again
-from affiliate_desktop.ledger.withdrawal import shelve
+from affiliate_desktop.ledger.withdrawal import shelve, touch_contested
 
 _HELD_FROM, _HELD_TO, _KEY, _ID = 4, 16, 2, 21
 _PLACES = ", ".join(f"?{number + 1}" for number in range(_HELD_FROM, _HELD_TO))
@@ -107,13 +107,14 @@ class Posting:
         self._cursor.executemany(_INSERT_OBSERVATION, fresh)
         return self._match([row for row in rows if row[_ID] not in there])
 
-    def finish(self, replaced: int | None = None) -> tuple[int, int]:
+    def finish(self, replaced: int | None = None, *, moved: bool = False) -> tuple[int, int]:
         """Attributes the new transactions by rules, and folds what was said before.
 
         The statement's last day must be known by now.
 
         Args:
             replaced: a statement that this one stands in for; it is put aside.
+            moved: the statement's last day is another than before, which may change whose word holds.
 
         Returns:
             How many transactions changed by the rows added, and how many did not.
@@ -125,6 +126,8 @@ class Posting:
         touch_too(cursor, _SPECIAL, (self._account_id,))
         if again:
             touch_too(cursor, "SELECT value FROM json_each(?)", (json.dumps(again),))
+        if moved:
+            touch_contested(cursor, self._statement_id)
         if replaced is not None:
             shelve(self._connection, replaced, self.guard)
         updated = fold(cursor, self.guard)

@@ -72,6 +72,16 @@ class Converter:
             progress.step(done + (chunk.lines[-1] if chunk.lines else 0), total, self._table.name)
             yield self._convert(chunk, reader)
 
+    def again(self, lines: list[int], rows: list[Row], progress: Progress) -> Converted:
+        """Reads some rows by what all rows of the sheet decide.
+
+        Args:
+            lines: where they stand, rising.
+            rows: their cells, perhaps edited.
+            progress: may cancel.
+        """
+        return self._convert(Chunk(lines, rows), self._decided(progress))
+
     def _decided(self, progress: Progress) -> RowReader:
         layout = self._layout
         dates = DateColumn(layout.date_format, layout.usual_date, layout.language)

@@ -1,27 +1,33 @@
 """One file into the ledger, in one transaction: all of it, or nothing."""
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
 from affiliate_desktop.core.changes import Changes, Kind
+from affiliate_desktop.core.problems import BadInput, Cancelled, Problem
 from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.ledger import evidence
 from affiliate_desktop.ledger.attributing import attribute_touched, attribution_of
 from affiliate_desktop.ledger.model import Batch, Observation, Repeated
 from affiliate_desktop.ledger.posting import Posting
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements import store
-from affiliate_desktop.statements.conversion import Converter
+from affiliate_desktop.statements.conversion import KEPT_CELL, Converter
 from affiliate_desktop.statements.model import ColumnMap, ImportReport, RejectedRow, SheetReport
+from affiliate_desktop.statements.originals import joined, raw_texts, rows_at
 from affiliate_desktop.statements.recognition import Sheet
 from affiliate_desktop.statements.source import Source
+from affiliate_desktop.statements.sums import Sums
 from affiliate_desktop.statements.words import bare, text_of
-from affiliate_desktop.workspace import attachments
+from affiliate_desktop.workspace.packing import Packed, packed_file, put_file
 
 SAMPLE_ROWS = 20
+KEPT_TEXT = 32_767
+"""Characters that are kept of the text of a rejected row; the original file has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class Task:
         program: name of the network's one program, or None where rows name their own.
         columns: the user's mapping, where there is one.
         cut_at: lengths at which the network's reports cut a click reference off.
+        replaces: the import of the same account that this one stands in for.
     """
 
     source: Source
@@ -42,6 +49,7 @@ class Task:
     program: str | None
     columns: ColumnMap | None = None
     cut_at: tuple[int, ...] = ()
+    replaces: int | None = None
 
 
 def known_report(connection: Connection, account: Account, name: str, key: int) -> ImportReport:
@@ -49,6 +57,13 @@ def known_report(connection: Connection, account: Account, name: str, key: int) 
     before = store.statement(connection, key)
     if before is None:
         raise LookupError(key)
+    if before.replaced_by is not None:
+        raise BadInput(
+            "file_was_replaced",
+            "“{file}” was imported before and replaced by a corrected file, import {id}. Undo that import to go back.",
+            file=name,
+            id=before.replaced_by,
+        )
     return ImportReport(
         id=key,
         file=name,
@@ -79,12 +94,29 @@ def run(connection: Connection, task: Task, progress: Progress, at: str, *, keep
     if not keep:
         return run.run(at)
     source = task.source
-    with ThreadPoolExecutor(1) as pool:  # packing takes as long as a quarter of the import, without the interpreter
-        content = b"".join(source.blocks())
-        packed = pool.submit(attachments.pack, content)
-        report = run.run(at)
-        attachments.put(connection, content, source.media_type, packed=packed.result())
+    with ThreadPoolExecutor(1) as pool:  # packing takes as long as a fifth of the import, without the interpreter
+        packing = pool.submit(packed_file, _stoppable(source.blocks(), progress))
+        try:
+            report = run.run(at)
+        except BaseException:
+            _let_go(packing)
+            raise
+        put_file(connection, packing.result(), source.media_type)
     return report
+
+
+def _stoppable(blocks: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
+    for block in blocks:
+        progress.check()
+        yield block
+
+
+def _let_go(packing: Future[Packed]) -> None:
+    """Closes the packed file of an import that failed; what failed in packing besides is not the reason."""
+    try:
+        packing.result().file.close()
+    except (Problem, Cancelled, OSError):
+        return
 
 
 class _Import:
@@ -94,6 +126,7 @@ class _Import:
         self._progress = progress
         self._rejected: list[RejectedRow] = []
         self._sample: list[Observation] = []
+        self._sums = Sums()
         self._total = sum(sheet.table.size() for sheet in task.sheets if sheet.layout.counted)
 
     def run(self, at: str) -> ImportReport:
@@ -103,11 +136,10 @@ class _Import:
         attribution = attribution_of(connection, task.account.id, task.cut_at)
         posting = Posting(connection, task.account.id, key, attribution, programs.__getitem__, at)
         reports = self._sheets(posting)
-        store.note_days(connection, key)
+        store.note_span(connection, key, self._sums.first, self._sums.last)
         self._progress.check()
-        updated, unchanged = posting.finish()
-        if updated:
-            attribute_touched(connection, attribution)
+        updated, unchanged = posting.finish(task.replaces)
+        attribute_touched(connection, attribution)
         counts = {
             "rows": posting.new + updated + unchanged + len(self._rejected),
             "new": posting.new,
@@ -131,8 +163,10 @@ class _Import:
             updated=updated,
             unchanged=unchanged,
             rejected=tuple(self._rejected),
-            totals=store.totals_of(connection, key),
+            totals=self._sums.totals(),
             sample=tuple(self._sample),
+            conflicts=evidence.conflicts(connection, keys=posting.guard.conflicts),
+            replaced=task.replaces,
             changes=changes | Changes({Kind.PROGRAM: frozenset()}) if programs.made else changes,
         )
 
@@ -167,13 +201,17 @@ class _Import:
     def _post(self, sheet: Sheet, posting: Posting, done: int) -> int:
         converter = Converter(sheet.table, sheet.layout, self._task.currencies[sheet.table.index])
         rows = 0
+        told: list[RejectedRow] = []
         for converted in converter.converted(self._progress, done, self._total):
             rows += converted.rows
             rejected = list(converted.rejected)
             if converted.batch is not None:
                 self._taste(converted.batch)
-                rejected += [_repeated(sheet.table.name, each) for each in posting.add(converted.batch)]
-            self._rejected += sorted(rejected, key=lambda row: row.line)
+                repeated = posting.add(converted.batch)
+                self._sums.add(converted.batch, {each.line for each in repeated})
+                rejected += [repeated_row(sheet.table.name, each) for each in repeated]
+            told += sorted(rejected, key=lambda row: row.line)
+        self._rejected += with_raw(sheet, told, self._task.source.delimiter)
         return rows
 
     def _taste(self, batch: Batch) -> None:
@@ -207,7 +245,22 @@ def count_rows(sheet: Sheet, progress: Progress) -> int:
     return rows
 
 
-def _repeated(sheet: str, row: Repeated) -> RejectedRow:
+def with_raw(sheet: Sheet, rows: Sequence[RejectedRow], delimiter: str) -> list[RejectedRow]:
+    """Rejected rows with their text, and those that repeat an id with all their cells."""
+    raw = raw_texts(sheet.table, {row.line for row in rows})
+    repeated = {row.line for row in rows if row.code == "id_repeated"}
+    cells = rows_at(sheet.table, repeated) if repeated else {}
+    result = []
+    for row in rows:
+        own = tuple(text_of(cell)[:KEPT_CELL] for cell in cells[row.line]) if row.line in cells else row.cells
+        broken = any("\n" in cell or "\r" in cell for cell in own)
+        text = joined(own, delimiter) if broken or row.line not in raw else raw[row.line]
+        result.append(replace(row, cells=own, raw=text[:KEPT_TEXT]))
+    return result
+
+
+def repeated_row(sheet: str, row: Repeated) -> RejectedRow:
+    """A row that was left out because of its id."""
     reason = (
         f"The id “{row.external_id}” stands in line {row.other} already. If one id may stand in several rows, "
         "import the file without the column of ids."

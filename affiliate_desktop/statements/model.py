@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from affiliate_desktop.core.changes import NOTHING, Changes
-from affiliate_desktop.ledger.model import Observation
+from affiliate_desktop.ledger.model import Conflict, Observation
 
 Cell = str | int | float | bool | None
 """A cell as the reader gives it; text files give text only."""
@@ -156,6 +156,7 @@ class RejectedRow:
     Attributes:
         code: stable short name of the reason.
         reason: in words.
+        raw: its text as the file has it; of a workbook, the cells with tabs between them.
     """
 
     sheet: str
@@ -163,6 +164,23 @@ class RejectedRow:
     code: str
     reason: str
     cells: tuple[str, ...] = ()
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalRow:
+    """A row as it stands in a file that was imported.
+
+    Attributes:
+        headers: of its sheet; empty where they are not known any more.
+    """
+
+    file: str
+    sheet: str
+    line: int
+    headers: tuple[str, ...]
+    cells: tuple[str, ...]
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +298,8 @@ class ImportReport:
         rows: new + updated + unchanged + rejected, over counted sheets.
         known: the very same file had been imported before.
         sample: the first accepted rows, for the preview; empty in the command line's answer.
+        conflicts: rows that say otherwise than what payouts paid; they changed nothing yet.
+        replaced: the import that this one stands in for.
     """
 
     id: int | None
@@ -295,6 +315,28 @@ class ImportReport:
     totals: tuple[StatusTotal, ...]
     known: bool = False
     sample: tuple[Observation, ...] = ()
+    changes: Changes = NOTHING
+    conflicts: tuple[Conflict, ...] = ()
+    replaced: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetryReport:
+    """What became of rows that had been rejected.
+
+    Attributes:
+        retried: how many were tried.
+        rejected: those of the import that are rejected still, whether they were tried or not.
+    """
+
+    id: int
+    file: str
+    retried: int
+    new: int
+    updated: int
+    unchanged: int
+    rejected: tuple[RejectedRow, ...]
+    conflicts: tuple[Conflict, ...] = ()
     changes: Changes = NOTHING
 
 
@@ -317,4 +359,5 @@ class Statement:
     unchanged: int
     rejected: int
     formats: tuple[SheetReport, ...] = ()
+    replaced_by: int | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Statement files: identify, preview, import, list, undo."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -15,7 +15,7 @@ from affiliate_desktop.ledger import attributing, withdrawal
 from affiliate_desktop.programs import store as programs_store
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
-from affiliate_desktop.statements import importing, store
+from affiliate_desktop.statements import importing, retrying, store
 from affiliate_desktop.statements.formats import StatementFormat
 from affiliate_desktop.statements.headers import recognized
 from affiliate_desktop.statements.identification import identified, no_header
@@ -26,14 +26,18 @@ from affiliate_desktop.statements.model import (
     ColumnMap,
     Identified,
     ImportReport,
+    OriginalRow,
     Profile,
     RejectedRow,
+    RetryReport,
     Statement,
 )
 from affiliate_desktop.statements.opening import opened
+from affiliate_desktop.statements.originals import joined, original_file, raw_texts, rows_at
 from affiliate_desktop.statements.recognition import Sheet, currency_for, sheets_of
+from affiliate_desktop.statements.retrying import Edits
 from affiliate_desktop.statements.source import Source
-from affiliate_desktop.statements.words import header_key, split_suffix
+from affiliate_desktop.statements.words import header_key, split_suffix, text_of
 from affiliate_desktop.workspace import attachments
 from affiliate_desktop.workspace.backup import Backups
 from affiliate_desktop.workspace.file import Workspace
@@ -85,6 +89,7 @@ class Statements:
         column_map: ColumnMap | None = None,
         choices: Choices | None = None,
         progress: Progress | None = None,
+        replaces: int | None = None,
     ) -> ImportReport:
         """What an import would do: the very same steps, taken back at the end; ``id`` is None.
 
@@ -93,7 +98,7 @@ class Statements:
             Cancelled: when the user stopped it.
         """
         progress = progress or Progress()
-        with self._prepared(path, account_id, currency, column_map, choices, progress) as (task, known):
+        with self._prepared(path, account_id, currency, column_map, choices, progress, replaces) as (task, known):
             if known is not None:
                 return replace(known, id=None)
             try:
@@ -111,6 +116,7 @@ class Statements:
         column_map: ColumnMap | None = None,
         choices: Choices | None = None,
         progress: Progress | None = None,
+        replaces: int | None = None,
     ) -> ImportReport:
         """Imports a file, all of it or nothing; rows that can't be read are listed, the others go in.
 
@@ -121,13 +127,15 @@ class Statements:
             column_map: what the columns of a table of no known format mean.
             choices: what the user decided where a file of a known format leaves it open.
             progress: told how far it is; may cancel, which leaves nothing behind.
+            replaces: the import that this file corrects. What that one said does not count any more; it comes back
+                when this import is undone.
 
         Raises:
             BadInput: when the file can't be read, belongs to another network, or needs a mapping or a currency.
             Cancelled: when the user stopped it.
         """
         progress = progress or Progress()
-        with self._prepared(path, account_id, currency, column_map, choices, progress) as (task, known):
+        with self._prepared(path, account_id, currency, column_map, choices, progress, replaces) as (task, known):
             if known is not None:
                 return known
             self._backups.make("import")
@@ -199,6 +207,59 @@ class Statements:
         with self._workspace.read() as connection:
             return attachments.get(connection, sha256)
 
+    def row(self, key: int, sheet: str, line: int, progress: Progress | None = None) -> OriginalRow:
+        """A row as it stands in the file of an import.
+
+        Args:
+            key: the import.
+            sheet: name of the sheet; empty for a text file.
+            line: where the row begins, the first is 1.
+            progress: may cancel.
+
+        Raises:
+            NotFound: when there is no such import or row.
+        """
+        with self._reopened(key, progress or Progress()) as task:
+            found = next((each for each in task.sheets if each.table.name == sheet), None)
+            cells = rows_at(found.table, {line}).get(line) if found else None
+            if found is None or cells is None:
+                raise NotFound("no_such_row", "The file has no row in line {line}.", line=line)
+            raw = raw_texts(found.table, {line}).get(line) or joined(cells, task.source.delimiter)
+            name, headers = task.source.name, found.layout.headers
+        return OriginalRow(name, sheet, line, headers, tuple(map(text_of, cells)), raw)
+
+    def retry(self, key: int, edits: Edits | None = None, progress: Progress | None = None) -> RetryReport:
+        """Reads rejected rows of an import again, in place; those that can be read now go in, as if always read.
+
+        Args:
+            key: the import.
+            edits: sheet and line of the rows to try -> their cells, or None as they stand; all when left out.
+            progress: may cancel, which leaves nothing behind.
+
+        Raises:
+            NotFound: when there is no such import.
+            BadInput: when a row is not among the rejected ones, or the import was replaced.
+        """
+        progress = progress or Progress()
+        found = self.get(key)
+        if found.replaced_by is not None:
+            raise _replaced(found)
+        with self._reopened(key, progress) as task, self._workspace.write() as connection:
+            return retrying.retry(connection, task, key, edits or {}, self._now(), progress)
+
+    @contextmanager
+    def _reopened(self, key: int, progress: Progress) -> Iterator[Task]:
+        """The file of an import, read the way it was imported."""
+        found = self.get(key)
+        mapping, currency = found.extra["mapping"], found.extra["currency"]
+        columns = None if mapping is None else store.columns_of(mapping)
+        with ExitStack() as stack:
+            with self._workspace.read() as connection:
+                path = stack.enter_context(original_file(connection, found.sha256, found.file))
+            source = stack.enter_context(opened(path, self.profiles(), columns, progress))
+            account = self._account(found.account_id)
+            yield self._task(source, account, currency, columns, Choices(), self._remembered(account))
+
     def statements_in(self, period: Period = ALL_TIME, account_id: int | None = None) -> tuple[Statement, ...]:
         """The imported files that hold rows of a period."""
         with self._workspace.read() as connection:
@@ -207,6 +268,8 @@ class Statements:
     def undo(self, key: int) -> Done[None]:
         """Takes an import back, at any time; what other files say of the same rows holds again.
 
+        A file that it had replaced counts again. What the user said of its rows waits until they are imported anew.
+
         Raises:
             NotFound: when there is none with this id.
         """
@@ -214,11 +277,9 @@ class Statements:
             found = store.statement(connection, key)
             if found is None:
                 raise _no_statement(key)
-            if withdrawal.withdraw(connection, key):
-                cut_at = self._catalog.cut_at(programs_store.network_of(connection, found.account_id))
-                attributing.attribute_touched(
-                    connection, attributing.attribution_of(connection, found.account_id, cut_at)
-                )
+            withdrawal.withdraw(connection, key)
+            cut_at = self._catalog.cut_at(programs_store.network_of(connection, found.account_id))
+            attributing.attribute_touched(connection, attributing.attribution_of(connection, found.account_id, cut_at))
             store.remove_statement(connection, key)
         return Done(None, Changes.of(Kind.STATEMENT, key) | Changes({Kind.TRANSACTION: frozenset()}))
 
@@ -268,17 +329,29 @@ class Statements:
         columns: ColumnMap | None,
         choices: Choices | None,
         progress: Progress,
+        replaces: int | None = None,
     ) -> Iterator[tuple[Task, ImportReport | None]]:
         account = self._account(account_id)
+        if replaces is not None:
+            _check_replaced(self.get(replaces), account)
         given = currency_code(currency) if currency else None
         with opened(path, self.profiles(), columns, progress) as source:
             with self._workspace.read() as connection:
                 key = store.known_file(connection, account.id, source.sha256)
                 known = None if key is None else importing.known_report(connection, account, source.name, key)
+            if known is not None and replaces not in {None, key}:
+                raise BadInput(
+                    "known_file",
+                    "“{file}” was imported already, as import {id}. Take import {replaced} back instead.",
+                    file=source.name,
+                    id=key,
+                    replaced=replaces,
+                )
             if known is not None:
                 yield Task(source, (), account, {}, None), known
                 return
-            yield self._task(source, account, given, columns, choices or Choices(), self._remembered(account)), None
+            task = self._task(source, account, given, columns, choices or Choices(), self._remembered(account))
+            yield replace(task, replaces=replaces), None
 
     def _task(
         self,
@@ -389,20 +462,3 @@ def _payments_only(name: str) -> BadInput:
     )
 
 
-def _not_this_format(name: str, chosen: StatementFormat, sheets: Sequence[Sheet]) -> BadInput:
-    there = {header_key(header) for sheet in sheets for header in sheet.layout.headers}
-    there |= {header_key(split_suffix(header)[0]) for sheet in sheets for header in sheet.layout.headers}
-    missing = [
-        header
-        for header in chosen.headers
-        if not {header_key(each) for each in (header, *chosen.variants.get(header, ()))} & there
-    ]
-    return BadInput(
-        "format_differs",
-        "“{file}” is no {format}: {missing}.",
-        file=name,
-        format=chosen.title,
-        missing="it has no column " + ", ".join(f"“{header}”" for header in missing[:6])
-        if missing
-        else "its columns are not where that format has them",
-    )

@@ -1,6 +1,6 @@
 """Imported files in the database: the files, their sheets, rejected rows, and saved mappings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, literal, select, update
@@ -40,9 +40,32 @@ def note_days(connection: Connection, key: int) -> None:
     )
 
 
+def note_span(connection: Connection, key: int, first: str | None, last: str | None) -> None:
+    """Notes the first and the last day of a statement's rows, as they are known."""
+    connection.execute(
+        update(statement_table).where(statement_table.c.id == key).values(first_day=first, last_day=last)
+    )
+
+
 def note_counts(connection: Connection, key: int, counts: Mapping[str, int]) -> None:
     """Notes how many rows a statement had and what became of them."""
     connection.execute(update(statement_table).where(statement_table.c.id == key).values(**counts))
+
+
+def add_counts(connection: Connection, key: int, new: int, updated: int, unchanged: int) -> None:
+    """Notes that rejected rows of a statement were read at last, and what became of them."""
+    held = statement_table.c
+    left = select(func.count()).select_from(rejected_row).where(rejected_row.c.statement_id == key).scalar_subquery()
+    connection.execute(
+        update(statement_table)
+        .where(held.id == key)
+        .values(new=held.new + new, updated=held.updated + updated, unchanged=held.unchanged + unchanged, rejected=left)
+    )
+
+
+def last_day(connection: Connection, key: int) -> str | None:
+    """The last day of a statement's rows."""
+    return connection.execute(select(statement_table.c.last_day).where(statement_table.c.id == key)).scalar()
 
 
 def add_sheets(connection: Connection, key: int, sheets: Sequence[SheetReport]) -> None:
@@ -71,6 +94,7 @@ def add_rejected(connection: Connection, key: int, rows: Sequence[RejectedRow]) 
                 "code": row.code,
                 "reason": row.reason,
                 "cells": list(row.cells),
+                "raw": row.raw,
             }
             for row in rows
         ]
@@ -143,11 +167,35 @@ def rejected(connection: Connection, key: int) -> tuple[RejectedRow, ...]:
     """The rows of a file that could not be read, in the order of the file."""
     held = rejected_row.c
     query = (
-        select(held.sheet, held.line, held.code, held.reason, held.cells)
+        select(held.sheet, held.line, held.code, held.reason, held.cells, held.raw)
         .where(held.statement_id == key)
         .order_by(held.id)
     )
-    return tuple(RejectedRow(*row[:4], tuple(row.cells)) for row in connection.execute(query))
+    return tuple(RejectedRow(*row[:4], tuple(row.cells), row.raw) for row in connection.execute(query))
+
+
+def settle_rejected(
+    connection: Connection, key: int, read: Collection[tuple[str, int]], still: Sequence[RejectedRow]
+) -> None:
+    """Takes rows that were read at last off the list, and notes why others can't be read still.
+
+    Args:
+        connection: inside a write transaction.
+        key: the statement.
+        read: sheet and line of the rows that were read.
+        still: the rows that were tried and not read, with the cells that were tried.
+    """
+    held = rejected_row.c
+    for sheet, line in read:
+        connection.execute(
+            delete(rejected_row).where(held.statement_id == key, held.sheet == sheet[:_NAME], held.line == line)
+        )
+    for row in still:
+        connection.execute(
+            update(rejected_row)
+            .where(held.statement_id == key, held.sheet == row.sheet[:_NAME], held.line == row.line)
+            .values(code=row.code, reason=row.reason, cells=list(row.cells))
+        )
 
 
 def remove_statement(connection: Connection, key: int) -> None:
@@ -258,5 +306,6 @@ def _statement(row: Any, sheets: tuple[SheetReport, ...]) -> Statement:
         unchanged=row.unchanged,
         rejected=row.rejected,
         formats=sheets,
+        replaced_by=row.replaced_by,
         extra={"currency": row.currency, "mapping": row.mapping},
     )

@@ -7,7 +7,7 @@ given up, with its number, and reading goes on below it.
 import csv
 import io
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -81,6 +81,16 @@ class TextTable:
             return
         for lines in excerpts(self._opener, self._bytes, self.encoding):
             yield [list(row) for row in csv.reader(lines, delimiter=self.delimiter)]
+
+    def line_texts(self, wanted: Collection[int]) -> dict[int, str]:
+        """The text of some lines as the file has it, without the line's end."""
+        last = max(wanted, default=0)
+        with self._text() as text:
+            return {
+                number: line.rstrip("\r\n").replace("\0", "\ufffd")
+                for number, line in enumerate(islice(text, last), start=1)
+                if number in wanted
+            }
 
     def _reader(self, lines: Iterable[str]) -> Any:
         return csv.reader(lines, delimiter=self.delimiter, strict=True)

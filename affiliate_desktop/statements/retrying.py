@@ -1,0 +1,108 @@
+"""Reading rejected rows again, perhaps edited, in the place where they stand."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from affiliate_desktop.core.changes import Changes, Kind
+from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.ledger import evidence
+from affiliate_desktop.ledger.attributing import attribute_touched, attribution_of
+from affiliate_desktop.ledger.posting import Posting
+from affiliate_desktop.statements import store
+from affiliate_desktop.statements.conversion import Converter
+from affiliate_desktop.statements.importing import Task, repeated_row
+from affiliate_desktop.statements.model import Cell, RejectedRow, RetryReport
+from affiliate_desktop.statements.originals import rows_at
+from affiliate_desktop.statements.recognition import Sheet
+
+Place = tuple[str, int]
+"""Name of the sheet (empty for a text file) and line."""
+
+Edits = Mapping[Place, Sequence[str] | None]
+"""The rows to try -> their cells, or None to try them as they stand in the file."""
+
+
+def retry(connection: Connection, task: Task, key: int, edits: Edits, at: str, progress: Progress) -> RetryReport:
+    """Tries rejected rows of an import again.
+
+    Args:
+        connection: inside a write transaction.
+        task: the file of the import, opened again.
+        key: the import.
+        edits: which rows; empty for all.
+        at: the instant.
+        progress: may cancel.
+
+    Raises:
+        BadInput: when a row is not among the rejected ones.
+    """
+    return _Retry(connection, task, key, at, progress).run(edits)
+
+
+class _Retry:
+    def __init__(self, connection: Connection, task: Task, key: int, at: str, progress: Progress) -> None:
+        self._connection = connection
+        self._task = task
+        self._key = key
+        self._progress = progress
+        self._attribution = attribution_of(connection, task.account.id, task.cut_at)
+        self._programs = store.ProgramNames(connection, task.account.id, task.program)
+        self._posting = Posting(
+            connection, task.account.id, key, self._attribution, self._programs.__getitem__, at, resumed=True
+        )
+
+    def run(self, edits: Edits) -> RetryReport:
+        connection, key = self._connection, self._key
+        waiting = [(row.sheet, row.line) for row in store.rejected(connection, key)]
+        chosen = dict(edits) or dict.fromkeys(waiting)
+        unknown = next((place for place in chosen if place not in waiting), None)
+        if unknown is not None:
+            raise BadInput("not_rejected", "Line {line} is not among the rejected rows.", line=unknown[1])
+        read: list[Place] = []
+        still: list[RejectedRow] = []
+        for sheet in self._task.sheets:
+            own = {line: cells for (name, line), cells in chosen.items() if name == sheet.table.name}
+            if own and sheet.layout.counted:
+                self._sheet(sheet, own, read, still)
+        before = store.last_day(connection, key)
+        store.note_days(connection, key)
+        updated, unchanged = self._posting.finish(moved=store.last_day(connection, key) != before)
+        attribute_touched(connection, self._attribution)
+        store.settle_rejected(connection, key, read, still)
+        store.add_counts(connection, key, self._posting.new, updated, unchanged)
+        statement = store.statement(connection, key)
+        changes = Changes.of(Kind.STATEMENT, key) | Changes({Kind.TRANSACTION: frozenset()})
+        return RetryReport(
+            id=key,
+            file=statement.file if statement else "",
+            retried=len(chosen),
+            new=self._posting.new,
+            updated=updated,
+            unchanged=unchanged,
+            rejected=store.rejected(connection, key),
+            conflicts=evidence.conflicts(connection, keys=self._posting.guard.conflicts),
+            changes=changes | Changes({Kind.PROGRAM: frozenset()}) if self._programs.made else changes,
+        )
+
+    def _sheet(
+        self, sheet: Sheet, own: Mapping[int, Sequence[str] | None], read: list[Place], still: list[RejectedRow]
+    ) -> None:
+        as_they_stand = {line for line, cells in own.items() if cells is None}
+        originals = rows_at(sheet.table, as_they_stand) if as_they_stand else {}
+        rows: dict[int, list[Cell]] = {
+            line: originals.get(line, []) if cells is None else list(cells) for line, cells in own.items()
+        }
+        lines = sorted(rows)
+        converter = Converter(sheet.table, sheet.layout, self._task.currencies[sheet.table.index])
+        converted = converter.again(lines, [rows[line] for line in lines], self._progress)
+        told = list(converted.rejected)
+        if converted.batch is not None:
+            told += [
+                RejectedRow(row.sheet, row.line, row.code, row.reason, tuple(map(str, rows[row.line])))
+                for row in (repeated_row(sheet.table.name, each) for each in self._posting.add(converted.batch))
+            ]
+            left = {row.line for row in told}
+            read += [(sheet.table.name, line) for line in converted.batch.lines if line not in left]
+        still += told
