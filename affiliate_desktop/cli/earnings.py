@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiliate_desktop.cli.earnings_attribute import command as attribute
+from affiliate_desktop.cli.earnings_evidence import earning_document, history_document
 from affiliate_desktop.cli.earnings_rule import command as rule
+from affiliate_desktop.cli.earnings_said import add, conflicts, correct, decide, remove
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
@@ -35,6 +37,8 @@ def command() -> None:
 
 command.add_command(attribute)
 command.add_command(rule)
+for said in (add, correct, remove, conflicts, decide):
+    command.add_command(said)
 
 
 @command.command()
@@ -117,10 +121,20 @@ def list_earnings(
 @click.argument("key", metavar="ID", type=int)
 @pass_session
 def show(session: Session, key: int) -> None:
-    """Show one of the earnings, with its file and line."""
-    document = earning_document(session.app.ledger.get(key))
+    """Show one of the earnings: its file, line and raw values, and what each file and you said of it."""
+    history = session.app.corrections.history(key)
+    document = earning_document(history.transaction)
+    evidence = history_document(session, history)
     text = table(("What", "Value"), list(document.items()))
-    session.answer(document, text)
+    said = [
+        (each["file"], each["line"], each["status"], each["commission"], "yes" if each["holds"] else "no")
+        for each in evidence["history"]
+    ]
+    parts = [text, table(("File", "Line", "Status", "Commission", "Holds"), said, right=(1, 3))] if said else [text]
+    raw = evidence["raw"]
+    if raw:
+        parts.append(table(("Column", "Raw value"), list(zip(raw["headers"], raw["cells"], strict=False))))
+    session.answer({**document, **evidence}, "\n\n".join(parts))
 
 
 def rows_of(session: Session, chosen: "EarningsFilter", limit: int | None = None) -> "list[Transaction]":
@@ -153,34 +167,6 @@ def earnings_table(rows: "list[Transaction]") -> str:
     ]
     heads = ("Id", "Day", "Account", "Program", "Product", "Status", "Campaign", "Commission")
     return table(heads, cells, right=(0, 7)) if cells else "There are no earnings."
-
-
-def earning_document(row: "Transaction") -> dict[str, Any]:
-    """A transaction as the JSON of the command line has it; ``time`` is the day where no time is known."""
-    return {
-        "id": row.id,
-        "external_id": row.external_id,
-        "account": row.account,
-        "program": row.program,
-        "time": row.time or row.day.isoformat(),
-        "day": row.day.isoformat(),
-        "status": row.status.value,
-        "status_raw": row.status_raw or None,
-        "event": row.event.value,
-        "sale_amount": plain_micro(row.sale_micro, row.currency),
-        "commission": plain_micro(row.commission_micro, row.currency),
-        "currency": row.currency,
-        "sub_id": row.sub_id or None,
-        "link": row.link,
-        "campaign": row.campaign,
-        "product": row.product or None,
-        "file": row.file or None,
-        "sheet": row.sheet or None,
-        "line": row.line or None,
-        "quantity": row.quantity,
-        "attributed": row.attributed.value,
-        "placement": row.placement,
-    }
 
 
 def total_document(total: "Total") -> dict[str, Any]:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from affiliate_desktop.cli.earnings import earning_document, earnings_table, rows_of
+from affiliate_desktop.cli.earnings import earnings_table
+from affiliate_desktop.cli.earnings_evidence import conflict_document, earning_document
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.statement_diff import command as diff
 from affiliate_desktop.cli.statement_formats import command as formats_command
 from affiliate_desktop.cli.statement_identify import identify
 from affiliate_desktop.cli.statement_profile import command as profile_command
+from affiliate_desktop.cli.statement_retry import command as retry
+from affiliate_desktop.cli.statement_retry import rejected_document
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
 from affiliate_desktop.core.problems import BadInput
@@ -39,6 +42,7 @@ command.add_command(profile_command)
 command.add_command(diff)
 command.add_command(formats_command)
 command.add_command(identify)
+command.add_command(retry)
 
 
 @command.command("import")
@@ -59,6 +63,7 @@ command.add_command(identify)
     "--format", "form", metavar="FORMAT", default="", help="Where the columns fit several, such as awin/transactions."
 )
 @click.option("--date-format", metavar="PATTERN", default="", help="Where dates do not tell, such as %d/%m/%Y.")
+@click.option("--replaces", type=int, metavar="ID", help="The import that this one corrected file stands in for.")
 @pass_session
 def import_files(
     session: Session,
@@ -70,6 +75,7 @@ def import_files(
     profile: str | None,
     form: str,
     date_format: str,
+    replaces: int | None,
 ) -> None:
     """Import statement files (CSV, XLSX) into an account.
 
@@ -88,12 +94,23 @@ def import_files(
     if mapping is not None and date_format:
         mapping = replace(mapping, date_format=date_format)
     chosen = Choices(form, date_format)
+    if replaces is not None and len(files) != 1:
+        message = "One file replaces one import."
+        raise click.UsageError(message)
     if len(files) > 1:
         for file in files:
             statements.check(file, owner, currency=currency, column_map=mapping, choices=chosen)
     run = statements.preview if dry_run else statements.import_file
     reports = [
-        run(file, owner, currency=currency, column_map=mapping, choices=chosen, progress=session.progress())
+        run(
+            file,
+            owner,
+            currency=currency,
+            column_map=mapping,
+            choices=chosen,
+            progress=session.progress(),
+            replaces=replaces,
+        )
         for file in files
     ]
     document = {"imports": [_import_document(report) for report in reports]}
@@ -132,7 +149,7 @@ def show(session: Session, key: int) -> None:
     report = session.app.statements.report(key)
     document = {
         **_statement_document(found),
-        "rejected": _rejected_documents(report.rejected),
+        "rejected": [rejected_document(row) for row in report.rejected],
         "totals": _totals_documents(report.totals),
     }
     session.answer(document, _import_text(report, dry_run=False))
@@ -143,17 +160,12 @@ def show(session: Session, key: int) -> None:
 @pass_session
 def rows(session: Session, key: int) -> None:
     """List the rows of an imported file, those that were accepted and those that were rejected."""
-    from affiliate_desktop.ledger.model import EarningsFilter
-
     session.app.statements.get(key)
-    accepted = rows_of(session, EarningsFilter(statement_id=key))
+    accepted = list(session.app.ledger.said_by(key))
     rejected = session.app.statements.rejected(key)
     document = {
         "rows": [earning_document(row) for row in accepted],
-        "rejected": [
-            {"sheet": row.sheet or None, "line": row.line, "reason": row.reason, "cells": list(row.cells)}
-            for row in rejected
-        ],
+        "rejected": [rejected_document(row) for row in rejected],
     }
     session.answer(document, "\n\n".join([earnings_table(accepted), *_rejected_text(rejected)]))
 
@@ -190,6 +202,8 @@ def _import_document(report: "ImportReport") -> dict[str, Any]:
         "unchanged": report.unchanged,
         "rejected": _rejected_documents(report.rejected),
         "totals": _totals_documents(report.totals),
+        "conflicts": [conflict_document(each) for each in report.conflicts],
+        "replaces": report.replaced,
     }
 
 
@@ -233,6 +247,7 @@ def _statement_document(found: "Statement") -> dict[str, Any]:
         "updated": found.updated,
         "unchanged": found.unchanged,
         "rejected": found.rejected,
+        "replaced_by": found.replaced_by,
     }
 
 
@@ -260,8 +275,16 @@ def _import_text(report: "ImportReport", *, dry_run: bool) -> str:
             table(("Sheet", "Format", "Rows", "Counted"), sheets, right=(2,)),
             table(("Status", "Count", "Sales", "Commission"), totals, right=(1, 2, 3)),
             *_rejected_text(report.rejected),
+            *_conflicts_text(report),
         ]
     )
+
+
+def _conflicts_text(report: "ImportReport") -> list[str]:
+    if not report.conflicts:
+        return []
+    named = ", ".join(str(each.external_id or each.transaction_id) for each in report.conflicts)
+    return [f"Not changed, because a payout paid it: {named}. See “earnings conflicts”."]
 
 
 def _rejected_text(rows: "Sequence[RejectedRow]") -> list[str]:

@@ -93,7 +93,8 @@ class Corrections:
             NotFound: when there is no such transaction.
             BadInput: when a field can't be corrected, or a value can't be used.
         """
-        given = {_COLUMNS[name]: _checked(name, value) for name, value in changes.items()}
+        checked = {name: _checked(name, value) for name, value in changes.items()}
+        given = {_COLUMNS[name]: value for name, value in checked.items()}
         with self._workspace.edit("Correct earning {id}", id=key) as edit:
             account, name, own = _spoken(edit, key)
             _check_owners(edit, account, given.get("program_id"))

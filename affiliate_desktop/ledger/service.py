@@ -1,6 +1,6 @@
 """The ledger: what was earned, in totals and rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from affiliate_desktop.core.changes import NOTHING, Changes, Done, Kind
@@ -11,6 +11,7 @@ from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.workspace.file import Workspace
 
 MAX_PAGE = 10_000
+SAID_AT_ONCE = 5_000
 
 
 class Ledger:
@@ -71,6 +72,17 @@ class Ledger:
             return store.page(
                 connection, filter, key, descending=sort[1], after=after, limit=max(0, min(limit, MAX_PAGE))
             )
+
+    def said_by(self, statement_id: int) -> Iterator[Transaction]:
+        """The rows of an imported file as the file has them, with the ids of their transactions; in its order."""
+        after = (-1, -1)
+        while True:
+            with self._workspace.read() as connection:
+                rows = store.said_by(connection, statement_id, after, SAID_AT_ONCE)
+            yield from (row for _, row in rows)
+            if len(rows) < SAID_AT_ONCE:
+                return
+            after = rows[-1][0]
 
     def get(self, key: int) -> Transaction:
         """One transaction.

@@ -1,7 +1,7 @@
 """Transactions in the database: totals, pages, one by one."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,9 @@ from affiliate_desktop.workspace import schema
 
 _t = schema.transaction.c
 _s = schema.statement.c
+
+Place = tuple[int, int]
+"""Index of the sheet in its file, and line."""
 
 _GROUPS: dict[Grouping, ColumnElement[Any]] = {
     Grouping.MONTH: func.substr(_t.day, 1, 7),
@@ -201,6 +204,28 @@ def _places(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, 
     }
 
 
+def said_by(connection: Connection, statement_id: int, after: Place, limit: int) -> list[tuple[Place, Transaction]]:
+    """Rows of a file as the file has them, with what they belong to now; in its order, from behind sheet and line."""
+    said = schema.observation.c
+    query = (
+        _joined()
+        .join(schema.observation, said.transaction_id == _t.id)
+        .join(schema.statement, _s.id == said.statement_id)
+        .add_columns(*(said[name].label(f"said_{name}") for name in HELD), said.sheet, said.line, _s.file)
+        .where(said.statement_id == statement_id, tuple_(said.sheet, said.line) > tuple_(*after))
+        .order_by(said.sheet, said.line)
+        .limit(limit)
+    )
+    names = sheet_names(connection, [statement_id])
+    result = []
+    for row in connection.execute(query).mappings():
+        values: dict[str, Any] = dict(row) | {name: row[f"said_{name}"] for name in HELD}
+        sheet = names.get((statement_id, row["sheet"]), "")
+        found = _transaction(values, row["file"], sheet, row["line"], statement_id)
+        result.append(((row["sheet"], row["line"]), found))
+    return result
+
+
 def sayings(connection: Connection, ids: Sequence[int]) -> dict[int, list[Said]]:
     """What files say of transactions, by their ids."""
     said = schema.observation.c
@@ -255,7 +280,7 @@ def _contested(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(connection.execute(query).scalars())
 
 
-def _transaction(row: RowMapping, file: str, sheet: str, line: int, statement_id: int) -> Transaction:
+def _transaction(row: Mapping[Any, Any], file: str, sheet: str, line: int, statement_id: int) -> Transaction:
     return Transaction(
         id=row["id"],
         account=row["account"],

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from affiliate_desktop.core.changes import Changes, Kind
-from affiliate_desktop.core.problems import BadInput, Cancelled, Problem
+from affiliate_desktop.core.problems import Cancelled, Problem
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.ledger import evidence
 from affiliate_desktop.ledger.attributing import attribute_touched, attribution_of
@@ -17,7 +17,7 @@ from affiliate_desktop.ledger.posting import Posting
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements import store
 from affiliate_desktop.statements.conversion import KEPT_CELL, Converter
-from affiliate_desktop.statements.model import ColumnMap, ImportReport, RejectedRow, SheetReport
+from affiliate_desktop.statements.model import Choices, ColumnMap, ImportReport, RejectedRow, SheetReport
 from affiliate_desktop.statements.originals import joined, raw_texts, rows_at
 from affiliate_desktop.statements.recognition import Sheet
 from affiliate_desktop.statements.source import Source
@@ -50,6 +50,7 @@ class Task:
     columns: ColumnMap | None = None
     cut_at: tuple[int, ...] = ()
     replaces: int | None = None
+    choices: Choices = Choices()
 
 
 def known_report(connection: Connection, account: Account, name: str, key: int) -> ImportReport:
@@ -57,13 +58,6 @@ def known_report(connection: Connection, account: Account, name: str, key: int) 
     before = store.statement(connection, key)
     if before is None:
         raise LookupError(key)
-    if before.replaced_by is not None:
-        raise BadInput(
-            "file_was_replaced",
-            "“{file}” was imported before and replaced by a corrected file, import {id}. Undo that import to go back.",
-            file=name,
-            id=before.replaced_by,
-        )
     return ImportReport(
         id=key,
         file=name,
@@ -182,7 +176,7 @@ class _Import:
             "size": source.size,
             "imported_at": at,
             "currency": currencies.pop() if len(currencies) == 1 else None,
-            "mapping": store.mapping_of(columns) if columns else None,
+            "mapping": store.mapping_of(columns) if columns else store.choices_of(self._task.choices),
         }
         return store.add_statement(self._connection, values)
 

@@ -109,6 +109,7 @@ def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:
         language=columns.language,
         status=Status(columns.default_status),
         statuses={header_key(word): Status(status).value for word, status in columns.statuses.items()},
+        corrections=True,
     )
 
 

@@ -173,6 +173,7 @@ class OriginalRow:
 
     Attributes:
         headers: of its sheet; empty where they are not known any more.
+        delimiter: between the cells of a text file; a tab for others.
     """
 
     file: str
@@ -181,6 +182,7 @@ class OriginalRow:
     headers: tuple[str, ...]
     cells: tuple[str, ...]
     raw: str
+    delimiter: str = "\t"
 
 
 @dataclass(frozen=True, slots=True)

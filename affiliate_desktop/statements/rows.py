@@ -125,7 +125,7 @@ class RowReader:
             usual = statuses(layout.rules, rows, usual)
         if layout.corrections:
             usual = [
-                Status.APPROVED if micro is not None and micro < 0 else status
+                Status.APPROVED if micro is not None and micro < 0 and status == Status.REVERSED else status
                 for status, micro in zip(usual, values.commissions, strict=True)
             ]
         return Batch(

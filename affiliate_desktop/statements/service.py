@@ -33,7 +33,7 @@ from affiliate_desktop.statements.model import (
     Statement,
 )
 from affiliate_desktop.statements.opening import opened
-from affiliate_desktop.statements.originals import joined, original_file, raw_texts, rows_at
+from affiliate_desktop.statements.originals import joined, original_file, raw_texts, rows_at, taken_apart
 from affiliate_desktop.statements.recognition import Sheet, currency_for, sheets_of
 from affiliate_desktop.statements.retrying import Edits
 from affiliate_desktop.statements.source import Source
@@ -225,8 +225,13 @@ class Statements:
             if found is None or cells is None:
                 raise NotFound("no_such_row", "The file has no row in line {line}.", line=line)
             raw = raw_texts(found.table, {line}).get(line) or joined(cells, task.source.delimiter)
-            name, headers = task.source.name, found.layout.headers
-        return OriginalRow(name, sheet, line, headers, tuple(map(text_of, cells)), raw)
+            name, headers, delimiter = self.get(key).file, found.layout.headers, task.source.delimiter or "\t"
+        return OriginalRow(name, sheet, line, headers, tuple(map(text_of, cells)), raw, delimiter)
+
+    @staticmethod
+    def cells_of(row: OriginalRow, text: str) -> Sequence[str]:
+        """The cells of a text that is to stand in the place of a row."""
+        return taken_apart(text, row.delimiter)
 
     def retry(self, key: int, edits: Edits | None = None, progress: Progress | None = None) -> RetryReport:
         """Reads rejected rows of an import again, in place; those that can be read now go in, as if always read.
@@ -251,14 +256,14 @@ class Statements:
     def _reopened(self, key: int, progress: Progress) -> Iterator[Task]:
         """The file of an import, read the way it was imported."""
         found = self.get(key)
-        mapping, currency = found.extra["mapping"], found.extra["currency"]
-        columns = None if mapping is None else store.columns_of(mapping)
+        currency = found.extra["currency"]
+        columns, choices = store.reading_of(found.extra["mapping"])
         with ExitStack() as stack:
             with self._workspace.read() as connection:
                 path = stack.enter_context(original_file(connection, found.sha256, found.file))
             source = stack.enter_context(opened(path, self.profiles(), columns, progress))
             account = self._account(found.account_id)
-            yield self._task(source, account, currency, columns, Choices(), self._remembered(account))
+            yield self._task(source, account, currency, columns, choices, self._remembered(account))
 
     def statements_in(self, period: Period = ALL_TIME, account_id: int | None = None) -> tuple[Statement, ...]:
         """The imported files that hold rows of a period."""
@@ -339,6 +344,8 @@ class Statements:
             with self._workspace.read() as connection:
                 key = store.known_file(connection, account.id, source.sha256)
                 known = None if key is None else importing.known_report(connection, account, source.name, key)
+            if key is not None:
+                _check_current(self.get(key))
             if known is not None and replaces not in {None, key}:
                 raise BadInput(
                     "known_file",
@@ -350,8 +357,9 @@ class Statements:
             if known is not None:
                 yield Task(source, (), account, {}, None), known
                 return
-            task = self._task(source, account, given, columns, choices or Choices(), self._remembered(account))
-            yield replace(task, replaces=replaces), None
+            choices = choices or Choices()
+            task = self._task(source, account, given, columns, choices, self._remembered(account))
+            yield replace(task, replaces=replaces, choices=choices), None
 
     def _task(
         self,
@@ -462,3 +470,53 @@ def _payments_only(name: str) -> BadInput:
     )
 
 
+def _check_replaced(old: Statement, account: Account) -> None:
+    if old.account_id != account.id:
+        raise BadInput(
+            "other_account",
+            "Import {id} belongs to “{theirs}”, not to “{account}”.",
+            id=old.id,
+            theirs=old.account,
+            account=account.name,
+        )
+    if old.replaced_by is not None:
+        raise _replaced(old)
+
+
+def _check_current(known: Statement) -> None:
+    if known.replaced_by is not None:
+        raise BadInput(
+            "file_was_replaced",
+            "“{file}” was imported before and replaced by a corrected file, import {id}. Undo that import to go back.",
+            file=known.file,
+            id=known.replaced_by,
+        )
+
+
+def _replaced(old: Statement) -> BadInput:
+    return BadInput(
+        "already_replaced", "Import {id} was replaced by import {newer} already.", id=old.id, newer=old.replaced_by
+    )
+
+
+def _no_statement(key: int) -> NotFound:
+    return NotFound("no_such_statement", "There is no import {id}.", id=key)
+
+
+def _not_this_format(name: str, chosen: StatementFormat, sheets: Sequence[Sheet]) -> BadInput:
+    there = {header_key(header) for sheet in sheets for header in sheet.layout.headers}
+    there |= {header_key(split_suffix(header)[0]) for sheet in sheets for header in sheet.layout.headers}
+    missing = [
+        header
+        for header in chosen.headers
+        if not {header_key(each) for each in (header, *chosen.variants.get(header, ()))} & there
+    ]
+    return BadInput(
+        "format_differs",
+        "“{file}” is no {format}: {missing}.",
+        file=name,
+        format=chosen.title,
+        missing="it has no column " + ", ".join(f"“{header}”" for header in missing[:6])
+        if missing
+        else "its columns are not where that format has them",
+    )

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, 
 
 from affiliate_desktop.core.periods import Period
 from affiliate_desktop.statements.model import (
+    Choices,
     ColumnMap,
     Field,
     Profile,
@@ -268,6 +269,21 @@ def mapping_of(columns: ColumnMap) -> dict[str, Any]:
         "delimiter": columns.delimiter,
         "identity": list(columns.identity),
     }
+
+
+def choices_of(choices: Choices) -> dict[str, Any] | None:
+    """What the user decided about a file of a known format, as JSON; None for nothing."""
+    said = {"form": choices.form, "date_format": choices.date_format}
+    return {"choices": said} if any(said.values()) else None
+
+
+def reading_of(mapping: Mapping[str, Any] | None) -> tuple[ColumnMap | None, Choices]:
+    """How the user said that a file is read, from the JSON of its import."""
+    if mapping is None:
+        return None, Choices()
+    if "choices" in mapping:
+        return None, Choices(**mapping["choices"])
+    return columns_of(mapping), Choices()
 
 
 def columns_of(mapping: Mapping[str, Any]) -> ColumnMap:

@@ -103,7 +103,7 @@ def test_of_equal_rows_in_several_files_the_largest_count_holds_and_undo_gives_i
 @settings(deadline=None, max_examples=25)
 @given(
     st.lists(
-        st.tuples(st.integers(1, 28), st.dictionaries(st.integers(1, 5), st.integers(-3, 3), min_size=1, max_size=5)),
+        st.tuples(st.integers(1, 28), st.dictionaries(st.integers(1, 5), st.integers(0, 3), min_size=1, max_size=5)),
         min_size=1,
         max_size=4,
     ),
