@@ -40,17 +40,18 @@ def earning_document(row: "Transaction") -> dict[str, Any]:
         "quantity": row.quantity,
         "attributed": row.attributed.value,
         "placement": row.placement,
-        "entered": row.entered,
-        "corrected": [NAMES.get(name, name) for name in row.corrected],
-        "contested": row.contested,
     }
 
 
 def history_document(session: "Session", history: "History") -> dict[str, Any]:
     """What each file said and what the user said, the oldest file first, with the raw row that holds."""
     correction, conflict = history.correction, history.conflict
-    currency = history.transaction.currency
+    row = history.transaction
+    currency = row.currency
     return {
+        "entered": row.entered,
+        "corrected": [NAMES.get(name, name) for name in row.corrected],
+        "contested": row.contested,
         "raw": _raw(session, history),
         "history": [_saying(each) for each in history.sayings],
         "correction": correction

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from affiliate_desktop.cli.earnings_evidence import conflict_document, earning_document, shown_value
+from affiliate_desktop.cli.earnings_evidence import NAMES, conflict_document, earning_document, shown_value
 from affiliate_desktop.cli.records import lines
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
@@ -147,7 +147,8 @@ def decide(session: Session, key: int, decision: str | None) -> None:
 
 
 def _answer(session: Session, row: "Transaction") -> None:
-    document = earning_document(row)
+    corrected = [NAMES.get(name, name) for name in row.corrected]
+    document = {**earning_document(row), "entered": row.entered, "corrected": corrected}
     session.answer(document, lines(document))
 
 

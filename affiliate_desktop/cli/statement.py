@@ -203,7 +203,7 @@ def _import_document(report: "ImportReport") -> dict[str, Any]:
         "rejected": _rejected_documents(report.rejected),
         "totals": _totals_documents(report.totals),
         "conflicts": [conflict_document(each) for each in report.conflicts],
-        "replaces": report.replaced,
+        **({} if report.replaced is None else {"replaces": report.replaced}),
     }
 
 

@@ -26,6 +26,7 @@ from affiliate_desktop.statements.words import bare, text_of
 from affiliate_desktop.workspace.packing import Packed, packed_file, put_file
 
 SAMPLE_ROWS = 20
+NO_CHOICES = Choices()
 KEPT_TEXT = 32_767
 """Characters that are kept of the text of a rejected row; the original file has the rest."""
 
@@ -50,7 +51,7 @@ class Task:
     columns: ColumnMap | None = None
     cut_at: tuple[int, ...] = ()
     replaces: int | None = None
-    choices: Choices = Choices()
+    choices: Choices = NO_CHOICES
 
 
 def known_report(connection: Connection, account: Account, name: str, key: int) -> ImportReport:

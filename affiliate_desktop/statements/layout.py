@@ -39,6 +39,7 @@ class Layout:
         blanks: texts that stand for nothing, as header keys.
         keys: columns that, with the id, tell rows apart where a network repeats its ids.
         corrections: an amount below zero takes back what another row with the same id granted; it counts beside it.
+        beside: so it is where the row's status is not reversed; a reversed one is the other row, with its new status.
         rules: what decides statuses and events before the status column does.
         skip: which rows are no earnings.
         skip_bottom: lines at the end that are no rows; blank lines are not counted.
@@ -71,6 +72,7 @@ class Layout:
     blanks: frozenset[str] = frozenset()
     keys: tuple[int, ...] = ()
     corrections: bool = False
+    beside: bool = False
     rules: tuple[Rule, ...] = ()
     skip: tuple[Rule, ...] = ()
     skip_bottom: int = 0
@@ -109,7 +111,7 @@ def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:
         language=columns.language,
         status=Status(columns.default_status),
         statuses={header_key(word): Status(status).value for word, status in columns.statuses.items()},
-        corrections=True,
+        beside=True,
     )
 
 

@@ -125,13 +125,13 @@ class RowReader:
             usual = statuses(layout.rules, rows, usual)
         if layout.corrections:
             usual = [
-                Status.APPROVED if micro is not None and micro < 0 and status == Status.REVERSED else status
+                Status.APPROVED if micro is not None and micro < 0 else status
                 for status, micro in zip(usual, values.commissions, strict=True)
             ]
         return Batch(
             sheet=self._sheet,
             lines=lines,
-            keys=self._keys(rows, days, ids, values.commissions),
+            keys=self._keys(rows, days, ids, values.commissions, usual),
             external_ids=ids,
             days=days,
             times=[moment[1] for moment in values.moments if moment],
@@ -166,7 +166,12 @@ class RowReader:
         return [f"{text_of(cell)} {text_of(row[time])}".strip() for cell, row in zip(cells, rows, strict=True)]
 
     def _keys(
-        self, rows: Sequence[Row], days: list[str], ids: list[str | None], commissions: Sequence[int | None]
+        self,
+        rows: Sequence[Row],
+        days: list[str],
+        ids: list[str | None],
+        commissions: Sequence[int | None],
+        usual: Sequence[str],
     ) -> list[str]:
         if Field.EXTERNAL_ID not in self._columns:
             return self._fingerprints.keys(rows, days)
@@ -175,8 +180,10 @@ class RowReader:
         if further:
             parts = ["|".join(bare(text_of(row[index])) for index in further) for row in rows]
             keys = [key and f"{key}|{part}" for key, part in zip(keys, parts, strict=True)]
-        if self._layout.corrections:
+        if self._layout.corrections or self._layout.beside:
             below = [micro is not None and micro < 0 for micro in commissions]
+            if not self._layout.corrections:
+                below = [less and status != Status.REVERSED for less, status in zip(below, usual, strict=True)]
             keys = [f"{key}|-" if key and less else key for key, less in zip(keys, below, strict=True)]
         if "" in keys:
             for index, key in enumerate(keys):

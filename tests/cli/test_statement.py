@@ -48,6 +48,7 @@ def test_an_import_answers_with_exactly_the_agreed_keys(call: Call, tmp_path: Pa
         "updated": 0,
         "unchanged": 0,
         "rejected": [],
+        "conflicts": [],
         "totals": [
             {"currency": "USD", "status": "approved", "count": 5, "sale_amount": "29.99", "commission": "4.60"},
         ],

@@ -92,7 +92,7 @@ def test_a_later_file_updates_rows_by_id_and_an_older_one_does_not(app: App, awi
 
 
 def test_an_id_that_stands_twice_in_a_file_is_told_not_guessed(app: App, awin: int, tmp_path: Path) -> None:
-    text = "id,date,commission\n1,2026-03-01,5.00\n2,2026-03-01,6.00\n1,2026-03-02,-5.00\n"
+    text = "id,date,commission\n1,2026-03-01,5.00\n2,2026-03-01,6.00\n1,2026-03-02,4.00\n"
     mapping = ColumnMap({Field.EXTERNAL_ID: "id", Field.DATE: "date", Field.COMMISSION: "commission"})
     report = app.statements.import_file(write_text(tmp_path / "twice.csv", text), awin, column_map=mapping)
     assert (report.rows, report.new, [(row.line, row.code) for row in report.rejected]) == (3, 2, [(4, "id_repeated")])
