@@ -16,7 +16,6 @@ from affiliate_desktop.programs import store as programs_store
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements import importing, retrying, store
-from affiliate_desktop.statements.formats import StatementFormat
 from affiliate_desktop.statements.headers import recognized
 from affiliate_desktop.statements.identification import identified, no_header
 from affiliate_desktop.statements.importing import Task
@@ -35,9 +34,16 @@ from affiliate_desktop.statements.model import (
 from affiliate_desktop.statements.opening import opened
 from affiliate_desktop.statements.originals import joined, original_file, raw_texts, rows_at, taken_apart
 from affiliate_desktop.statements.recognition import Sheet, currency_for, sheets_of
+from affiliate_desktop.statements.refusals import (
+    already_replaced,
+    check_current,
+    check_replaced,
+    no_statement,
+    not_this_format,
+)
 from affiliate_desktop.statements.retrying import Edits
 from affiliate_desktop.statements.source import Source
-from affiliate_desktop.statements.words import header_key, split_suffix, text_of
+from affiliate_desktop.statements.words import text_of
 from affiliate_desktop.workspace import attachments
 from affiliate_desktop.workspace.backup import Backups
 from affiliate_desktop.workspace.file import Workspace
@@ -177,7 +183,7 @@ class Statements:
         with self._workspace.read() as connection:
             found = store.statement(connection, key)
         if found is None:
-            raise _no_statement(key)
+            raise no_statement(key)
         return found
 
     def report(self, key: int) -> ImportReport:
@@ -248,7 +254,7 @@ class Statements:
         progress = progress or Progress()
         found = self.get(key)
         if found.replaced_by is not None:
-            raise _replaced(found)
+            raise already_replaced(found)
         with self._reopened(key, progress) as task, self._workspace.write() as connection:
             return retrying.retry(connection, task, key, edits or {}, self._now(), progress)
 
@@ -281,7 +287,7 @@ class Statements:
         with self._workspace.write() as connection:
             found = store.statement(connection, key)
             if found is None:
-                raise _no_statement(key)
+                raise no_statement(key)
             withdrawal.withdraw(connection, key)
             cut_at = self._catalog.cut_at(programs_store.network_of(connection, found.account_id))
             attributing.attribute_touched(connection, attributing.attribution_of(connection, found.account_id, cut_at))
@@ -338,14 +344,14 @@ class Statements:
     ) -> Iterator[tuple[Task, ImportReport | None]]:
         account = self._account(account_id)
         if replaces is not None:
-            _check_replaced(self.get(replaces), account)
+            check_replaced(self.get(replaces), account)
         given = currency_code(currency) if currency else None
         with opened(path, self.profiles(), columns, progress) as source:
             with self._workspace.read() as connection:
                 key = store.known_file(connection, account.id, source.sha256)
                 known = None if key is None else importing.known_report(connection, account, source.name, key)
             if key is not None:
-                _check_current(self.get(key))
+                check_current(self.get(key))
             if known is not None and replaces not in {None, key}:
                 raise BadInput(
                     "known_file",
@@ -420,7 +426,7 @@ class Statements:
             chosen = self._known.get(choices.form)
             found = sheets_of(source, [chosen], (), None, chosen.network)
             if not any(sheet.known for sheet in found):
-                raise _not_this_format(source.name, chosen, found)
+                raise not_this_format(source.name, chosen, found)
         if choices.date_format:
             found = tuple(replace(each, layout=replace(each.layout, date_format=choices.date_format)) for each in found)
         return found
@@ -448,10 +454,6 @@ def _take_back(report: ImportReport) -> NoReturn:
     raise _Rehearsed(report)
 
 
-def _no_statement(key: int) -> NotFound:
-    return NotFound("no_such_statement", "There is no import {id}.", id=key)
-
-
 def _which_format(name: str, rivals: Sequence[str]) -> BadInput:
     return BadInput(
         "format_unclear",
@@ -467,56 +469,4 @@ def _payments_only(name: str) -> BadInput:
         "payment_file",
         "“{file}” is a list of payments, not of earnings. Import it as payouts (“payout import”).",
         file=name,
-    )
-
-
-def _check_replaced(old: Statement, account: Account) -> None:
-    if old.account_id != account.id:
-        raise BadInput(
-            "other_account",
-            "Import {id} belongs to “{theirs}”, not to “{account}”.",
-            id=old.id,
-            theirs=old.account,
-            account=account.name,
-        )
-    if old.replaced_by is not None:
-        raise _replaced(old)
-
-
-def _check_current(known: Statement) -> None:
-    if known.replaced_by is not None:
-        raise BadInput(
-            "file_was_replaced",
-            "“{file}” was imported before and replaced by a corrected file, import {id}. Undo that import to go back.",
-            file=known.file,
-            id=known.replaced_by,
-        )
-
-
-def _replaced(old: Statement) -> BadInput:
-    return BadInput(
-        "already_replaced", "Import {id} was replaced by import {newer} already.", id=old.id, newer=old.replaced_by
-    )
-
-
-def _no_statement(key: int) -> NotFound:
-    return NotFound("no_such_statement", "There is no import {id}.", id=key)
-
-
-def _not_this_format(name: str, chosen: StatementFormat, sheets: Sequence[Sheet]) -> BadInput:
-    there = {header_key(header) for sheet in sheets for header in sheet.layout.headers}
-    there |= {header_key(split_suffix(header)[0]) for sheet in sheets for header in sheet.layout.headers}
-    missing = [
-        header
-        for header in chosen.headers
-        if not {header_key(each) for each in (header, *chosen.variants.get(header, ()))} & there
-    ]
-    return BadInput(
-        "format_differs",
-        "“{file}” is no {format}: {missing}.",
-        file=name,
-        format=chosen.title,
-        missing="it has no column " + ", ".join(f"“{header}”" for header in missing[:6])
-        if missing
-        else "its columns are not where that format has them",
     )

@@ -1,0 +1,67 @@
+"""Why an import can't be done or found, in words."""
+
+from collections.abc import Sequence
+
+from affiliate_desktop.core.problems import BadInput, NotFound
+from affiliate_desktop.programs.model import Account
+from affiliate_desktop.statements.formats import StatementFormat
+from affiliate_desktop.statements.model import Statement
+from affiliate_desktop.statements.recognition import Sheet
+from affiliate_desktop.statements.words import header_key, split_suffix
+
+
+def check_replaced(old: Statement, account: Account) -> None:
+    """Refuses to replace an import of another account, or one that is replaced already."""
+    if old.account_id != account.id:
+        raise BadInput(
+            "other_account",
+            "Import {id} belongs to “{theirs}”, not to “{account}”.",
+            id=old.id,
+            theirs=old.account,
+            account=account.name,
+        )
+    if old.replaced_by is not None:
+        raise already_replaced(old)
+
+
+def check_current(known: Statement) -> None:
+    """Refuses a file that was imported before and replaced since."""
+    if known.replaced_by is not None:
+        raise BadInput(
+            "file_was_replaced",
+            "“{file}” was imported before and replaced by a corrected file, import {id}. Undo that import to go back.",
+            file=known.file,
+            id=known.replaced_by,
+        )
+
+
+def already_replaced(old: Statement) -> BadInput:
+    """What is said of an import that was replaced."""
+    return BadInput(
+        "already_replaced", "Import {id} was replaced by import {newer} already.", id=old.id, newer=old.replaced_by
+    )
+
+
+def no_statement(key: int) -> NotFound:
+    """What is said when there is no such import."""
+    return NotFound("no_such_statement", "There is no import {id}.", id=key)
+
+
+def not_this_format(name: str, chosen: StatementFormat, sheets: Sequence[Sheet]) -> BadInput:
+    """What is said when a file is not of the format that was chosen."""
+    there = {header_key(header) for sheet in sheets for header in sheet.layout.headers}
+    there |= {header_key(split_suffix(header)[0]) for sheet in sheets for header in sheet.layout.headers}
+    missing = [
+        header
+        for header in chosen.headers
+        if not {header_key(each) for each in (header, *chosen.variants.get(header, ()))} & there
+    ]
+    return BadInput(
+        "format_differs",
+        "“{file}” is no {format}: {missing}.",
+        file=name,
+        format=chosen.title,
+        missing="it has no column " + ", ".join(f"“{header}”" for header in missing[:6])
+        if missing
+        else "its columns are not where that format has them",
+    )
