@@ -72,6 +72,8 @@ def test_a_row_has_the_agreed_keys(call: Call) -> None:
         "sheet": None,
         "line": 7,
         "quantity": 0,
+        "attributed": "none",
+        "placement": None,
     }
     assert call("earnings", "show", str(row["id"])).document == row
 
