@@ -83,10 +83,17 @@ def _interleaved(data: bytes, blocks: Sequence[Any]) -> bytes:
     corrections = [
         _correction(part, block.total_count - block.data_count) for part, block in zip(parts, blocks, strict=True)
     ]
-    longest = max(map(len, parts))
-    words = bytearray(part[place] for place in range(longest) for part in parts if place < len(part))
-    for column in zip(*corrections, strict=True):
-        words += bytes(column)
+    shortest = min(map(len, parts))
+    # Blocks differ by one word at most: those that are longer bring their last word at the end.
+    longer = bytes(part[shortest] for part in parts if len(part) > shortest)
+    return _in_turn([part[:shortest] for part in parts]) + longer + _in_turn(corrections)
+
+
+def _in_turn(parts: Sequence[bytes]) -> bytes:
+    """A word of each part in turn; all are of one length."""
+    words = bytearray(len(parts) * len(parts[0]))
+    for place, part in enumerate(parts):
+        words[place :: len(parts)] = part
     return bytes(words)
 
 

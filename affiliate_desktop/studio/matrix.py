@@ -108,6 +108,7 @@ class _Layout:
         self._gather = itemgetter(*_gathering_order(free, size))
         self.masks = [sum(1 << (r * size + c) for r, c in free if mask(r, c)) for mask in _MASKS]
         self.version_bits = _version_bits(version)
+        self._all = (1 << (size * size)) - 1
         self._not_last_column = sum(((1 << (size - 1)) - 1) << (r * size) for r in range(size))
         self._not_last_row = (1 << (size * (size - 1))) - 1
         self._room_across = sum(((1 << (size - 10)) - 1) << (r * size) for r in range(size))
@@ -131,11 +132,12 @@ class _Layout:
 
     def _finders(self, bits: int, step: int, room: int) -> int:
         """How often 1:1:3:1:1 stands beside four light modules: 10111010000 or 00001011101 along a step."""
-        dark = [bits >> (step * place) for place in range(11)]
-        both = ~dark[1] & dark[4] & ~dark[5] & dark[6] & ~dark[9] & room
-        light_after = both & dark[0] & dark[2] & dark[3] & ~(dark[7] | dark[8] | dark[10])
-        light_before = both & dark[7] & dark[8] & dark[10] & ~(dark[0] | dark[2] | dark[3])
-        return light_after.bit_count() + light_before.bit_count()
+        light = bits ^ self._all
+        core = bits & light >> step & bits >> 2 * step & bits >> 3 * step & bits >> 4 * step
+        core &= light >> 5 * step & bits >> 6 * step
+        two = light & light >> step
+        four = two & two >> 2 * step
+        return (core & four >> 7 * step & room).bit_count() + (core >> 4 * step & four & room).bit_count()
 
     def format_bits(self, level: Level, mask: int) -> int:
         """Level and mask, twice (ISO/IEC 18004, 7.9)."""
@@ -157,7 +159,8 @@ def _layout(version: int) -> _Layout:
 
 def _run_points(same: int, step: int) -> int:
     """Points for runs of five or more: 3 for five, 1 for each further. ``same``: equal to the next module."""
-    five = same & same >> step & same >> (2 * step) & same >> (3 * step)
+    two = same & same >> step
+    five = two & two >> (2 * step)
     return five.bit_count() + 2 * (five & ~(five << step)).bit_count()
 
 

@@ -22,6 +22,9 @@ _LEAST_PIXELS = 4
 _MOST_PIXELS = 6000
 """Pixels a PNG has an edge at most: a poster's code has modules of many pixels then, and more would show nothing."""
 
+_PACKING = 3
+"""Level of compression: six times as fast as the usual 6 on such rows, for half a kilobyte more."""
+
 _MM_A_POINT = 25.4 / 72
 
 
@@ -60,14 +63,14 @@ def png(code: Matrix, style: QrStyle) -> bytes:
     scale = width // edge(code, style)
     stripe = (width + 7) // 8
     spare = stripe * 8 - width
-    grow = {ord("0"): "0" * scale, ord("1"): "1" * scale}
+    light, dark = "0" * scale, "1" * scale
     # A row that repeats the one above is all zeros under filter 2 (up), which packs to almost nothing.
     repeated = (b"\2" + bytes(stripe)) * (scale - 1)
     blank = b"\0" + bytes(stripe) + (b"\2" + bytes(stripe)) * (scale * style.quiet - 1) if style.quiet else b""
     left = scale * style.quiet + spare
     lines = [blank]
     for row in code.rows():
-        modules = int(f"{row:0{code.size}b}"[::-1].translate(grow), 2) << left
+        modules = int(f"{row:0{code.size}b}"[::-1].replace("0", light).replace("1", dark), 2) << left
         lines += [b"\0", modules.to_bytes(stripe), repeated]
     lines.append(blank)
     dots = round(width * 1000 / style.mm)
@@ -75,7 +78,7 @@ def png(code: Matrix, style: QrStyle) -> bytes:
         (b"IHDR", pack(">IIBBBBB", width, width, 1, 3, 0, 0, 0)),
         (b"PLTE", bytes((*rgb(style.light), *rgb(style.dark)))),
         (b"pHYs", pack(">IIB", dots, dots, 1)),
-        (b"IDAT", zlib.compress(b"".join(lines), 6)),
+        (b"IDAT", zlib.compress(b"".join(lines), _PACKING)),
         (b"IEND", b""),
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
