@@ -13,6 +13,7 @@ from affiliate_desktop.core.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
     from affiliate_desktop.audit.referral_service import Referrals
+    from affiliate_desktop.audit.scorecard_service import Scorecards
     from affiliate_desktop.audit.service import Audits
     from affiliate_desktop.audit.what_if_service import WhatIf
     from affiliate_desktop.campaigns.placements import Placements
@@ -99,6 +100,13 @@ class App:
         from affiliate_desktop.campaigns.placements import Placements
 
         return Placements(self.workspace)
+
+    @cached_property
+    def scorecards(self) -> "Scorecards":
+        """How programs treat their affiliates."""
+        from affiliate_desktop.audit.scorecard_service import Scorecards
+
+        return Scorecards(self.workspace, self.programs, self.plans)
 
     @cached_property
     def what_if(self) -> "WhatIf":

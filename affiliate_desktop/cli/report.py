@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from affiliate_desktop.cli.earnings import account_option, end_option, start_option, total_document
+from affiliate_desktop.cli.report_scorecard import scorecard
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 @click.group(name="report")
 def command() -> None:
     """PDF summaries."""
+
+
+command.add_command(scorecard)
 
 
 @command.command()

@@ -1,6 +1,7 @@
 """The figures of a period, and their PDF."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from affiliate_desktop.core.clock import Clock
 from affiliate_desktop.core.files import write_whole
@@ -13,6 +14,9 @@ from affiliate_desktop.reports.measures import Amounts, by_commission, currencie
 from affiliate_desktop.reports.model import PAPERS, Summary, SummaryFile
 from affiliate_desktop.statements.comparison_service import Comparison
 from affiliate_desktop.statements.service import Statements
+
+if TYPE_CHECKING:
+    from affiliate_desktop.audit.scorecard import Scorecard
 
 TRIES = 5
 """How often the figures are read again when another program writes in between."""
@@ -101,6 +105,20 @@ class Reports:
         document = ComparisonDocument(found, paper, self._clock, self._name, progress or Progress())
         write_whole(file, document.write)
         return file
+
+    def scorecard_pdf(self, card: "Scorecard", file: Path, paper: str = "A4") -> int:
+        """Writes a program's scorecard as a PDF, whole or not at all, and returns its pages.
+
+        Raises:
+            BadInput: when there is no such paper.
+            Failed: when the file cannot be written.
+        """
+        from affiliate_desktop.reports.scorecard_pdf import ScorecardDocument
+
+        _refuse_paper(paper)
+        document = ScorecardDocument(card, paper, self._clock, self._name)
+        write_whole(file, document.write)
+        return document.pages
 
     def _read(self, period: Period, account_id: int | None) -> Summary:
         only = EarningsFilter(period=period, account_id=account_id)

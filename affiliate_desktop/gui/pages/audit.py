@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from affiliate_desktop.gui.audit.audit_tab import AuditTab
 from affiliate_desktop.gui.audit.referrals_tab import ReferralsTab
+from affiliate_desktop.gui.audit.scorecard_tab import ScorecardTab
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.tabbed import TabbedPage
 
@@ -23,4 +24,5 @@ class AuditPage(TabbedPage):
         self.add_tabs(
             ("audit", self.tr("Audit"), AuditTab(context)),
             ("referrals", self.tr("Referrals"), ReferralsTab(context)),
+            ("scorecard", self.tr("Scorecard"), ScorecardTab(context)),
         )
