@@ -160,7 +160,7 @@ def earnings_table(rows: "list[Transaction]") -> str:
             row.program,
             row.product[:40] or None,
             row.status,
-            row.campaign,
+            f"{row.campaign} (guess)" if row.campaign and row.attributed == "guess" else row.campaign,
             f"{plain_micro(row.commission_micro, row.currency)} {row.currency}",
         )
         for row in rows

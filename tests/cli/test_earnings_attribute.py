@@ -43,6 +43,8 @@ def test_the_queue_its_decisions_and_guesses(call: Call, tmp_path: Path, capsys:
     (guess,) = call("earnings", "attribute", "--guesses").document["guesses"]
     assert (guess["id"], guess["guess"]["campaign"]) == (1, "Spring flyer")
     assert call("earnings", "show", "1").document["attributed"] == "guess"
+    say = caller(capsys, "--workspace", str(tmp_path / "w.affiliate"))
+    assert "Spring flyer (guess)" in say("earnings", "list").out
     sure = call("earnings", "totals", "--by", "campaign", "--attributed", "exact,rule,user,none").document["totals"]
     assert [(each["campaign"], each["commission"]) for each in sure] == [(None, "9.50")]
     accepted = call("earnings", "attribute", "--accept", "1").document
@@ -51,7 +53,6 @@ def test_the_queue_its_decisions_and_guesses(call: Call, tmp_path: Path, capsys:
     assert call("earnings", "list", "--attributed", "user").document["earnings"][0]["campaign"] == "Coffee corner"
     assert call("earnings", "attribute", "--forget", "3").document == {"forgotten": 1}
     assert call("earnings", "attribute").document["changed"] == 0
-    say = caller(capsys, "--workspace", str(tmp_path / "w.affiliate"))
     assert "Coffee grinder" in say("earnings", "attribute", "--unattributed").out
 
 
