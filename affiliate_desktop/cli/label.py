@@ -136,6 +136,7 @@ def test_page(session: Session, sheet: str, file: Path, printer: str) -> None:
 @_OUTPUT
 @click.option("--link", "links", multiple=True, metavar="LINK", help="By id or name; may be given again.")
 @click.option("--campaign", metavar="CAMPAIGN", help="All links of a campaign.")
+@click.option("--placement", metavar="PLACEMENT", help="All links at a placement.")
 @click.option("--table", "rows", type=_FILE, metavar="FILE", help="CSV or XLSX: columns link, headline, text, code.")
 @click.option("--count", type=int, help="Labels of each link; a sheetful of a single link without it.")
 @click.option("--serial", is_flag=True, help="Number them: each label gets a click reference of its own.")
@@ -174,7 +175,7 @@ def _filled(session: Session, sheet: "LabelSheet", words: "Words", asked: dict[s
         return labels_of_table(asked["rows"], words, session.progress())
     links = _links(session, asked)
     if not links:
-        message = "Say what goes on the labels: --link, --campaign or --table."
+        message = "Say what goes on the labels: --link, --campaign, --placement or --table."
         raise click.UsageError(message)
     first = session.app.labels.start(sheet) if asked["start"] is None else asked["start"]
     count = asked["count"] or (max(1, sheet.count - first + 1) if len(links) == 1 else 1)
@@ -189,6 +190,9 @@ def _links(session: Session, asked: dict[str, Any]) -> list[Any]:
     links = [app.links.get(link) for link in asked["links"]]
     if asked["campaign"]:
         links += reversed(app.links.list(campaign_id=app.campaigns.get(asked["campaign"]).id))
+    if asked["placement"]:
+        found = app.placements.get(asked["placement"])
+        links += [link for link in reversed(app.links.list()) if link.placement_id == found.id]
     return links
 
 

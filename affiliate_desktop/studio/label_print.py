@@ -3,14 +3,14 @@
 The first page is rendered and read back whole, then every code by itself; what does not scan is not called ready.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from affiliate_desktop.core.files import write_bytes
 from affiliate_desktop.core.problems import BadInput
@@ -22,7 +22,8 @@ from affiliate_desktop.studio.label_places import STRAIGHT, Calibration, Place, 
 from affiliate_desktop.studio.label_sheet import LabelShape, LabelSheet
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, Level, QrStyle
-from affiliate_desktop.studio.paint import Painted, PlacedCode, paint
+from affiliate_desktop.studio.paint import Painted, PlacedCode, paint, painting
+from affiliate_desktop.studio.png import encoded
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, pages_pdf
 from affiliate_desktop.studio.sheet import PRINT, UNITS_A_MM, sheet_for
 
@@ -112,6 +113,61 @@ def draw_labels(labels: Sequence[Label], job: LabelJob, progress: Progress) -> D
     if not painted[0].codes:
         raise BadInput("design_without_code", "The design “{id}” has no place for a code here.", id=job.design.id)
     return content, painted, placed
+
+
+def label_pages(labels: Sequence[Label], job: LabelJob) -> list[tuple[tuple[Label, Place], ...]]:
+    """The labels of each sheet of paper, with their places."""
+    if not 1 <= len(labels) <= MOST_LABELS:
+        raise BadInput(
+            "label_count", "{count} labels can't be printed; 1 to {most} do.", count=len(labels), most=MOST_LABELS
+        )
+    placed = places(job.sheet, len(labels), job.start, job.calibration)
+    return [tuple(page) for _, page in groupby(zip(labels, placed, strict=True), key=lambda pair: pair[1].page)]
+
+
+def paint_label_pages(
+    painter: QPainter, labels: Sequence[Label], job: LabelJob, dots_a_mm: float, new_page: Callable[[], object]
+) -> None:
+    """Paints all labels for a printer whose origin is the paper's corner.
+
+    Args:
+        painter: open on the device.
+        labels: what they say.
+        job: how they are printed.
+        dots_a_mm: of the device.
+        new_page: called between pages.
+    """
+    ensure_gui()
+    brush = _Brush(job)
+    for number, page in enumerate(label_pages(labels, job)):
+        if number:
+            new_page()
+        painter.save()
+        painter.scale(dots_a_mm / UNITS_A_MM, dots_a_mm / UNITS_A_MM)
+        for label, place in page:
+            brush.paint(painter, label, place)
+        painter.restore()
+
+
+def preview_labels(labels: Sequence[Label], job: LabelJob, width_px: int) -> bytes:
+    """The first sheet as PNG, ``width_px`` pixels wide, with the labels' edges."""
+    ensure_gui()
+    width, height = job.sheet.page
+    edge = min(max(width_px, 50), 5000)
+    image = QImage(edge, round(edge * height / width), QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    brush = _Brush(replace(job, outlines=False))
+    with painting(image) as painter:
+        painter.scale(edge / width / UNITS_A_MM, edge / width / UNITS_A_MM)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place in places(job.sheet, job.sheet.count, calibration=job.calibration):
+            painter.save()
+            painter.translate(place.left * UNITS_A_MM, place.top * UNITS_A_MM)
+            paint_outline(painter, job.sheet)
+            painter.restore()
+        for label, place in label_pages(labels, job)[0]:
+            brush.paint(painter, label, place)
+    return encoded(image)
 
 
 def _paint_page(

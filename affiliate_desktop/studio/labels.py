@@ -11,7 +11,8 @@ from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.links.naming import slug
 from affiliate_desktop.studio import label_store as store
-from affiliate_desktop.studio.design_catalog import DesignCatalog, DesignSource
+from affiliate_desktop.studio.designs import Designs
+from affiliate_desktop.studio.frames import Design
 from affiliate_desktop.studio.label_places import (
     STRAIGHT,
     Calibration,
@@ -36,12 +37,12 @@ class Labels:
 
     Args:
         workspace: where the user's sheets, part-used sheets and printers are kept.
-        designs: where label designs are found; those that ship with the program when not given.
+        designs: where label designs are found.
     """
 
-    def __init__(self, workspace: Workspace, designs: DesignSource | None = None) -> None:
+    def __init__(self, workspace: Workspace, designs: Designs) -> None:
         self._workspace = workspace
-        self._designs = designs or DesignCatalog()
+        self._designs = designs
 
     def sheets(self) -> tuple[LabelSheet, ...]:
         """Every sheet: the user's own first, then those that ship with the program."""
@@ -93,6 +94,11 @@ class Labels:
         with self._workspace.read() as connection:
             start = store.starts(connection).get(sheet.id, 1)
         return start if start <= sheet.count else 1
+
+    def starts(self) -> dict[str, int]:
+        """The first free label of every part-used sheet, by the sheet's id."""
+        with self._workspace.read() as connection:
+            return store.starts(connection)
 
     def set_start(self, sheet: LabelSheet, start: int) -> Done[int]:
         """Remembers the first free label of a part-used sheet; 1 for a fresh one.
@@ -187,6 +193,16 @@ class Labels:
         from affiliate_desktop.studio.label_print import write_labels
 
         return write_labels(labels, job, file, progress or Progress(), force=force)
+
+    def preview(self, labels: "Sequence[Label]", job: "LabelJob", width_px: int) -> bytes:
+        """The first sheet as PNG, ``width_px`` pixels wide, with the labels' edges; unproven."""
+        from affiliate_desktop.studio.label_print import preview_labels
+
+        return preview_labels(labels, job, width_px)
+
+    def designs(self) -> tuple[Design, ...]:
+        """The designs that are made for labels."""
+        return tuple(design for design in self._designs.all() if design.kind == "label")
 
     def test_page(self, sheet: LabelSheet, file: Path, printer: str = "") -> Artwork:
         """Writes the page that a printer is measured with, as PDF.

@@ -15,12 +15,13 @@ from affiliate_desktop.gui.parts import Elided, EmptyState, button, column, labe
 from affiliate_desktop.gui.studio.banner_tab import BannerTab
 from affiliate_desktop.gui.studio.choices import recall, recall_number, remember
 from affiliate_desktop.gui.studio.flyer_tab import FlyerTab
+from affiliate_desktop.gui.studio.label_tab import LabelTab
 from affiliate_desktop.gui.studio.link_picker import LinkPicker
 from affiliate_desktop.gui.studio.qr_tab import QrTab
 from affiliate_desktop.gui.studio.tab import StudioTab
 
 translate = QCoreApplication.translate
-KINDS = ("qr", "banner", "flyer")
+KINDS = ("qr", "banner", "flyer", "label")
 
 
 class StudioPage(Page):
@@ -43,6 +44,7 @@ class StudioPage(Page):
         self.qr = QrTab(context, folder)
         self.banner = BannerTab(context, folder)
         self.flyer = FlyerTab(context, folder)
+        self.label = LabelTab(context)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Kind of artwork"))
@@ -111,10 +113,11 @@ class StudioPage(Page):
             self.context.go("links", "show", key=chosen.link.id)
 
     def _tabs(self) -> tuple[StudioTab, ...]:
-        return (self.qr, self.banner, self.flyer)
+        return (self.qr, self.banner, self.flyer, self.label)
 
     def _build(self) -> None:
-        for tab, title in zip(self._tabs(), (self.tr("QR code"), self.tr("Banners"), self.tr("Flyer")), strict=True):
+        titles = (self.tr("QR code"), self.tr("Banners"), self.tr("Flyer"), self.tr("Labels"))
+        for tab, title in zip(self._tabs(), titles, strict=True):
             self.tabs.addTab(tab, title)
         last = recall("tab", KINDS[0])
         self.tabs.setCurrentIndex(KINDS.index(last) if last in KINDS else 0)

@@ -1,0 +1,319 @@
+"""Labels: sheets of stickers and cards, equal or numbered, from any label of a part-used sheet on."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox
+from typing_extensions import override
+
+from affiliate_desktop.core.changes import Done
+from affiliate_desktop.core.files import safe_name
+from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.fields import ChoiceBox, LongText
+from affiliate_desktop.gui.links.rows import LinkRow
+from affiliate_desktop.gui.parts import button
+from affiliate_desktop.gui.studio.choices import recall, remember
+from affiliate_desktop.gui.studio.label_orders import (
+    CAMPAIGN,
+    ONE,
+    PLACEMENT,
+    TABLE,
+    Order,
+    Printed,
+    Stock,
+    load_stock,
+    make_order,
+    prepare_order,
+    preview_order,
+)
+from affiliate_desktop.gui.studio.preview import Preview
+from affiliate_desktop.gui.studio.tab import StudioTab
+from affiliate_desktop.gui.studio.verdict import VerdictView
+from affiliate_desktop.studio.label_sheet import LabelSheet
+from affiliate_desktop.studio.model import NotReady
+
+if TYPE_CHECKING:
+    from affiliate_desktop.studio.label_print import Label, LabelJob
+
+
+class LabelTab(StudioTab):
+    """Makes label sheets."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "studio-label")
+        self._stock: Stock | None = None
+        self._table: Path | None = None
+        self._order: Order | None = None
+        self._unready: NotReady | None = None
+        self._used: tuple[LabelSheet, int, int] | None = None
+        self.sheet, self.fill = ChoiceBox(), ChoiceBox()
+        self.count, self.start = QSpinBox(), QSpinBox()
+        self.serial = QCheckBox(self.tr("A click reference of its own on each"))
+        self.printer, self.design = ChoiceBox(), ChoiceBox()
+        self.headline, self.text = QLineEdit(), LongText(2)
+        self.show_link = QCheckBox(self.tr("Print the address in letters"))
+        self.show_code = QCheckBox(self.tr("Print the click reference in letters"))
+        self.preview = Preview(context.theme, self.tr("Preview of the first sheet"))
+        self.verdict = VerdictView()
+        self._build()
+        self.restore_draft()
+        self._connect()
+        self.reload()
+
+    @Slot()
+    def reload(self) -> None:
+        """Fetches sheets, part-used sheets and printers anew."""
+        self.context.jobs.read(partial(load_stock, self.context.app), self._show_stock)
+
+    @override
+    def suggestions(self, link: LinkRow) -> dict[str, str]:
+        return {"headline": link.campaign or link.link.name}
+
+    @override
+    def draw(self, link: LinkRow) -> None:
+        order = self._ordered(link)
+        if order is not None:
+            width = min(self.preview.room().width(), int(self.preview.room().height() * _ratio(order.sheet)))
+            work = partial(preview_order, self.context.app, order, width)
+            self.context.jobs.read(work, self.preview.show_image, self._no_preview)
+
+    # --- showing -----------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show_stock(self, stock: Stock) -> None:
+        first = self._stock is None
+        self._stock = stock
+        self.sheet.set_choices([(sheet.id, _title(sheet)) for sheet in stock.sheets])
+        self.printer.set_choices([("", self.tr("Any, as it is")), *((name, name) for name in stock.printers)])
+        self.design.set_choices([(design.id, design.name) for design in stock.designs])
+        if first:
+            self.sheet.set_value(recall("label/sheet", "avery-l7160"))
+            self.printer.set_value(recall("label/printer", ""))
+            self.design.set_value(recall("label/design", "label"))
+        self._sheet_chosen(self.sheet.value())
+
+    @Slot(object)
+    def _sheet_chosen(self, _key: object) -> None:
+        sheet = self._chosen_sheet()
+        if sheet is None or self._stock is None:
+            return
+        remember("label/sheet", sheet.id)
+        self.start.setMaximum(sheet.count)
+        self.start.setValue(self._stock.starts[sheet.id])
+        self.form.rows["sheet"].advise(sheet.note or sheet.use)
+        self._fit_count()
+        self.look()
+
+    @Slot(object)
+    def _fill_chosen(self, fill: object) -> None:
+        if fill == TABLE and self._table is None:
+            filters = self.tr("Tables (*.csv *.tsv *.xlsx *.ods)")
+            self.context.messages.ask_open(self.tr("Choose a table"), filters, self.take_table)
+        for each in (self.count, self.serial):
+            each.setEnabled(fill != TABLE)
+        self._fit_count()
+        self.look()
+
+    @Slot(object)
+    def take_table(self, file: Path) -> None:
+        """Fills the labels from the rows of a file."""
+        self._table = file
+        self.form.rows["fill"].advise(file.name)
+        self.look()
+
+    @Slot()
+    def _fit_count(self) -> None:
+        """A single link fills the sheet; of many links there is one label each."""
+        sheet = self._chosen_sheet()
+        if sheet is not None:
+            self.count.setValue(sheet.count - self.start.value() + 1 if self.fill.value() == ONE else 1)
+
+    @Slot(object)
+    def _choice(self, _value: object) -> None:
+        remember("label/printer", str(self.printer.value() or ""))
+        remember("label/design", str(self.design.value() or "label"))
+        self.look()
+
+    @Slot(object)
+    def _no_preview(self, problem: BaseException) -> None:
+        self.verdict.say("")
+        self.show_trouble(self.preview, problem)
+
+    # --- saving and printing -----------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask(self) -> None:
+        self._order = self._ordered(self.shown)
+        if self._order is not None:
+            name = safe_name(f"{self._order.headline or self._order.link.name} labels", "labels") + ".pdf"
+            self.ask_save(self.tr("Save the labels"), name, self.tr("PDF (*.pdf)"), self._save)
+
+    @Slot(object)
+    def _save(self, file: Path) -> None:
+        self._write(file, force=False)
+
+    def _write(self, file: Path, *, force: bool) -> None:
+        if self._order is not None:
+            progress = self.context.jobs.progress(self.tr("Making labels"))
+            work = partial(make_order, self.context.app, self._order, file, progress, force=force)
+            self.context.jobs.write(work, self._written, self._refused, progress=progress)
+
+    @Slot(object)
+    def _written(self, printed: Printed) -> None:
+        self.verdict.show_artwork(printed.artwork)
+        self.saved(printed.artwork.file)
+        self._offer_to_remember(printed.order, printed.count)
+
+    @Slot(object)
+    def _refused(self, problem: BaseException) -> None:
+        self._unready = problem if isinstance(problem, NotReady) else None
+        if self._unready is not None:
+            self.verdict.show_artwork(self._unready.artworks[0])
+        self.refuse(problem, self.tr("Save anyway"), self._save_anyway)
+
+    @Slot()
+    def _save_anyway(self) -> None:
+        if self._unready is not None:
+            self._write(self._unready.artworks[0].file, force=True)
+
+    @Slot()
+    def _print(self) -> None:
+        self._order = self._ordered(self.shown)
+        if self._order is not None:
+            work = partial(prepare_order, self.context.app, self._order)
+            self.context.jobs.write(work, self._open_print, self.context.messages.problem)
+
+    @Slot(object)
+    def _open_print(self, prepared: "tuple[tuple[Label, ...], LabelJob]") -> None:
+        from affiliate_desktop.gui.studio.label_printing import LabelPrintDialog
+
+        labels, job = prepared
+        LabelPrintDialog(self.context, self.window(), labels, job).open()
+        if self._order is not None:
+            self._offer_to_remember(self._order, len(labels))
+
+    def _offer_to_remember(self, order: Order, count: int) -> None:
+        """A part-used sheet is remembered only when the user says that it was printed."""
+        self._used = (order.sheet, count, order.start)
+        after = (order.start - 1 + count) % order.sheet.count + 1
+        if self._stock is not None and after == self._stock.starts.get(order.sheet.id, 1):
+            return
+        text = self.tr("Once they are printed, the next free label of this sheet is number {n}.").format(n=after)
+        self.context.messages.ask(self.tr("Are the labels used up?"), text, self.tr("Remember it"), self._remember_use)
+
+    @Slot()
+    def _remember_use(self) -> None:
+        if self._used is not None:
+            sheet, count, start = self._used
+            work = partial(self.context.app.labels.use_up, sheet, count, start)
+            self.context.jobs.write(work, self._remembered)
+
+    @Slot(object)
+    def _remembered(self, _done: object) -> None:
+        self.reload()
+
+    @Slot()
+    def _calibrate(self) -> None:
+        from affiliate_desktop.gui.studio.calibration import CalibrationDialog
+
+        sheet = self._chosen_sheet()
+        if sheet is not None and self._stock is not None:
+            printer = str(self.printer.value() or "")
+            dialog = CalibrationDialog(self.context, self.window(), sheet, self._stock.printers, printer)
+            dialog.saved.connect(self._remembered)
+            dialog.open()
+
+    @Slot()
+    def _new_sheet(self) -> None:
+        from affiliate_desktop.gui.studio.own_sheet import OwnSheetDialog
+
+        dialog = OwnSheetDialog(self.context, self.window(), self._chosen_sheet())
+        dialog.saved.connect(self._sheet_made)
+        dialog.open()
+
+    @Slot(object)
+    def _sheet_made(self, done: Done[LabelSheet]) -> None:
+        remember("label/sheet", done.value.id)
+        self._stock = None
+        self.reload()
+
+    # --- reading the fields ------------------------------------------------------------------------------------
+
+    def _chosen_sheet(self) -> LabelSheet | None:
+        sheets = self._stock.sheets if self._stock else ()
+        return next((sheet for sheet in sheets if sheet.id == self.sheet.value()), None)
+
+    def _ordered(self, link: LinkRow | None) -> Order | None:
+        sheet = self._chosen_sheet()
+        if sheet is None or link is None:
+            return None
+        fill = str(self.fill.value())
+        return Order(
+            link=link.link,
+            sheet=sheet,
+            fill=fill if fill != TABLE or self._table is not None else ONE,
+            table=self._table,
+            count=self.count.value(),
+            serial=self.serial.isChecked(),
+            start=self.start.value(),
+            printer=str(self.printer.value() or ""),
+            design=str(self.design.value() or "label"),
+            headline=self.headline.text().strip(),
+            text=self.text.toPlainText().strip(),
+            show_link=self.show_link.isChecked(),
+            show_code=self.show_code.isChecked(),
+        )
+
+    # --- building ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        theme, form = self.context.theme, self.form
+        self.fill.set_choices(
+            [
+                (ONE, self.tr("This link")),
+                (CAMPAIGN, self.tr("All links of its campaign")),
+                (PLACEMENT, self.tr("All links at its placement")),
+                (TABLE, self.tr("Rows of a table…")),
+            ]
+        )
+        self.count.setRange(1, 10_000)
+        self.start.setRange(1, 500)
+        self.show_link.setChecked(True)
+        self.show_code.setChecked(True)
+        form.add("sheet", self.tr("Sheet"), self.sheet, " ")
+        form.add_widget(button(self.tr("Sheet of your own…"), self._new_sheet, kind="link"))
+        form.add("fill", self.tr("Fill from"), self.fill, self.tr("A table has columns link, headline, text, code."))
+        form.add_pair(("count", self.tr("Labels each"), self.count), ("start", self.tr("First free"), self.start))
+        form.add_widget(self.serial)
+        form.add("headline", self.tr("Headline"), self.headline)
+        form.add("text", self.tr("Text"), self.text)
+        form.add_widget(self.show_link)
+        form.add_widget(self.show_code)
+        form.add("design", self.tr("Design"), self.design)
+        form.add("printer", self.tr("Printer"), self.printer)
+        form.add_widget(button(self.tr("Calibrate a printer…"), self._calibrate, kind="link", theme=theme))
+        self.stage.addWidget(self.preview, 1)
+        self.stage.addWidget(self.verdict)
+        self.add_action(self.tr("Print…"), self._print, icon="print")
+        self.add_action(self.tr("Save PDF…"), self._ask, kind="primary", icon="download")
+
+    def _connect(self) -> None:
+        self.preview.resized.connect(self.look)
+        self.sheet.chosen.connect(self._sheet_chosen)
+        self.fill.chosen.connect(self._fill_chosen)
+        self.start.valueChanged.connect(self._fit_count)
+        for box in (self.printer, self.design):
+            box.chosen.connect(self._choice)
+        for check in (self.serial, self.show_link, self.show_code):
+            check.toggled.connect(self.look)
+
+
+def _title(sheet: LabelSheet) -> str:
+    width, height = sheet.label
+    return f"{sheet.name} · {width:g} x {height:g} mm · {sheet.count} / {sheet.paper}"
+
+
+def _ratio(sheet: LabelSheet) -> float:
+    return sheet.page[0] / sheet.page[1]

@@ -1,0 +1,152 @@
+"""Labels in the window: seen on their sheet, saved with a code each, and the part-used sheet is remembered."""
+
+from pathlib import Path
+
+import pypdfium2
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from affiliate_desktop.gui.pages.studio import StudioPage
+from affiliate_desktop.gui.studio.calibration import CalibrationDialog
+from affiliate_desktop.gui.studio.label_orders import prepare_order
+from affiliate_desktop.gui.studio.label_printing import LabelPrintDialog
+from affiliate_desktop.gui.studio.own_sheet import OwnSheetDialog
+from affiliate_desktop.links.model import Link
+from affiliate_desktop.studio.label_places import Calibration
+from tests.gui.conftest import RecordedMessages
+from tests.gui.studio.conftest import decoded, dialog_of
+
+
+def labels(page: StudioPage, qtbot: QtBot):
+    """The tab, once it knows its sheets and shows one."""
+    page.tabs.setCurrentWidget(page.label)
+    qtbot.waitUntil(lambda: not page.label.preview.image.isNull())
+    return page.label
+
+
+def press(page: StudioPage, text: str, qtbot: QtBot) -> None:
+    found = [each for each in page.findChildren(QPushButton) if each.text() == text and each.isVisible()]
+    assert len(found) == 1
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def test_numbered_labels_are_saved_and_the_sheet_is_remembered(
+    page: StudioPage, link: Link, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    tab = labels(page, qtbot)
+    tab.sheet.set_value("avery-l7160")
+    tab.start.setValue(19)
+    tab.serial.setChecked(True)
+    tab.headline.setText("Scan me")
+    assert tab.count.value() == 3
+    press(page, "Save PDF…", qtbot)
+    file = tmp_path / "labels.pdf"
+    messages.give(file)
+    settle()
+    copies = page.context.app.links.copies(link.id)
+    assert sorted(decoded(file)) == sorted(copy.url for copy in copies)
+    assert len(copies) == 3
+    assert tab.verdict.property("tone") == "success"
+    assert messages.told.asked == []  # the sheet is used up: there is nothing to remember
+
+
+def test_a_part_used_sheet_is_remembered_when_it_was_printed(
+    page: StudioPage, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    tab = labels(page, qtbot)
+    tab.count.setValue(4)
+    press(page, "Save PDF…", qtbot)
+    messages.give(tmp_path / "labels.pdf")
+    settle()
+    assert "number 5" in messages.told.asked[-1].text
+    messages.yes()
+    settle()
+    assert tab.start.value() == 5
+
+
+def test_the_preview_shows_the_sheet_and_follows_it(page: StudioPage, qtbot: QtBot, settle) -> None:
+    tab = labels(page, qtbot)
+    before = tab.preview.image
+    assert abs(before.height() / before.width() - 297 / 210) < 0.01
+    tab.sheet.set_value("avery-5160")
+    qtbot.waitUntil(lambda: abs(tab.preview.image.height() / tab.preview.image.width() - 279.4 / 215.9) < 0.01)
+
+
+def test_labels_come_from_the_rows_of_a_table(
+    page: StudioPage, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    table = tmp_path / "stalls.csv"
+    table.write_text("name,url\nNorth,https://a.example/1\nSouth,https://a.example/2\n")
+    tab = labels(page, qtbot)
+    tab.fill.set_value("table")
+    messages.give(table)
+    settle()
+    press(page, "Save PDF…", qtbot)
+    messages.give(tmp_path / "labels.pdf")
+    settle()
+    assert sorted(decoded(tmp_path / "labels.pdf")) == ["https://a.example/1", "https://a.example/2"]
+    with pypdfium2.PdfDocument(tmp_path / "labels.pdf") as document:
+        assert "North" in "".join(document[0].get_textpage().get_text_range().split())
+
+
+def test_a_printer_is_calibrated_and_chosen(
+    page: StudioPage, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    tab = labels(page, qtbot)
+    press(page, "Calibrate a printer…", qtbot)
+    dialog = dialog_of(page, CalibrationDialog)
+    dialog.printer.setCurrentText("Office")
+    qtbot.mouseClick(dialog.page_button, Qt.MouseButton.LeftButton)
+    messages.give(tmp_path / "test.pdf")
+    settle()
+    with pypdfium2.PdfDocument(tmp_path / "test.pdf") as document:
+        assert "Print at 100 %" in " ".join(document[0].get_textpage().get_text_range().split())
+    dialog.right.setValue(0.4)
+    dialog.down.setValue(-0.3)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.context.app.labels.calibration("Office") == Calibration(0.4, -0.3)
+    assert tab.printer.findText("Office") >= 0
+
+
+def test_a_sheet_of_ones_own_is_described_by_form(page: StudioPage, qtbot: QtBot, settle) -> None:
+    tab = labels(page, qtbot)
+    press(page, "Sheet of your own…", qtbot)
+    dialog = dialog_of(page, OwnSheetDialog)
+    dialog.rows.setValue(9)
+    dialog.name.setText("Jam jars")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert "past the paper" in dialog.trouble.text.text()
+    dialog.rows.setValue(6)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert tab.sheet.value() == "own-own-jam-jars"
+    assert tab.start.maximum() == 18
+
+
+def test_printed_labels_are_in_exact_millimeters(page: StudioPage, tmp_path: Path, qtbot: QtBot, settle) -> None:
+    tab = labels(page, qtbot)
+    tab.count.setValue(2)
+    press(page, "Print…", qtbot)
+    settle()
+    dialog = dialog_of(page, LabelPrintDialog)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog._paint(printer)
+    dialog.close()
+    order = tab._ordered(tab.shown)
+    assert order is not None
+    made, job = prepare_order(page.context.app, order)
+    page.context.app.labels.render(made, job, tmp_path / "saved.pdf")
+    pictures = []
+    for name in ("printed", "saved"):
+        with pypdfium2.PdfDocument(tmp_path / f"{name}.pdf") as document:
+            pictures.append(document[0].render(scale=2).to_pil().convert("L").crop((0, 0, 1180, 1670)))
+    difference = sum(abs(a - b) for a, b in zip(*(picture.tobytes() for picture in pictures), strict=True))
+    assert difference / (pictures[0].width * pictures[0].height) < 1.0
