@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from affiliate_desktop.cli.artwork import answer_artworks
+from affiliate_desktop.cli.options import settings
 from affiliate_desktop.cli.session import Session, pass_session
 
 _PICTURE = click.Path(path_type=Path, dir_okay=False)
@@ -41,6 +42,11 @@ def command() -> None:
 @click.option("--foreground", default="", metavar="#RRGGBB", help="The design's without it.")
 @click.option("--accent", default="", metavar="#RRGGBB", help="The design's without it.")
 @click.option("--design", default="flyer", show_default=True, metavar="ID")
+@click.option("--set", "values", multiple=True, metavar="NAME=TEXT", help="A variable of the design, as event.date.")
+@click.option("--bleed", type=float, metavar="MM", help="Painted beyond the cut; 3 or the design's with --marks.")
+@click.option("--marks", is_flag=True, help="Crop marks around the page.")
+@click.option("--cmyk", is_flag=True, help="Colors for printing presses.")
+@click.option("--per-sheet", type=click.IntRange(0), default=0, metavar="N", help="Cards on a sheet; 1: alone.")
 @click.option("--force", is_flag=True, help="Write it even if its code would not scan.")
 @pass_session
 def render(
@@ -59,14 +65,19 @@ def render(
     foreground: str,
     accent: str,
     design: str,
+    values: tuple[str, ...],
+    bleed: float | None,
+    marks: bool,
+    cmyk: bool,
+    per_sheet: int,
     force: bool,
 ) -> None:
     """Render the flyer of a link as PDF; its code is read back from the page first."""
     from affiliate_desktop.studio.flyer import shown_address
-    from affiliate_desktop.studio.model import FlyerText, Paper
+    from affiliate_desktop.studio.model import FlyerText, Paper, PrintOptions
 
     found = session.app.links.get(link)
-    settings = session.app.preferences.load()
+    kept = session.app.preferences.load()
     flyer = FlyerText(
         headline=found.name if headline is None else headline,
         text=text,
@@ -74,11 +85,13 @@ def render(
         picture=picture,
         logo=logo,
         shown_link=shown_link or shown_address(found.destination),
-        disclosure=settings.disclosure if disclosure is None else disclosure,
+        disclosure=kept.disclosure if disclosure is None else disclosure,
         background=background,
         foreground=foreground,
         accent=accent,
         design=design,
+        values=settings(values),
     )
-    page = Paper(paper or settings.paper)
-    answer_artworks(session, lambda: (session.app.studio.flyer(found.url, flyer, page, file, force=force),))
+    options = PrintOptions(bleed, marks, cmyk, per_sheet)
+    page = Paper(paper or kept.paper)
+    answer_artworks(session, lambda: (session.app.studio.flyer(found.url, flyer, page, file, options, force=force),))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QTextLayout, QTextOption
 
 from affiliate_desktop.studio.fonts import Face, font
 from affiliate_desktop.studio.frames import Frame
@@ -82,6 +82,16 @@ class Block:
     def draw(self, painter: QPainter, left: float, top: float) -> None:
         """Draws the text with its padding's corner at a point."""
         self.layout.draw(painter, QPointF(left + self.across, top + self.above))
+
+    def outline(self, left: float, top: float) -> QPainterPath:
+        """The text's letters as one outline, with its padding's corner at a point."""
+        path = QPainterPath()
+        corner = QPointF(left + self.across, top + self.above)
+        for run in self.layout.glyphRuns():
+            letters = run.rawFont()
+            for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+                path.addPath(letters.pathForGlyph(glyph).translated(corner + place))
+        return path
 
 
 def set_block(

@@ -161,6 +161,33 @@ class BannerText:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
+class BannerFormat(StrEnum):
+    """Files that a banner can be written as."""
+
+    PNG = "png"
+    JPEG = "jpeg"
+    WEBP = "webp"
+    SVG = "svg"
+    GIF = "gif"
+    MOVING_WEBP = "animated-webp"
+    HTML5 = "html5"
+
+
+@dataclass(frozen=True, slots=True)
+class BannerOptions:
+    """Which files a banner set is made of.
+
+    Attributes:
+        formats: the first one that a web page can show is that of the snippets.
+        scales: device pixels a CSS pixel, 1 and 2.
+        sheet: a PDF with all banners on it is added.
+    """
+
+    formats: tuple[BannerFormat, ...] = (BannerFormat.PNG,)
+    scales: tuple[int, ...] = (1,)
+    sheet: bool = False
+
+
 class Paper(StrEnum):
     """Paper of what is printed, upright."""
 

@@ -11,6 +11,7 @@ from affiliate_desktop.studio import qr
 from affiliate_desktop.studio.color import contrast
 from affiliate_desktop.studio.columns import set_column
 from affiliate_desktop.studio.content import is_right_to_left, is_shown, text_of
+from affiliate_desktop.studio.design import VARIABLE
 from affiliate_desktop.studio.fonts import is_installed
 from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
 from affiliate_desktop.studio.legibility import LARGE, Faint, faint_texts
@@ -225,6 +226,9 @@ def _paint_texts(painter: QPainter, frames: Sequence[Frame], area: QRectF, sheet
     for number, block in enumerate(column.blocks):
         frame = block.piece.frame
         top += block.piece.gap if number else 0
+        if sheet.hidden and _is_hidden(frame, sheet):
+            top += block.height
+            continue
         size = QSizeF(block.width if frame.hug else area.width(), block.height)
         place = placed(size, QRectF(area.x(), top, area.width(), block.height), frame)
         if frame.hug and frame.fill:
@@ -233,13 +237,22 @@ def _paint_texts(painter: QPainter, frames: Sequence[Frame], area: QRectF, sheet
             path.addRoundedRect(place, radius, radius)
             painter.fillPath(path, brush(frame, place, sheet))
         painter.setPen(QColor(sheet.color(frame.color)))
-        block.draw(painter, place.x(), place.y())
+        if sheet.outlines:
+            painter.fillPath(block.outline(place.x(), place.y()), painter.pen().color())
+        else:
+            block.draw(painter, place.x(), place.y())
         top += block.height
         if lost := block.missing():
             notes.append(f"No font on this machine has “{lost[:20]}”; an empty box stands in its place.")
         if not is_installed(block.piece.family):
             notes.append(f"The font “{block.piece.family}” is not on this machine; Noto Sans stands in for it.")
     return notes
+
+
+def _is_hidden(frame: Frame, sheet: Sheet) -> bool:
+    """Whether all variables of a text are hidden."""
+    names = VARIABLE.findall(frame.content)
+    return bool(names) and sheet.hidden.issuperset(names)
 
 
 def _piece(frame: Frame, sheet: Sheet) -> Piece:

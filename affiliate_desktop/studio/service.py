@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.studio.design_catalog import DesignCatalog, DesignSource
 from affiliate_desktop.studio.frames import Design
-from affiliate_desktop.studio.model import Artwork, BannerSize, BannerText, FlyerText, Paper, PrintOptions, QrStyle
+from affiliate_desktop.studio.model import (
+    Artwork,
+    BannerOptions,
+    BannerSize,
+    BannerText,
+    FlyerText,
+    Paper,
+    PrintOptions,
+    QrStyle,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
+    from affiliate_desktop.studio.banner_table import BannerSet
     from affiliate_desktop.studio.shorter import Advice
 
 
@@ -106,24 +116,47 @@ class Studio:
         text: BannerText,
         folder: Path,
         sizes: Sequence[BannerSize] | None = None,
+        options: BannerOptions = BannerOptions(),  # noqa: B008 - frozen
         *,
         progress: Progress | None = None,
         force: bool = False,  # noqa: ARG002 - all that write take it
     ) -> tuple[Artwork, ...]:
-        """Writes a PNG a size and ``snippets.html`` into a folder: all of them, or none when stopped.
+        """Writes a set's files and ``snippets.html`` into a folder: all of them, or none when stopped.
 
         Args:
             url: the tagged link of the snippets.
             text: what the banners say and look like.
             folder: made when it does not exist.
             sizes: the starter set where none is given.
+            options: formats, scales and extras.
             progress: told of each size; may stop the work.
             force: for artwork with codes, as elsewhere; banners hold none.
         """
-        from affiliate_desktop.studio.banner import write_banners
+        from affiliate_desktop.studio.banner_set import BannerJob, write_banners
 
         chosen = [size for size in self.sizes() if size.starter] if sizes is None else sizes
-        return write_banners(url, text, folder, chosen, progress or Progress(), self._designs)
+        return write_banners(BannerJob(url, text, chosen, options), folder, progress or Progress(), self._designs)
+
+    def banner_sets(
+        self,
+        table: Path,
+        url: str,
+        text: BannerText,
+        folder: Path,
+        sizes: Sequence[BannerSize] | None = None,
+        options: BannerOptions = BannerOptions(),  # noqa: B008 - frozen
+        *,
+        progress: Progress | None = None,
+    ) -> "tuple[BannerSet, ...]":
+        """Writes a set for each row of a table, each in a folder of its own; see :mod:`~.banner_table`.
+
+        A row that cannot be made is told in its place, and the others go on.
+        """
+        from affiliate_desktop.studio.banner_set import BannerJob
+        from affiliate_desktop.studio.banner_table import write_sets
+
+        chosen = [size for size in self.sizes() if size.starter] if sizes is None else sizes
+        return write_sets(table, BannerJob(url, text, chosen, options), folder, progress or Progress(), self._designs)
 
     def banner_preview(self, text: BannerText, size: BannerSize) -> bytes:
         """One banner as PNG."""

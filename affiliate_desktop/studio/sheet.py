@@ -36,6 +36,8 @@ class Sheet:
         reference: width and height of the page that the frames were drawn on; None for this page's own.
         bleed: units that what touches an edge reaches past it: left, top, right, bottom.
         cmyk: pictures are turned into the colors of printing presses.
+        hidden: variables whose texts keep their room but are not painted, as in a moving banner that builds up.
+        outlines: letters are painted as outlines, for files that travel without their fonts.
         memory: what was worked out for one page and holds for the next; pages that are copies of each other with other
             texts or codes share it.
     """
@@ -53,6 +55,8 @@ class Sheet:
     reference: tuple[float, float] | None = None
     bleed: Sides = (0.0, 0.0, 0.0, 0.0)
     cmyk: bool = False
+    hidden: frozenset[str] = frozenset()
+    outlines: bool = False
     memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -1,18 +1,48 @@
 """HTML that shows banners and carries their tagged link."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 from affiliate_desktop.studio.model import Artwork, BannerSize
 
 
-def snippet(url: str, file: str, size: BannerSize, alt: str) -> str:
-    """HTML to paste into a page: the banner with its tagged link, marked as paid for (``rel="sponsored"``)."""
+def snippet(url: str, file: str, size: BannerSize, alt: str, *, twice: str = "") -> str:
+    """HTML to paste into a page: the banner with its tagged link, marked as paid for (``rel="sponsored"``).
+
+    Args:
+        url: the tagged link.
+        file: of the picture.
+        size: in CSS pixels.
+        alt: alternative text.
+        twice: the picture's file for screens of twice the resolution; empty for none.
+    """
+    sharper = f'srcset="{escape(twice, quote=True)} 2x" ' if twice else ""
     return (
         f'<a href="{escape(url, quote=True)}" rel="sponsored nofollow noopener" target="_blank">'
-        f'<img src="{escape(file, quote=True)}" width="{size.width}" height="{size.height}" '
+        f'<img src="{escape(file, quote=True)}" {sharper}width="{size.width}" height="{size.height}" '
         f'alt="{escape(alt, quote=True)}"></a>'
     )
+
+
+_MARKED = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def markdown(url: str, file: str, alt: str) -> str:
+    """Markdown that shows a banner with its tagged link."""
+    target = url.replace("<", "%3C").replace(">", "%3E")
+    return f"[![{_plain(alt)}]({file})](<{target}>)"
+
+
+def markdown_page(title: str, snippets: Sequence[str]) -> str:
+    """The Markdown of a whole set."""
+    blocks = (f"```\n{each}\n```\n\n{each}\n" for each in snippets)
+    return f"# {_plain(title)}\n\n" + "\n".join(blocks)
+
+
+def _plain(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    return _MARKED.sub(r"\\\1", " ".join(text.split()))
 
 
 _PAGE = """<!DOCTYPE html>
@@ -36,7 +66,8 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <h1>{title}</h1>
-<p>Copy the HTML below a banner into your page and put the PNG beside it, or change <code>src</code> to where it is.</p>
+<p>Copy the HTML below a banner into your page and put the picture beside it, or change <code>src</code>
+to where it is.</p>
 {sections}
 </body>
 </html>
@@ -61,5 +92,6 @@ def snippet_page(title: str, artworks: Sequence[Artwork]) -> str:
             source=escape(artwork.snippet),
         )
         for artwork in artworks
+        if artwork.snippet
     )
     return _PAGE.format(title=escape(" ".join(title.split())), sections="\n".join(sections))

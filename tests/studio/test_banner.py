@@ -45,7 +45,7 @@ def test_the_starter_set_has_a_picture_of_each_size_and_a_page_of_snippets(tmp_p
         assert artwork.bytes == artwork.file.stat().st_size
         assert artwork.codes == ()
     names = {path.name for path in (tmp_path / "set").iterdir()}
-    assert names == {*(artwork.file.name for artwork in made), "snippets.html"}
+    assert names == {*(artwork.file.name for artwork in made), "snippets.html", "snippets.md"}
 
 
 def test_a_snippet_carries_the_link_and_says_that_it_is_paid_for(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_what_touches_the_edge_is_painted_into_the_bleed(tmp_path: Path) -> None
     Studio().flyer(URL, sample_flyer(CATALOG.get("poster")), Paper.A3, file, PrintOptions(bleed_mm=5))
     image = proof.rendered_pdf(file.read_bytes(), dpi=25.4)  # a pixel a millimeter
     assert (image.width(), image.height()) == pytest.approx((307, 430), abs=1)
-    assert image.pixelColor(2, 100).name() == "#f04e37"
+    assert image.pixelColor(2, 100).name() == "#d2381f"
     assert image.pixelColor(2, image.height() - 3).name() == "#1b1b2f"
 
 
