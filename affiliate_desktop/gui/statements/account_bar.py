@@ -46,7 +46,7 @@ class AccountBar(QWidget):
         """Offers the accounts that a file may belong to."""
         self._arrival = arrival
         self._offer(None)
-        self.need_currency(needed=bool(arrival.identified and arrival.identified.needs_currency))
+        self.need_currency(needed=False)
 
     def account_id(self) -> int | None:
         """The account that was chosen."""

@@ -1,5 +1,6 @@
 """A file on its way in: what it seems to be, where it may go, and what importing it would do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -7,9 +8,10 @@ from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.programs.model import Account, Network
-from affiliate_desktop.statements.model import Choices, ColumnMap, Identified, ImportReport, Reading
+from affiliate_desktop.statements.model import Choices, ColumnMap, Explained, Identified, ImportReport, Reading
 from affiliate_desktop.statements.trials import Look, Trial
 
+NO_CHOICES = Choices()
 MENDABLE = frozenset({"no_header", "no_columns", "wrong_encoding", "quotes_broken"})
 """Why a text was not understood that may be read when the user says how."""
 
@@ -24,6 +26,7 @@ class Arrival:
         network: the one whose statement it is, None when it is unknown.
         accounts: those it can go into, all that are not archived when the network is unknown.
         networks: every network, for a new account.
+        everyone: all accounts, whatever their network.
     """
 
     path: Path
@@ -31,12 +34,23 @@ class Arrival:
     network: Network | None
     accounts: tuple[Account, ...]
     networks: tuple[Network, ...]
+    everyone: tuple[Account, ...]
     problem: BadInput | None = None
 
     @property
     def unknown(self) -> bool:
-        """Whether the user has to say what its columns mean."""
-        return self.identified is None or self.identified.needs_mapping
+        """Whether the user has to say what its columns mean; where several formats fit, one is asked for instead."""
+        return self.identified is None or (self.identified.needs_mapping and not self.forms)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The formats that fit, where there are several."""
+        return forms_of(self.identified.explained) if self.identified else ()
+
+    def of_network(self, network: Network | None, accounts: tuple[Account, ...]) -> "Arrival":
+        """The same file as one of this network, with the accounts at it."""
+        fitting = tuple(one for one in accounts if network is None or one.network == network.id)
+        return replace(self, network=network, accounts=fitting)
 
     @property
     def payments_only(self) -> bool:
@@ -50,6 +64,7 @@ class Plan:
     """How a file shall be imported.
 
     Attributes:
+        choices: what was decided about a file of a known format.
         profile: name under which the mapping is kept; empty keeps none.
         headers: names of all columns, by which the mapping is known again.
     """
@@ -57,8 +72,8 @@ class Plan:
     path: Path
     account_id: int
     currency: str | None = None
-    choices: Choices | None = None
     columns: ColumnMap | None = None
+    choices: Choices = NO_CHOICES
     profile: str = ""
     headers: tuple[str, ...] = ()
 
@@ -84,11 +99,23 @@ def recognize(app: App, path: Path, progress: Progress) -> Arrival:
             raise
         trouble = problem
     networks = app.programs.network_catalog.all()
+    if identified is not None and identified.needs_mapping and not forms_of(identified.explained):
+        identified = _for_an_account(app, path, progress) or identified
     known = identified.network if identified else None
     network = next((one for one in networks if one.id == known), None)
     accounts = app.programs.accounts()
-    fitting = accounts if network is None else tuple(one for one in accounts if one.network == network.id)
-    return Arrival(path, identified, network, fitting, networks, trouble)
+    return Arrival(path, identified, None, accounts, networks, accounts, trouble).of_network(network, accounts)
+
+
+def _for_an_account(app: App, path: Path, progress: Progress) -> Identified | None:
+    """What the file is to the first account whose network is known to send such files without column names."""
+    by_network = {account.network: account.id for account in reversed(app.programs.accounts())}
+    for account_id in by_network.values():
+        progress.check()
+        found = app.statements.identify(path, progress, account_id=account_id)
+        if not found.needs_mapping and found.network:
+            return found
+    return None
 
 
 def look_at(app: App, asked: Asked, progress: Progress) -> tuple[Look, ColumnMap]:
@@ -138,3 +165,9 @@ def carry_out(app: App, plan: Plan, progress: Progress) -> ImportReport:
     if plan.columns is not None and plan.profile:
         app.profiles.save(plan.profile, plan.headers, replace(plan.columns, identity=()))
     return report
+
+
+def forms_of(explained: Sequence[Explained]) -> tuple[str, ...]:
+    """The formats that a file may have, where several fit."""
+    found = [one.choices for each in explained for one in each.questions if one.code == "format"]
+    return found[0] if found else ()

@@ -5,12 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSplitter, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.core.problems import BadInput, Cancelled
 from affiliate_desktop.gui.context import Context
-from affiliate_desktop.gui.jobs import LabelledProgress, Step
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import Banner, Elided, button, column, label, row
 from affiliate_desktop.gui.statements.account_bar import AccountBar
@@ -27,11 +26,19 @@ from affiliate_desktop.gui.statements.arrival import (
 from affiliate_desktop.gui.statements.explained import ExplainedBar
 from affiliate_desktop.gui.statements.mapping import MappingForm
 from affiliate_desktop.gui.statements.preview import PreviewView
-from affiliate_desktop.gui.statements.questions import QuestionBar, question_of
+from affiliate_desktop.gui.statements.progress_line import ProgressLine
+from affiliate_desktop.gui.statements.questions import (
+    Answer,
+    QuestionBar,
+    currency_question,
+    format_question,
+    order_question,
+    question_of,
+)
 from affiliate_desktop.gui.statements.raw_table import RawTable
 from affiliate_desktop.gui.statements.reading_bar import ReadingBar
 from affiliate_desktop.gui.statements.recognition import container_words, sheet_words
-from affiliate_desktop.statements.model import ColumnMap, ImportReport
+from affiliate_desktop.statements.model import Choices, ColumnMap, ImportReport
 from affiliate_desktop.statements.trials import Look, Trial
 
 PREVIEW_MS = 250
@@ -59,8 +66,8 @@ class ImportDialog(QDialog):
         self._arrival: Arrival | None = None
         self._look: Look | None = None
         self._by_hand = False
+        self._choices = Choices()
         self._report: ImportReport | None = None
-        self._progress: LabelledProgress | None = None
         self._importing = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Import statement"))
@@ -70,7 +77,6 @@ class ImportDialog(QDialog):
         self._later.setSingleShot(True)
         self._later.setInterval(PREVIEW_MS)
         self._later.timeout.connect(self._ask_preview)
-        context.jobs.stepped.connect(self._stepped)
         self._start()
 
     # --- one file ----------------------------------------------------------------------------------------------
@@ -79,6 +85,7 @@ class ImportDialog(QDialog):
         """Looks at the current file."""
         path = self._files[self._at]
         self._arrival = self._report = self._look = None
+        self._choices = Choices()
         self.file.setText(path.name)
         count = self.tr("File {number} of {count}").format(number=self._at + 1, count=len(self._files))
         self.count.setText(count if len(self._files) > 1 else "")
@@ -86,31 +93,31 @@ class ImportDialog(QDialog):
         self.trouble.say("")
         self.known.say("")
         self.question.ask(None)
-        self.explained.show_found(None)
         self.reading.restart()
         self.found.setText(self.tr("Looking at the file…"))
+        self.explained.show_found(None)
         for each in (self.settings, self.mapping, self.file_area, self.preview, self.by_hand_button):
             each.hide()
         self._set_ready()
-        progress = self._begin(self.tr("Reading {file}").format(file=path.name))
+        progress = self.progress.begin(self.tr("Reading {file}").format(file=path.name))
         self.context.jobs.read(
             partial(recognize, self.context.app, path, progress), self._arrived, self._refused, progress=progress
         )
 
     @Slot(object)
     def _arrived(self, arrival: Arrival) -> None:
-        self._end()
+        self.progress.end()
         self._arrival = arrival
         self._by_hand = arrival.unknown
         identified = arrival.identified
         told = identified.sheets if identified is not None and not arrival.payments_only else ()
         self.sheets.setVisible(len(told) > 1 or any(not sheet.counted for sheet in told if not arrival.unknown))
+        self.sheets.setText("\n".join(sheet_words(sheet, self.context.formats) for sheet in told))
+        self.explained.show_found(identified)
         if identified is None:
             self.found.setText(self.tr("A text that has to be explained."))
         else:
             self.found.setText(container_words(identified, arrival.network, self.context.formats))
-            self.sheets.setText("\n".join(sheet_words(sheet, self.context.formats) for sheet in identified.sheets))
-        self.explained.show_found(identified)
         if arrival.payments_only:
             self.trouble.say(self.tr("Import it on the Payouts page; it holds no earnings."), "info")
             return
@@ -119,27 +126,20 @@ class ImportDialog(QDialog):
         self.by_hand_button.setVisible(not arrival.unknown)
         if self._by_hand:
             self._look_at_table()
+        elif arrival.forms:
+            name_of = self.context.app.programs.network_catalog.name_of
+            self.question.ask(format_question(arrival.forms, name_of))
         else:
             self._ask_preview()
 
     @Slot(object)
     def _refused(self, problem: BaseException) -> None:
-        self._end()
+        self.progress.end()
         if isinstance(problem, Cancelled):
             self.reject()
             return
         self.found.setText(self.tr("This file can't be imported."))
-        self.sheets.hide()
         self.trouble.say(words(problem), "warning")
-
-    @Slot(object)
-    def _decided(self, _choices: object) -> None:
-        """The user said which report it is, or whether the day comes first."""
-        if self.explained.choices.form and self._by_hand:
-            self._by_hand = False
-            self.mapping.hide()
-            self.file_area.hide()
-        self._ask_preview()
 
     # --- columns said by hand ----------------------------------------------------------------------------------
 
@@ -149,7 +149,7 @@ class ImportDialog(QDialog):
         self._by_hand = True
         self._report = None
         self.by_hand_button.hide()
-        self.sheets.hide()
+        self.question.ask(None)
         self._set_ready()
         self._look_at_table()
 
@@ -160,7 +160,7 @@ class ImportDialog(QDialog):
             return
         bar, profile = self.reading, arrival.identified.profile if arrival.identified else None
         asked = Asked(arrival.path, bar.reading(), bar.sheet_name(), bar.header_wanted(), profile)
-        progress = self._begin(self.tr("Looking at the columns…"))
+        progress = self.progress.begin(self.tr("Looking at the columns…"))
         self.file_area.show()
         self.context.jobs.read(
             partial(look_at, self.context.app, asked, progress), self._looked, self._not_looked, progress=progress
@@ -168,7 +168,7 @@ class ImportDialog(QDialog):
 
     @Slot(object)
     def _looked(self, found: tuple[Look, ColumnMap]) -> None:
-        self._end()
+        self.progress.end()
         look, columns = found
         before, self._look = self._look, look
         if before is not None and before.names == look.names:
@@ -185,7 +185,7 @@ class ImportDialog(QDialog):
     @Slot(object)
     def _not_looked(self, problem: BaseException) -> None:
         """The text can't be taken apart so; another encoding or delimiter may help."""
-        self._end()
+        self.progress.end()
         self._look = None
         self.raw.show_look(None)
         self.reading.show_unread()
@@ -232,7 +232,8 @@ class ImportDialog(QDialog):
         if self._importing or self._arrival is None:
             return
         if not self._by_hand:
-            self._rehearse()
+            if not self._arrival.forms or self._choices.form:
+                self._rehearse()
             return
         columns = self._columns()
         if columns is None:
@@ -242,7 +243,7 @@ class ImportDialog(QDialog):
             self.preview.hide()
             return
         self.trouble.say("")
-        progress = self._begin(self.tr("Trying all rows…"))
+        progress = self.progress.begin(self.tr("Trying all rows…"))
         work = partial(try_out, self.context.app, self._arrival.path, columns, self._known_currency(), progress)
         self.context.jobs.read(work, self._tried, self._unfit, progress=progress)
 
@@ -255,7 +256,7 @@ class ImportDialog(QDialog):
 
     @Slot(object)
     def _tried(self, trial: Trial) -> None:
-        self._end()
+        self.progress.end()
         columns = self._columns()
         if columns is None:
             return
@@ -268,15 +269,41 @@ class ImportDialog(QDialog):
             self._rehearse()
 
     @Slot(object)
-    def _answered(self, columns: ColumnMap) -> None:
-        self.mapping.take(columns)
+    def _answered(self, answer: Answer) -> None:
+        """Goes on with what was answered."""
+        self.question.ask(None)
+        if isinstance(answer, ColumnMap):
+            self.mapping.take(answer)
+        elif isinstance(answer, Choices):
+            self._choose(answer)
+        elif answer is None:
+            self._take_over()
+            return
+        else:
+            self.settings.currency.set_code(answer)
         self._ask_preview()
+
+    def _choose(self, choices: Choices) -> None:
+        """Takes a decision about a known format; one about the format itself tells the network."""
+        arrival = self._arrival
+        if arrival is not None and choices.form != self._choices.form:
+            wanted = choices.form.partition("/")[0]
+            network = next((one for one in arrival.networks if one.id == wanted), None)
+            self._arrival = arrival.of_network(network, arrival.everyone)
+            self.settings.offer(self._arrival)
+        self._choices = choices
+
+    def _ask_rest(self) -> None:
+        """Asks what a file of a known format leaves open."""
+        identified = self._arrival.identified if self._arrival else None
+        if identified is not None and not self._by_hand:
+            self.question.ask(order_question(identified.explained, self._choices))
 
     def _rehearse(self) -> None:
         plan = self._plan()
         if plan is None or self._importing:
             return
-        progress = self._begin(self.tr("Comparing…"))
+        progress = self.progress.begin(self.tr("Comparing…"))
         self.context.jobs.read(
             partial(rehearse, self.context.app, plan, progress), self._previewed, self._unfit, progress=progress
         )
@@ -298,15 +325,15 @@ class ImportDialog(QDialog):
         self.trouble.say(missing, "info")
         if missing or account is None or (self._by_hand and columns is None):
             return None
-        plan = Plan(arrival.path, account, currency, self.explained.choices)
+        plan = Plan(arrival.path, account, currency)
         if columns is None or self._look is None:
-            return plan
+            return replace(plan, choices=self._choices)
         name = self.mapping.name.text().strip()
         return replace(plan, columns=columns, profile=name, headers=self._look.names)
 
     @Slot(object)
     def _previewed(self, report: ImportReport) -> None:
-        self._end()
+        self.progress.end()
         self._report = report
         self.trouble.say("")
         self.known.say(
@@ -314,15 +341,18 @@ class ImportDialog(QDialog):
         )
         self.preview.show_report(report)
         self.preview.show()
+        self._ask_rest()
         self._set_ready()
 
     @Slot(object)
     def _unfit(self, problem: BaseException) -> None:
-        self._end()
+        self.progress.end()
         if not self._by_hand:
             self.preview.hide()
         if getattr(problem, "code", "") == "currency_needed":
             self.settings.need_currency(needed=True)
+            if not self._by_hand and self._arrival and self._arrival.identified:
+                self.question.ask(currency_question(self._arrival.identified.explained))
         if not isinstance(problem, Cancelled):
             self.trouble.say(words(problem), "warning")
 
@@ -336,7 +366,7 @@ class ImportDialog(QDialog):
         self._importing = True
         self._set_ready()
         self.settings.remember()
-        progress = self._begin(self.tr("Importing {file}").format(file=plan.path.name))
+        progress = self.progress.begin(self.tr("Importing {file}").format(file=plan.path.name))
         self.context.jobs.write(
             partial(carry_out, self.context.app, plan, progress), self._done_one, self._failed, progress=progress
         )
@@ -344,14 +374,14 @@ class ImportDialog(QDialog):
     @Slot(object)
     def _done_one(self, report: ImportReport) -> None:
         self._importing = False
-        self._end()
+        self.progress.end()
         self.imported.emit(report)
         self._next()
 
     @Slot(object)
     def _failed(self, problem: BaseException) -> None:
         self._importing = False
-        self._end()
+        self.progress.end()
         self.trouble.say(words(problem), "warning")
         self._set_ready()
 
@@ -367,38 +397,16 @@ class ImportDialog(QDialog):
     @Slot()
     def _stop(self) -> None:
         """Cancel: stops what runs; without anything running it closes the dialog."""
-        if self._progress is not None:
-            self._progress.cancel()
+        self.progress.cancel()
         if not self._importing:
             self.reject()
 
     @override
     def done(self, result: int) -> None:
-        if self._progress is not None:
-            self._progress.cancel()
+        self.progress.cancel()
         super().done(result)
 
-    # --- progress ----------------------------------------------------------------------------------------------
-
-    def _begin(self, text: str) -> LabelledProgress:
-        if self._progress is not None:
-            self._progress.cancel()
-        self._progress = self.context.jobs.progress(text)
-        self.bar.setRange(0, 0)
-        self.bar.show()
-        self.doing.setText(text)
-        return self._progress
-
-    def _end(self) -> None:
-        self._progress = None
-        self.bar.hide()
-        self.doing.setText("")
-
-    @Slot(object)
-    def _stepped(self, step: Step) -> None:
-        if self._progress is not None and step.number == self._progress.number:
-            self.bar.setRange(0, step.total or 0)
-            self.bar.setValue(step.done)
+    # --- what can be done --------------------------------------------------------------------------------------
 
     def _set_ready(self) -> None:
         report = self._report
@@ -418,13 +426,12 @@ class ImportDialog(QDialog):
     def _build(self) -> None:
         self.file, self.count = Elided("", "title"), label("", "muted")
         self.found, self.sheets = label("", "body", wrap=True), label("", "muted", wrap=True)
+        self.explained = ExplainedBar(self.context.formats)
         self.trouble, self.known = Banner("warning"), Banner("info")
         self.settings = AccountBar(self.context)
         self.settings.changed.connect(self._changed)
         self.mapping, self.preview = MappingForm(), PreviewView(self.context)
         self.mapping.changed.connect(self._changed)
-        self.explained = ExplainedBar(self.context.formats)
-        self.explained.answered.connect(self._decided)
         self.question = QuestionBar()
         self.question.answered.connect(self._answered)
         self.by_hand_button = button(self.tr("Say yourself what the columns mean…"), self._take_over, kind="link")
@@ -432,22 +439,19 @@ class ImportDialog(QDialog):
         self._lay_out(self._foot())
 
     def _foot(self) -> QHBoxLayout:
-        self.bar, self.doing = QProgressBar(), label("", "muted")
-        self.bar.setAccessibleName(self.tr("Progress"))
-        self.bar.setTextVisible(False)
-        self.bar.setFixedSize(180, 6)
+        self.progress = ProgressLine(self.context.jobs)
         self.import_button = button(self.tr("Import"), self._import, kind="primary")
         self.skip_button = button(self.tr("Skip this file"), self._next)
         self.cancel_button = button(self.tr("Cancel"), self._stop)
-        return row(self.bar, self.doing, 1, self.skip_button, self.cancel_button, self.import_button)
+        return row(self.progress, 1, self.skip_button, self.cancel_button, self.import_button)
 
     def _lay_out(self, foot: QHBoxLayout) -> None:
         heads = row(spacing=12)
         heads.addWidget(self.file, 1)
         heads.addWidget(self.count)
-        outer = column(heads, row(self.found, self.by_hand_button), self.sheets, spacing=10)
-        outer.addWidget(self.explained)
-        outer.addWidget(self.settings)
+        outer = column(
+            heads, row(self.found, self.by_hand_button), self.sheets, self.explained, self.settings, spacing=10
+        )
         for each in (self.trouble, self.known, self.question):
             outer.addWidget(each)
         beside = row(self.mapping, spacing=16)

@@ -1,15 +1,15 @@
-"""Why a file was taken for what it is, and the questions that it leaves open."""
+"""Why a file was taken for what it is."""
 
-from dataclasses import replace
-
-from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.parts import button, column, label, row
-from affiliate_desktop.statements.model import Choices, Explained, Identified, Question
+from affiliate_desktop.gui.statements.titles import field_title
+from affiliate_desktop.statements.model import Explained, Field, Identified
 
 translate = QCoreApplication.translate
+WHY_HEIGHT = 150
 
 
 def certainty_words(certainty: str) -> str:
@@ -55,97 +55,51 @@ def why_words(found: Identified) -> str:
         if len(found.explained) > 1:
             lines.append(each.sheet or each.format)
         lines += [f"• {text}" for text in each.because]
-        lines += [f"• {use.field} = {use.column} “{use.header}”" for use in each.columns]
+        for use in each.columns:
+            name = field_title(Field(use.field)) if use.field in set(Field) else use.field
+            text = translate("Explained", "• {field} = column {column} “{header}”")
+            lines.append(text.format(field=name, column=use.column, header=use.header))
+        if each.currency:
+            lines.append(translate("Explained", "• Amounts in {currency}").format(currency=each.currency))
     return "\n".join(lines)
 
 
 class ExplainedBar(QWidget):
-    """Says how a file was read, why when asked, and puts its questions as buttons.
-
-    Signals:
-        answered(object): the ``Choices`` made so far, after each answer.
-    """
-
-    answered = Signal(object)
+    """Says how a file was read, and why when asked."""
 
     def __init__(self, formats: Formats) -> None:
         super().__init__()
         self._formats = formats
-        self._answers: dict[QPushButton, Choices] = {}
-        self.choices = Choices()
         self.read = label("", "muted", wrap=True)
-        self.why = label("", "muted", wrap=True)
+        self.why = label("", "hint", wrap=True)
+        self.why.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.why_button = button(self.tr("Why?"), self._toggle, kind="link")
         self.why_button.setAccessibleName(self.tr("Why the file was taken for this"))
-        self.questions = QVBoxLayout()
-        self.questions.setSpacing(6)
-        head = row(spacing=8)
+        inside = QWidget()
+        inside.setLayout(column(self.why, 1))
+        self._area = QScrollArea()
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setMaximumHeight(WHY_HEIGHT)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = row(spacing=12)
         head.addWidget(self.read, 1)
-        head.addWidget(self.why_button)
-        outer = column(head, self.why, spacing=6)
-        outer.addLayout(self.questions)
-        self.setLayout(outer)
+        head.addWidget(self.why_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(head, self._area, spacing=6))
         self.show_found(None)
 
     def show_found(self, found: Identified | None) -> None:
         """Explains a file; None explains nothing."""
-        self.choices = Choices()
-        self.why.hide()
-        self._clear()
-        self.setVisible(found is not None)
-        if found is None:
-            return
-        known = [each for each in found.explained if each.columns and (len(found.explained) == 1 or each.certainty)]
+        self._area.hide()
+        known: list[Explained] = []
+        if found is not None:
+            known = [each for each in found.explained if each.columns and (len(found.explained) == 1 or each.certainty)]
+            self.why.setText(why_words(found))
         self.read.setText("\n".join(read_words(each, self._formats) for each in known))
-        self.setVisible(bool(known) or any(each.questions for each in found.explained))
-        self.why.setText(why_words(found))
-        self.why_button.setVisible(bool(self.why.text()))
-        asked: dict[str, Question] = {}
-        for each in found.explained:
-            for question in each.questions:
-                asked.setdefault(question.code, question)
-        for code in ("format", "date_order"):
-            if code in asked:
-                self._ask(asked[code])
+        self.setVisible(bool(known))
 
     @Slot()
     def _toggle(self) -> None:
-        self.why.setVisible(not self.why.isVisible())
-
-    def _ask(self, question: Question) -> None:
-        frame = QFrame()
-        frame.setProperty("kind", "banner")
-        frame.setProperty("tone", "warning")
-        if question.code == "format":
-            text, names = self.tr("The columns fit several reports. Which one is it?"), list(question.choices)
-        else:
-            text = self.tr("Nothing tells whether the day or the month comes first. Which is it?")
-            names = [self.tr("Day first"), self.tr("Month first")]
-        inside = row(spacing=8)
-        inside.addWidget(label(text, wrap=True), 1)
-        for name, value in zip(names, question.choices, strict=True):
-            made = button(name, self._answer)
-            made.setCheckable(True)
-            made.setAutoExclusive(True)
-            self._answers[made] = Choices(form=value) if question.code == "format" else Choices(date_format=value)
-            inside.addWidget(made)
-        inside.setContentsMargins(14, 6, 8, 6)
-        frame.setLayout(inside)
-        self.questions.addWidget(frame)
-
-    @Slot()
-    def _answer(self) -> None:
-        chosen = self._answers.get(self.sender())  # type: ignore[call-overload]
-        if chosen is not None:
-            form, pattern = chosen.form or self.choices.form, chosen.date_format or self.choices.date_format
-            self.choices = replace(self.choices, form=form, date_format=pattern)
-            self.answered.emit(self.choices)
-
-    def _clear(self) -> None:
-        self._answers = {}
-        while self.questions.count():
-            item = self.questions.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._area.setVisible(not self._area.isVisible())

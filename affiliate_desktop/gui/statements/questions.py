@@ -1,16 +1,17 @@
 """What only the user knows of a column: which number is the day, which mark the decimal point, whose the months are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QLocale, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from affiliate_desktop.gui.parts import button, label, row
-from affiliate_desktop.statements.model import ColumnMap, RejectedRow
+from affiliate_desktop.statements.model import Choices, ColumnMap, Explained, RejectedRow
 from affiliate_desktop.statements.months import languages_of
 
 translate = QCoreApplication.translate
+Answer = ColumnMap | Choices | str | None
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,12 @@ class Question:
 
     Attributes:
         text: the question.
-        answers: what a button says, and the mapping that it leads to.
+        answers: what a button says, and what it leads to: a mapping, the choices about a known format, the code of a
+            currency, or None where none of the answers is right.
     """
 
     text: str
-    answers: tuple[tuple[str, ColumnMap], ...]
+    answers: tuple[tuple[str, Answer], ...]
 
 
 def question_of(rejected: Sequence[RejectedRow], columns: ColumnMap) -> Question | None:
@@ -36,6 +38,39 @@ def question_of(rejected: Sequence[RejectedRow], columns: ColumnMap) -> Question
         if row_.code == "month_unclear":
             return _language(_quoted(row_.reason), columns)
     return None
+
+
+def format_question(forms: Sequence[str], name_of: Callable[[str], str]) -> Question | None:
+    """Which of several formats a file has."""
+    if not forms:
+        return None
+    text = translate("Questions", "Its columns are those of several reports. Which one is it?")
+    answers: list[tuple[str, Answer]] = []
+    for form in forms:
+        network, _, report = form.partition("/")
+        answers.append((f"{name_of(network)}: {report.replace('-', ' ')}", Choices(form=form)))
+    return Question(text, (*answers, (translate("Questions", "None of these"), None)))
+
+
+def order_question(explained: Sequence[Explained], choices: Choices) -> Question | None:
+    """Whether the day or the month stands first, of a file of a known format."""
+    asked = next((one for each in explained for one in each.questions if one.code == "date_order"), None)
+    if asked is None or choices.date_format:
+        return None
+    example = _quoted(asked.text)
+    titles = {True: translate("Questions", "Day first"), False: translate("Questions", "Month first")}
+    answers = [(titles[pattern.startswith("%d")], replace(choices, date_format=pattern)) for pattern in asked.choices]
+    text = translate("Questions", "Does the day or the month come first in “{example}”?")
+    return Question(text.format(example=example), tuple(answers))
+
+
+def currency_question(explained: Sequence[Explained]) -> Question | None:
+    """Which of the currencies that share a sign is meant."""
+    asked = next((one for each in explained for one in each.questions if one.code == "currency" and one.choices), None)
+    if asked is None:
+        return None
+    text = translate("Questions", "Which currency are the amounts in? It is remembered for the account.")
+    return Question(text, tuple((code, code) for code in asked.choices[:6]))
 
 
 def _day_or_month(example: str, columns: ColumnMap) -> Question:
@@ -80,7 +115,7 @@ class QuestionBar(QFrame):
     """Asks a question; hidden while there is none.
 
     Signals:
-        answered(object): the ``ColumnMap`` of the answer.
+        answered(object): the ``Answer``.
     """
 
     answered = Signal(object)
@@ -90,7 +125,7 @@ class QuestionBar(QFrame):
         self.setProperty("kind", "banner")
         self.setProperty("tone", "warning")
         self.text = label("", wrap=True)
-        self._answers: dict[QPushButton, ColumnMap] = {}
+        self._answers: dict[QPushButton, Answer] = {}
         self._buttons = QHBoxLayout()
         outer = row(spacing=8)
         outer.addWidget(self.text, 1)
@@ -109,13 +144,13 @@ class QuestionBar(QFrame):
         if question is None:
             return
         self.text.setText(question.text)
-        for text, columns in question.answers:
+        for text, answer in question.answers:
             made = button(text, self._answer)
-            self._answers[made] = columns
+            self._answers[made] = answer
             self._buttons.addWidget(made)
 
     @Slot()
     def _answer(self) -> None:
-        chosen = self._answers.get(self.sender())  # type: ignore[call-overload]
-        if chosen is not None:
-            self.answered.emit(chosen)
+        made = self.sender()
+        if isinstance(made, QPushButton) and made in self._answers:
+            self.answered.emit(self._answers[made])

@@ -69,7 +69,7 @@ def test_the_order_of_day_and_month_is_asked_with_two_buttons(page, context, mes
     dialog = begin(page, messages, settle, write_text(tmp_path / "p.csv", f"{PEPPERJAM}\n{rows}"))
     assert not dialog.import_button.isEnabled()
     click(qtbot, dialog, "Day first")
-    settle()
+    qtbot.waitUntil(dialog.import_button.isEnabled)
     assert dialog.import_button.text() == "Import 4 rows"
     click(qtbot, dialog, "Import 4 rows")
     settle()
@@ -80,7 +80,7 @@ def test_the_order_of_day_and_month_is_asked_with_two_buttons(page, context, mes
 def test_of_two_reports_that_fit_the_user_clicks_the_right_one(page, context, messages, settle, qtbot, tmp_path):
     context.app.programs.add_account(Account("W", "webgains", currency="GBP"))
     dialog = begin(page, messages, settle, ambiguous(tmp_path))
-    click(qtbot, dialog, "webgains/earnings")
+    click(qtbot, dialog, "Webgains: earnings")
     settle()
     assert dialog.import_button.text() == "Import 1 row"
     click(qtbot, dialog, "Import 1 row")
