@@ -352,7 +352,10 @@ class ImportDialog(QDialog):
         if getattr(problem, "code", "") == "currency_needed":
             self.settings.need_currency(needed=True)
             if not self._by_hand and self._arrival and self._arrival.identified:
-                self.question.ask(currency_question(self._arrival.identified.explained))
+                question = currency_question(self._arrival.identified.explained)
+                self.question.ask(question)
+                if question is not None:
+                    return
         if not isinstance(problem, Cancelled):
             self.trouble.say(words(problem), "warning")
 
@@ -449,9 +452,10 @@ class ImportDialog(QDialog):
         heads = row(spacing=12)
         heads.addWidget(self.file, 1)
         heads.addWidget(self.count)
-        outer = column(
-            heads, row(self.found, self.by_hand_button), self.sheets, self.explained, self.settings, spacing=10
-        )
+        said = row(spacing=12)
+        said.addWidget(self.found, 1)
+        said.addWidget(self.by_hand_button, 0, Qt.AlignmentFlag.AlignTop)
+        outer = column(heads, said, self.sheets, self.explained, self.settings, spacing=10)
         for each in (self.trouble, self.known, self.question):
             outer.addWidget(each)
         beside = row(self.mapping, spacing=16)

@@ -68,7 +68,7 @@ class MappingForm(QScrollArea):
         self._base = columns
         self.blockSignals(True)
         for field, slot in self.fields.items():
-            slot.offer(look.names, columns.columns.get(field))
+            slot.offer(look.names, columns.columns.get(field), look.reasons.get(field, ""))
         self._take_rest(columns)
         self.words[Field.STATUS].begin({**STATUS_WORDS, **columns.statuses})
         self.words[Field.EVENT].begin({**EVENT_WORDS, **columns.events})

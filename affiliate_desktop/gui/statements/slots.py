@@ -47,8 +47,13 @@ class FieldSlot(QFrame):
         self.setLayout(layout)
         self.box.chosen.connect(self._tell)
 
-    def offer(self, names: tuple[str, ...], chosen: str | None) -> None:
-        """Offers the columns of a table."""
+    def offer(self, names: tuple[str, ...], chosen: str | None, guessed_by: str = "") -> None:
+        """Offers the columns of a table; ``guessed_by`` is ``name`` or ``values`` where the choice is a guess."""
+        why = {
+            "name": self.tr("Guessed from the name of the column."),
+            "values": self.tr("Guessed from what stands in the column."),
+        }.get(guessed_by if chosen else "", "")
+        self.setToolTip("\n".join(filter(None, (field_hint(self.field), why))))
         nothing = self.tr("drop or choose…") if self.field in NEEDED else self.tr("none")
         self.box.blockSignals(True)
         self.box.set_choices([(None, nothing), *((name, name) for name in names)])
