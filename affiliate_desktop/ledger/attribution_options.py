@@ -33,7 +33,7 @@ def options(connection: Connection) -> tuple[Option, ...]:
 
 
 def _campaign(campaign: Campaign, tracking: list[str], of_it: list[Link]) -> Option:
-    utm = (name for link in of_it for name in (link.utm.campaign, link.utm.content))
+    utm = (link.utm.campaign for link in of_it)
     return Option(
         campaign_id=campaign.id,
         campaign=campaign.name,
@@ -55,7 +55,7 @@ def _links(made: list[Link], held: dict[int, Campaign]) -> Iterator[Option]:
             campaign=campaign.name if campaign else "",
             link_id=link.id,
             link=link.name,
-            names=_names(link.click_reference or "", link.name, link.utm.campaign, link.utm.content),
+            names=_names(link.click_reference or "", link.name, link.utm.content),
             program_ids=frozenset([link.program_id] if link.program_id else ()),
             account_id=link.account_id,
             starts_on=campaign.starts_on if campaign else None,

@@ -18,6 +18,8 @@ LEAST = 10
 """Points that a candidate has at least."""
 GUESSED = 40
 """Points from which the program may guess on its own."""
+AHEAD = 8
+"""Points that a link must have more than its campaign as a whole to be offered in its place."""
 LEAD = 10
 """Points by which a guess must be ahead of the next candidate."""
 
@@ -85,7 +87,7 @@ def ranked(
         if candidate is None:
             continue
         place: object = option.campaign_id if option.campaign_id is not None else ("link", option.link_id)
-        if place not in best or _order(candidate) < _order(best[place]):
+        if place not in best or _specific(candidate) > _specific(best[place]):
             best[place] = candidate
     return tuple(sorted(best.values(), key=_order)[:OFFERED])
 
@@ -95,6 +97,11 @@ def sure_enough(candidates: Sequence[Candidate]) -> bool:
     if not candidates or candidates[0].score < GUESSED:
         return False
     return len(candidates) == 1 or candidates[0].score - candidates[1].score >= LEAD
+
+
+def _specific(candidate: Candidate) -> int:
+    """The score; a link must be clearly likelier than its campaign as a whole."""
+    return candidate.score - (AHEAD if candidate.link_id is not None else 0)
 
 
 def _order(candidate: Candidate) -> tuple[int, bool, str, str]:

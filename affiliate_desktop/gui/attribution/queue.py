@@ -156,9 +156,7 @@ class QueueTab(QWidget):
         self.model: RecordModel[Waiting] = RecordModel(queue_columns(self.context.formats), _key)
         title = self.tr("Guesses") if self._guesses else self.tr("Earnings without a campaign")
         name = "guesses" if self._guesses else "unattributed"
-        self.table: RecordTable[Waiting] = RecordTable(
-            self.model, self.context.theme, name, title, ("commission", True)
-        )
+        self.table: RecordTable[Waiting] = RecordTable(self.model, self.context.theme, name, title)
         self.table.selection_moved.connect(self._selection)
         self.table.activated_record.connect(self._activated)
         self.table.offer(self.tr("Turn the likeliest down"), self._refuse_likeliest, "Del")

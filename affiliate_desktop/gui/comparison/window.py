@@ -206,7 +206,7 @@ class ComparisonWindow(QDialog):
         self.model.more_wanted.connect(self._fetch)
         self.model.order_wanted.connect(self._sort)
         self.table: RecordTable[Difference] = RecordTable(
-            self.model, self.context.theme, "comparison", self.tr("Differences"), (DifferenceSort.DIFFERENCE, False)
+            self.model, self.context.theme, "comparison", self.tr("Differences")
         )
         same = self.tr("Nothing differs")
         text = self.tr("Every row of these days is on both sides, with the same amounts, status, date and sub-id.")
