@@ -26,7 +26,7 @@ _KAPPA = 0.5523
 """Length of the handles of a cubic curve that is a quarter of a circle of radius 1."""
 
 _DOT = 0.46
-_DIAMOND = 0.62
+_DIAMOND = 0.67
 _BAR = 0.44
 """Half widths in modules: as large as they look well, since a reader's camera averages over a module."""
 

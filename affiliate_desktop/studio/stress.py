@@ -147,6 +147,19 @@ def _tilted(across: float, down: float) -> Callable[["Image"], "Image"]:
     return change
 
 
+def _by_hand(degrees: float, tilt: float) -> Callable[["Image"], "Image"]:
+    """All at once, each a little less, and from further away: how most people scan."""
+
+    def change(picture: "Image") -> "Image":
+        from PIL import Image, ImageFilter
+
+        size = round(picture.width * 0.8), round(picture.height * 0.8)
+        far = _tilted(tilt, tilt / 2)(_turned(degrees)(picture.resize(size, Image.Resampling.BILINEAR)))
+        return _noisy(7, 0.7)(far.filter(ImageFilter.GaussianBlur(0.7)))
+
+    return change
+
+
 _NOISE_PERIOD = 65_521
 
 
@@ -170,6 +183,8 @@ _TRIALS: tuple[tuple[Trial, tuple[Callable[["Image"], "Image"], ...]], ...] = (
     (Trial.NOISE, (_noisy(12, 0.6), _noisy(11, 0.65))),
     (Trial.NOISE, (_noisy(18, 0.6), _noisy(17, 0.65))),
     (Trial.PERSPECTIVE, (_tilted(0.12, 0.0), _tilted(0.1, 0.02), _tilted(0.13, 0.04))),
+    (Trial.ROTATION, (_by_hand(27, 0.04), _by_hand(31, 0.05), _by_hand(24, 0.03))),
+    (Trial.ROTATION, (_by_hand(-62, 0.05), _by_hand(-58, 0.04), _by_hand(-65, 0.06))),
     (Trial.PERSPECTIVE, (_tilted(0.05, 0.1), _tilted(0.07, 0.12), _tilted(0.03, 0.11))),
 )
 """Each with the pictures that follow when the first is not read: a telephone takes many while a hand moves."""
