@@ -36,18 +36,22 @@ def paint_code(painter: QPainter, area: QRectF, code: Matrix, style: QrStyle, lo
         code: the modules.
         style: colors, quiet zone and look; its size and dpi do not matter here.
         logo: as :func:`logo_of` gives it; read once where many codes are painted.
+
+    Raises:
+        BadInput: when the code's level bears no logo.
     """
     module = area.width() / (code.size + 2 * style.quiet)
+    # What cannot be drawn is refused before anything is: the painter stays as it was.
+    drawn = None if style.look == _PLAIN and logo is None else plan_of(code, style, logo)
     painter.save()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     painter.fillRect(area, QColor(style.light))
     painter.translate(area.x() + style.quiet * module, area.y() + style.quiet * module)
     painter.scale(module, module)
-    if style.look == _PLAIN and logo is None:
+    if drawn is None:
         painter.fillPath(_plain_path(code), QColor(style.dark))
         painter.restore()
         return
-    drawn = plan_of(code, style, logo)
     for layer in drawn.layers:
         path = path_of(layer.outline)
         path.setFillRule(Qt.FillRule.OddEvenFill if layer.holes else Qt.FillRule.WindingFill)
