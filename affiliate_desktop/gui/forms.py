@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -122,6 +123,7 @@ class Form(QWidget):
         self.rows[name] = made
         for each in _inputs(field):
             _watch(each, self._edited)
+            _pad(each)
         return made
 
     @Slot()
@@ -274,6 +276,13 @@ def _name(field: QWidget, title: str) -> None:
         field.name(title)
     elif not isinstance(field, QLabel):
         field.setAccessibleName(title)
+
+
+def _pad(field: QWidget) -> None:
+    """Style sheets do not reach the line inside a spin box: its text stands as far from the edge as others do."""
+    line = field.lineEdit() if isinstance(field, QAbstractSpinBox) else None
+    if line is not None:
+        line.setTextMargins(7, 0, 0, 0)
 
 
 def _watch(field: QWidget, slot: object) -> None:
