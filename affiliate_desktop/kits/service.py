@@ -145,14 +145,25 @@ class Kits:
         report = KitReport(kit, place, files, artworks, failed)
         return Done(report, Changes.of(Kind.KIT, kit.id))
 
-    def stale(self, kit_id: int) -> tuple[Stale, ...]:
-        """What of a built kit would be another now, or was changed or removed by somebody."""
+    def of_campaign(self, campaign_id: int) -> tuple[Kit, ...]:
+        """The kits of a campaign by name."""
+        return tuple(kit for kit in self.list() if kit.campaign_id == campaign_id)
+
+    def stale(self, kit_id: int, *, look_at_files: bool = True) -> tuple[Stale, ...]:
+        """What of a built kit would be another now, or was changed or removed by somebody.
+
+        Args:
+            kit_id: which.
+            look_at_files: also read the files that were built, to find those that were touched.
+        """
         kit = self.get(kit_id)
         campaign, links = self._campaigns.get(kit.campaign_id), self._chosen(kit, none_is_fine=True)
         handed = handed_links(links, self._copies(kit, links, make=False))
         items = items_of(kit, handed, kit.headline or campaign.name, self._preferences.load().disclosure)
         with self._workspace.read() as connection:
             built = store.manifest(connection, kit_id)
+        if not look_at_files:
+            return changed_items(built["items"], items)
         found = packing.found_files(Path(kit.place)) if kit.place else {}
         touched = []
         for path, sha256 in built["files"].items():

@@ -20,6 +20,7 @@ class CampaignPanel(DetailPanel):
         link_wanted(object): show this link's id.
         new_link_wanted(), earnings_wanted(): make a link for it; show its earnings.
         placement_wanted(object): edit this placement, or make one (None).
+        kit_wanted(object): open this kit, or make one (None).
     """
 
     edit_wanted = Signal()
@@ -27,6 +28,7 @@ class CampaignPanel(DetailPanel):
     new_link_wanted = Signal()
     earnings_wanted = Signal()
     placement_wanted = Signal(object)
+    kit_wanted = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class CampaignPanel(DetailPanel):
         self._add_earnings(detail)
         self._add_placements(detail)
         self._add_links(detail)
+        self._add_kits(detail)
         self.inside.addSpacing(14)
         self.add_layout(self._buttons())
         self.end()
@@ -88,6 +91,19 @@ class CampaignPanel(DetailPanel):
         if more > 0:
             self.inside.addWidget(label(self.tr("and {n} more").format(n=more), "muted"))
 
+    def _add_kits(self, detail: CampaignDetail) -> None:
+        self.add_heading(self.tr("Kits to hand on"))
+        for kit, stale in detail.kits:
+            state = self.tr("not built yet")
+            if kit.built_at:
+                state = self.tr("up to date") if not stale else self.tr("{n} parts stale").format(n=stale)
+            name = self.fontMetrics().elidedText(f"{kit.name} · {state}", Qt.TextElideMode.ElideRight, 270)
+            made = self.add_link(name, self._kit, kit.place)
+            made.setProperty("kit", kit)
+            made.setEnabled(not self._context.read_only)
+        add = self.add_link(self.tr("Make a kit…"), self._kit)
+        add.setEnabled(not self._context.read_only and bool(detail.links))
+
     def _buttons(self) -> QHBoxLayout:
         edit = button(self.tr("Edit…"), self._edit, icon="edit", theme=self._context.theme)
         new = button(self.tr("New link…"), self._new_link, icon="plus", theme=self._context.theme)
@@ -106,6 +122,12 @@ class CampaignPanel(DetailPanel):
         sender = self.sender()
         if sender is not None:
             self.placement_wanted.emit(sender.property("placement"))
+
+    @Slot()
+    def _kit(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.kit_wanted.emit(sender.property("kit"))
 
     @Slot()
     def _edit(self) -> None:

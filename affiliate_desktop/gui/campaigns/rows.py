@@ -12,6 +12,7 @@ from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.statuses import campaign_status
 from affiliate_desktop.gui.tables import Column
+from affiliate_desktop.kits.model import Kit
 from affiliate_desktop.ledger.model import Grouping
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.programs.model import Program
@@ -40,6 +41,8 @@ class CampaignDetail:
     programs: tuple[Program, ...]
     links: tuple[Link, ...]
     placements: tuple[Placement, ...] = ()
+    kits: tuple[tuple[Kit, int], ...] = ()
+    """Each kit, and how many of its parts are stale."""
 
 
 def load_rows(app: App) -> tuple[CampaignRow, ...]:
@@ -61,7 +64,11 @@ def load_detail(app: App, row: CampaignRow) -> CampaignDetail:
     """What belongs to a campaign; runs on a worker thread."""
     programs = tuple(each for each in app.programs.programs(None, True) if each.id in row.campaign.program_ids)
     key = row.campaign.id
-    return CampaignDetail(row, programs, app.links.list(campaign_id=key), app.placements.list(key))
+    kits = tuple(
+        (kit, len(app.kits.stale(kit.id, look_at_files=False)) if kit.built_at else 0)
+        for kit in app.kits.of_campaign(key)
+    )
+    return CampaignDetail(row, programs, app.links.list(campaign_id=key), app.placements.list(key), kits)
 
 
 def earned(row: CampaignRow, formats: Formats) -> str:

@@ -10,6 +10,7 @@ from affiliate_desktop.app import App
 from affiliate_desktop.campaigns.model import Campaign, CampaignStatus, Placement
 from affiliate_desktop.core.changes import Kind
 from affiliate_desktop.gui.campaigns.dialog import CampaignDialog, Offers
+from affiliate_desktop.gui.campaigns.kit_dialog import KitDialog
 from affiliate_desktop.gui.campaigns.panel import CampaignPanel
 from affiliate_desktop.gui.campaigns.placement import PlacementDialog
 from affiliate_desktop.gui.campaigns.rows import CampaignDetail, CampaignRow, columns, load_detail, load_rows
@@ -20,6 +21,7 @@ from affiliate_desktop.gui.parts import GAP, EmptyState
 from affiliate_desktop.gui.statuses import campaign_status
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
 from affiliate_desktop.gui.tables import RecordModel
+from affiliate_desktop.kits.model import Kit
 
 translate = QCoreApplication.translate
 
@@ -27,7 +29,9 @@ translate = QCoreApplication.translate
 class CampaignsPage(Page):
     """The list of campaigns, and beside it what is known of the selected one."""
 
-    kinds = frozenset({Kind.CAMPAIGN, Kind.PLACEMENT, Kind.LINK, Kind.PROGRAM, Kind.TRANSACTION, Kind.STATEMENT})
+    kinds = frozenset(
+        {Kind.CAMPAIGN, Kind.KIT, Kind.PLACEMENT, Kind.LINK, Kind.PROGRAM, Kind.TRANSACTION, Kind.STATEMENT}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -151,6 +155,12 @@ class CampaignsPage(Page):
         if row is not None and not self.context.read_only:
             PlacementDialog(self.context, self.window(), row.campaign, placement).open()
 
+    @Slot(object)
+    def _kit(self, kit: Kit | None) -> None:
+        row = self.table.current()
+        if row is not None and not self.context.read_only:
+            KitDialog(self.context, self.window(), row.campaign, kit).open()
+
     @Slot()
     def _edit(self) -> None:
         row = self.table.current()
@@ -200,6 +210,7 @@ class CampaignsPage(Page):
         self.panel.earnings_wanted.connect(self._earnings)
         self.panel.link_wanted.connect(self._link)
         self.panel.placement_wanted.connect(self._placement)
+        self.panel.kit_wanted.connect(self._kit)
         self.table.offer(self.tr("Edit…"), self._edit, "F2")
         self.table.offer(self.tr("New link…"), self._new_link)
         self.archive_action = self.table.offer(self.tr("Archive"), self._archive)

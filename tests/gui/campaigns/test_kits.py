@@ -1,0 +1,111 @@
+"""Kits in the window: described, built, told to be stale and built again, from the campaign they belong to."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from affiliate_desktop.campaigns.model import Campaign
+from affiliate_desktop.gui.campaigns.kit_dialog import KitDialog
+from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.pages.campaigns import CampaignsPage
+from affiliate_desktop.kits.model import Part
+from affiliate_desktop.links.model import Link, LinkDraft, Utm
+from tests.gui.conftest import RecordedMessages
+
+
+@pytest.fixture
+def campaign(context: Context) -> Campaign:
+    return context.app.campaigns.add(Campaign("Autumn fair")).value
+
+
+@pytest.fixture
+def link(context: Context, campaign: Campaign) -> Link:
+    draft = LinkDraft("https://shop.example/bags", utm=Utm(source="flyer"))
+    return context.app.links.add("Bags", draft, campaign_id=campaign.id).value
+
+
+@pytest.fixture
+def page(context: Context, campaign: Campaign, link: Link, qtbot: QtBot, settle) -> CampaignsPage:
+    """The page with the campaign selected."""
+    assert link.campaign_id == campaign.id
+    page = CampaignsPage(context)
+    qtbot.addWidget(page)
+    page.resize(1060, 760)
+    page.show()
+    settle()
+    page.table.select(campaign.id)
+    settle()
+    return page
+
+
+def press(page: CampaignsPage, words: str, qtbot: QtBot) -> None:
+    found = [each for each in page.panel.findChildren(QPushButton) if words in each.text() and each.isVisible()]
+    assert len(found) == 1
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def dialog_of(page: CampaignsPage) -> KitDialog:
+    found = [each for each in page.findChildren(QDialog) if isinstance(each, KitDialog) and each.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_a_kit_for_somebody_is_built_told_stale_and_built_again(
+    page: CampaignsPage, context: Context, link: Link, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    press(page, "Make a kit", qtbot)
+    dialog = dialog_of(page)
+    dialog.name.setText("For Ada")
+    dialog.holder.setText("Ada")
+    for part in (Part.BANNERS, Part.FLYERS):
+        dialog.parts[part].setChecked(False)
+    qtbot.mouseClick(dialog.zip_button, Qt.MouseButton.LeftButton)
+    place = tmp_path / "ada.zip"
+    messages.give(place)
+    settle()
+    assert messages.told.saved == [place]
+    (copy,) = context.app.links.copies(link.id)
+    with zipfile.ZipFile(place) as archive:
+        assert copy.url in archive.read("texts/bags.txt").decode()
+    assert [kit.holder for kit in context.app.kits.list()] == ["Ada"]
+    context.jobs.write(lambda: context.app.links.edit(replace(link, name="Hats")))
+    settle()
+    press(page, "For Ada · ", qtbot)
+    settle()
+    again = dialog_of(page)
+    assert "Not up to date any more" in again.advice.text.text()
+    qtbot.mouseClick(again.again_button, Qt.MouseButton.LeftButton)
+    settle()
+    with zipfile.ZipFile(place) as archive:
+        assert "texts/hats.txt" in archive.namelist()
+    assert messages.told.problems == []
+
+
+def test_a_folder_with_other_files_is_refused_in_the_dialog(
+    page: CampaignsPage, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    (tmp_path / "Autumn fair").mkdir()
+    (tmp_path / "Autumn fair" / "photo.jpg").write_bytes(b"x")
+    press(page, "Make a kit", qtbot)
+    dialog = dialog_of(page)
+    qtbot.mouseClick(dialog.folder_button, Qt.MouseButton.LeftButton)
+    messages.give(tmp_path)
+    settle()
+    assert "no kit" in dialog.trouble.text.text()
+    assert [path.name for path in (tmp_path / "Autumn fair").iterdir()] == ["photo.jpg"]
+    dialog.reject()
+
+
+def test_a_kit_needs_a_name(page: CampaignsPage, context: Context, qtbot: QtBot) -> None:
+    press(page, "Make a kit", qtbot)
+    dialog = dialog_of(page)
+    dialog.name.clear()
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert dialog.form.rows["name"].complaint.text()
+    assert context.app.kits.list() == ()
+    dialog.reject()
