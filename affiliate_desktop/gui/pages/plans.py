@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.plans.plans_tab import PlansTab
+from affiliate_desktop.gui.plans.what_if import WhatIfTab
 from affiliate_desktop.gui.tabbed import TabbedPage
 
 translate = QCoreApplication.translate
@@ -19,4 +20,7 @@ class PlansPage(TabbedPage):
             translate("PlansPage", "What each program pays for, from when on, in words"),
             "plans",
         )
-        self.add_tabs(("plans", self.tr("Plans"), PlansTab(context)))
+        self.add_tabs(
+            ("plans", self.tr("Plans"), PlansTab(context)),
+            ("what_if", self.tr("What if"), WhatIfTab(context)),
+        )
