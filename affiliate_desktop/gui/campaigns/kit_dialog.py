@@ -37,6 +37,7 @@ class KitDialog(FormDialog):
     def __init__(self, context: Context, parent: QWidget, campaign: Campaign, kit: Kit | None = None) -> None:
         title = self.tr("New kit") if kit is None else self.tr("Kit")
         super().__init__(context, parent, title, save=self.tr("Save"))
+        self.setMinimumWidth(660)
         self._kit = kit or Kit(name=campaign.name, campaign_id=campaign.id, headline=campaign.name)
         self._place: Path | None = None
         self._folder = QTemporaryDir()
