@@ -80,6 +80,8 @@ _READINGS = {
     for mark, other in ((".", ","), (",", "."))
 }
 _PLAIN_COLUMN = re.compile(r"(?:-?[0-9]{1,11}(?:\.[0-9]{1,2})?\n)*")
+_COMMA_COLUMN = re.compile(r"(?:-?(?:[0-9]{1,11}|[0-9]{1,3}(?:\.[0-9]{3}){1,3}),[0-9]{1,2}\n)+")
+"""Amounts that are read with a decimal comma only."""
 _CENTS_COLUMN = re.compile(r"(?:-?[0-9]{1,11}\.[0-9]{2}\n)*")
 _PLAIN = re.compile(r"(-?)([0-9]{1,11})(?:\.([0-9]{1,6}))?")
 _EMPTY = frozenset({"", "-", "\u2013", "\u2014"})
@@ -114,6 +116,8 @@ class AmountColumn:
         if _PLAIN_COLUMN.fullmatch(text):
             if "." in text:
                 self._votes.add(".")
+        elif _COMMA_COLUMN.fullmatch(text):
+            self._votes.add(",")
         else:
             self._look(cells)
 

@@ -12,7 +12,8 @@ COLUMN_WORDS: dict[Field, str] = {
         "dato|transactiedatum|besteldatum|tarih|dátum|datums"
     ),
     Field.EXTERNAL_ID: (
-        "id|transaction id|transactionid|trans id|action id|event id|order id|reference|ref id|receipt|order number|"
+        "id|order|order no|order no.|invoice|invoice number|"
+        "transaction id|transactionid|trans id|action id|event id|order id|reference|ref id|receipt|order number|"
         "transaktions-id|transaktionscode|bestellnummer|vorgang|vorgangsnummer|referenz|auftragsnummer|belegnummer|"
         "référence|n° de transaction|numéro de commande|id de transaction|id transacción|número de pedido|"
         "id transazione|transactie-id|ordernummer|id transakcji"

@@ -311,3 +311,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     micro = reader[text]
     assert micro is None or abs(micro) < 10**17
     assert reader.read_all([text]) == [micro]
+
+
+@given(st.lists(st.sampled_from(["1,50", "12,5", "-1.234,00", "0,07", "123456,78", "1.234.567,8"]), min_size=1))
+def test_a_column_of_decimal_commas_is_seen_at_once_as_it_is_cell_by_cell(cells: list[str]) -> None:
+    at_once, one_by_one = AmountColumn(), AmountColumn()
+    at_once.see(cells)
+    one_by_one._look(cells)
+    assert at_once.decided == one_by_one.decided == ","
+    assert at_once.marked == one_by_one.marked
