@@ -7,6 +7,7 @@ count; a row with an id that has moved out of the period on one side is told as 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from affiliate_desktop.core.periods import Period
 from affiliate_desktop.statements.comparison_model import (
@@ -21,8 +22,7 @@ REVERSED, APPROVED, PAID = "reversed", "approved", "paid"
 KINDS = tuple(DifferenceKind)
 
 
-@dataclass(frozen=True, slots=True)
-class SideRow:
+class SideRow(NamedTuple):
     """A row of one side.
 
     Attributes:

@@ -72,7 +72,7 @@ class Scratch:
         cursor = self._base.cursor()
         cursor.arraysize = CHUNK
         for row in cursor.execute(_ORDERED.format(side=side, columns=_COLUMNS)):
-            yield SideRow(*row)
+            yield SideRow._make(row)
 
     def note(self, found: Iterable[Found]) -> None:
         """Keeps differences."""
