@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from affiliate_desktop.core.changes import Kind
+from affiliate_desktop.gui.attribution.assign import AssignDialog
+from affiliate_desktop.gui.attribution.rows import Names, load_names
 from affiliate_desktop.gui.attribution.window import AttributionButton
 from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.earnings.panel import EarningPanel
@@ -185,6 +187,17 @@ class EarningsPage(Page):
         if chosen is not None:
             self.context.go("statements", "show", key=chosen.statement_id)
 
+    @Slot()
+    def _attribute(self) -> None:
+        if self.table.selected() and not self.context.read_only:
+            self.context.jobs.read(partial(load_names, self.context.app), self._assign)
+
+    @Slot(object)
+    def _assign(self, names: Names) -> None:
+        keys = tuple(row.id for row in self.table.selected())
+        if keys:
+            AssignDialog(self.context, self.window(), keys, names).open()
+
     # --- building ----------------------------------------------------------------------------------------------
 
     def _choice(self, name: str, choices: list[tuple[object, str]]) -> ChoiceBox:
@@ -201,6 +214,7 @@ class EarningsPage(Page):
             self.model, self.context.theme, "earnings", self.tr("Earnings"), (Sort.DAY, True)
         )
         self.table.selection_moved.connect(self._selection)
+        self.table.offer(self.tr("Attribute to…"), self._attribute)
         theme = self.context.theme
         empty = EmptyState(
             theme,

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.app import App
 from affiliate_desktop.campaigns.model import Campaign
+from affiliate_desktop.gui.attribution.assign import AssignDialog
 from affiliate_desktop.gui.attribution.rule_dialog import RuleDialog
 from affiliate_desktop.gui.attribution.window import AttributionWindow
 from affiliate_desktop.gui.jobs import Jobs
+from affiliate_desktop.gui.pages.earnings import EarningsPage
 from affiliate_desktop.gui.window import Window
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.model import ColumnMap, Field
@@ -142,3 +144,24 @@ def test_a_rule_shows_what_it_would_change_before_it_is_saved(
     person.press("Remove", attribution.rules)
     assert [rule.product for rule in app.attributions.rules()] == ["grinder"]
     assert found(app)[2] == (None, "none")
+
+
+def test_selected_earnings_are_attributed_whatever_they_say_and_let_go_again(
+    app: App, person: Person, window: Window
+) -> None:
+    person.go("Earnings")
+    page = window.page
+    assert isinstance(page, EarningsPage)
+    page.table.selectAll()
+    for choice, expected in (
+        ("Spring flyer", ("Spring flyer", "user")),
+        ("To nothing", (None, "user")),
+        ("As sub-id and rules say", (None, "none")),
+    ):
+        next(action for action in page.table.actions() if action.text() == "Attribute to…").trigger()
+        dialog = person.dialog(AssignDialog)
+        assert dialog.form.rows["target"].title.text() == "4 rows belong to"
+        person.pick(dialog.target, choice)
+        person.press("Attribute", dialog)
+        assert found(app) == [expected] * 4
+        page.table.selectAll()
