@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.programs.plan_service import Plans
     from affiliate_desktop.programs.service import Programs
     from affiliate_desktop.reports.calendars import Calendars
+    from affiliate_desktop.reports.claims import Claims
     from affiliate_desktop.reports.service import Reports
     from affiliate_desktop.statements.comparison_service import Comparisons
     from affiliate_desktop.statements.format_files import Formats
@@ -274,6 +275,14 @@ class App:
         from affiliate_desktop.audit.service import Audits
 
         return Audits(self.workspace, self.programs, self.plans)
+
+    @cached_property
+    def claims(self) -> "Claims":
+        """What an audit found, as a file for the program."""
+        from affiliate_desktop.reports.claims import Claims
+
+        name = self.workspace.path.stem
+        return Claims(self.audits, self.clock, "" if name == "Default" else name)
 
     @cached_property
     def reports(self) -> "Reports":

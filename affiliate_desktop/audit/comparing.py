@@ -107,7 +107,7 @@ class Comparison:
                 self._bonuses.report(item)
                 return None
             kind, reason = self._verdict(item, None, "other_event", None)
-            return self._finding(item, kind, reason, None if kind is FindingKind.UNEXPECTED else 0)
+            return self._finding(item, kind, reason, 0)
         version = self._course.version_of(item.event)
         reason = self._why_unchecked(item, version)
         if reason or version is None:

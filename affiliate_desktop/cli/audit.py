@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from affiliate_desktop.audit.model import Evidence, Finding, FindingKind, KindTotal
+from affiliate_desktop.audit.model import CLAIMED, Evidence, Finding, FindingKind, KindTotal
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro, to_micro
@@ -255,3 +256,52 @@ def _cells(finding: Finding, evidence: Evidence | None) -> list[str | None]:
         finding.reason or None,
         where or None,
     ]
+
+
+@command.command()
+@program_option
+@start_option
+@end_option
+@tolerance_option
+@today_option
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in FindingKind]),
+    help="Which findings; underpaid, missing and late when left out. May be given again.",
+)
+@click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--with-names", is_flag=True, help="Also the names of your referrals.")
+@pass_session
+def claim(
+    session: Session,
+    /,
+    program: str,
+    target: Path,
+    paper: str,
+    kinds: tuple[str, ...],
+    with_names: bool,
+    **asked: str | None,
+) -> None:
+    """Write what differs as a file for the program: FILE.pdf, or FILE.csv.
+
+    It lists the rows, the terms in force, and file, line and SHA-256 as evidence. It asks; it accuses nobody.
+    """
+    report = audited(session, program, asked["start"], asked["end"], asked["tolerance"], asked["today"])
+    chosen = tuple(FindingKind(kind) for kind in kinds) or CLAIMED
+    try:
+        made = session.app.claims.write(
+            report, target, chosen, paper=paper, with_names=with_names, progress=session.progress()
+        )
+    finally:
+        report.findings.close()
+    document = {
+        "file": str(made.file),
+        "bytes": made.size,
+        "rows": made.rows,
+        "totals": [total_document(total) for total in made.totals],
+        "notes": list(made.notes),
+    }
+    session.answer(document, f"Wrote {made.rows} rows to {made.file}.")
