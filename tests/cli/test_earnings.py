@@ -75,7 +75,9 @@ def test_a_row_has_the_agreed_keys(call: Call) -> None:
         "attributed": "none",
         "placement": None,
     }
-    assert call("earnings", "show", str(row["id"])).document == row
+    shown = call("earnings", "show", str(row["id"])).document
+    assert {key: shown[key] for key in row} == row
+    assert [each["line"] for each in shown["history"]] == [7]
 
 
 def test_rows_can_be_searched_and_chosen(call: Call) -> None:
