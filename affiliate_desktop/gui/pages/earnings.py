@@ -12,6 +12,8 @@ from affiliate_desktop.gui.attribution.assign import AssignDialog
 from affiliate_desktop.gui.attribution.rows import Names, load_names
 from affiliate_desktop.gui.attribution.window import AttributionButton
 from affiliate_desktop.gui.context import Context, Request
+from affiliate_desktop.gui.earnings.conflicts import ConflictsDialog
+from affiliate_desktop.gui.earnings.dialog import EarningDialog, Offers, load_offers
 from affiliate_desktop.gui.earnings.panel import EarningPanel
 from affiliate_desktop.gui.earnings.rows import (
     Choices,
@@ -29,10 +31,10 @@ from affiliate_desktop.gui.earnings.rows import (
 from affiliate_desktop.gui.earnings.totals import TotalsBar
 from affiliate_desktop.gui.fields import ChoiceBox
 from affiliate_desktop.gui.page import Page
-from affiliate_desktop.gui.parts import GAP, EmptyState, button, row
+from affiliate_desktop.gui.parts import GAP, Banner, EmptyState, button, row
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
 from affiliate_desktop.gui.tables import PagedModel
-from affiliate_desktop.ledger.model import EarningsFilter, Sort, Transaction
+from affiliate_desktop.ledger.model import Conflict, EarningsFilter, Sort, Transaction
 
 translate = QCoreApplication.translate
 TYPING_MS = 200
@@ -41,7 +43,7 @@ TYPING_MS = 200
 class EarningsPage(Page):
     """The table of transactions with filters above it, and beside it what is known of the selected one."""
 
-    kinds = frozenset({Kind.TRANSACTION, Kind.STATEMENT, Kind.CAMPAIGN, Kind.ACCOUNT, Kind.LINK})
+    kinds = frozenset({Kind.TRANSACTION, Kind.STATEMENT, Kind.CAMPAIGN, Kind.ACCOUNT, Kind.LINK, Kind.CORRECTION})
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -51,6 +53,8 @@ class EarningsPage(Page):
         )
         self.query = Query(EarningsFilter())
         self._anything = False
+        self._corrected: Transaction | None = None
+        self._conflicts: tuple[Conflict, ...] = ()
         self._after: tuple[Any, int] | None = None
         self._campaign_wanted: int | None = None
         self._typing = QTimer(self)
@@ -59,6 +63,7 @@ class EarningsPage(Page):
         self._typing.timeout.connect(self._ask)
         self.add_search(self.tr("Search earnings")).textChanged.connect(self._typed)
         self.add_widget(AttributionButton(context))
+        self.add_action(self.tr("Enter an earning…"), self._ask_enter, icon="plus", writes=True)
         self.add_action(self.tr("Import statement…"), self._import, kind="primary", icon="upload", writes=True)
         self.period = self._choice(self.tr("Period"), period_choices())
         self.status = self._choice(self.tr("Status"), status_choices())
@@ -68,6 +73,9 @@ class EarningsPage(Page):
         self.clear_button = button(self.tr("Clear filters"), self._clear, kind="link")
         filters = row(self.period, self.status, self.account, self.campaign, self.attributed, self.clear_button, 1)
         self.body.addLayout(filters)
+        self.contested = Banner("warning")
+        self.contested.layout_.addWidget(button(self.tr("Decide…"), self._ask_conflicts))
+        self.body.addWidget(self.contested)
         self.totals = TotalsBar(context)
         self.totals.hide()
         self.body.addWidget(self.totals)
@@ -81,10 +89,12 @@ class EarningsPage(Page):
         self.body.addLayout(beside, 1)
         self.panel.closed.connect(self.table.clearSelection)
         self.panel.statement_wanted.connect(self._statement)
+        self.panel.correct_wanted.connect(self._ask_correct)
 
     @override
     def refresh(self) -> None:
         self.context.jobs.read(partial(load_choices, self.context.app), self._offer)
+        self.context.jobs.read(self.context.app.corrections.conflicts, self._show_conflicts)
         self._ask()
 
     @override
@@ -175,6 +185,13 @@ class EarningsPage(Page):
     def _has_any(self) -> bool:
         return self._anything
 
+    @Slot(object)
+    def _show_conflicts(self, found: tuple[Conflict, ...]) -> None:
+        self._conflicts = found
+        one = self.tr("{n} earning was paid and says something else in a later statement.")
+        many = self.tr("{n} earnings were paid and say something else in a later statement.")
+        self.contested.say(self.context.formats.counted(len(found), one, many) if found else "")
+
     # --- doing -------------------------------------------------------------------------------------------------
 
     @Slot()
@@ -182,9 +199,29 @@ class EarningsPage(Page):
         self.context.go("statements", "import")
 
     @Slot()
+    def _ask_conflicts(self) -> None:
+        ConflictsDialog(self.context, self.window(), self._conflicts).open()
+
+    @Slot()
+    def _ask_enter(self) -> None:
+        self._open_dialog(None)
+
+    @Slot()
+    def _ask_correct(self) -> None:
+        self._open_dialog(self.table.current())
+
+    def _open_dialog(self, shown: Transaction | None) -> None:
+        self._corrected = shown
+        self.context.jobs.read(partial(load_offers, self.context.app), self._open_offered)
+
+    @Slot(object)
+    def _open_offered(self, offers: Offers) -> None:
+        EarningDialog(self.context, self.window(), offers, self._corrected).open()
+
+    @Slot()
     def _statement(self) -> None:
         chosen = self.table.current()
-        if chosen is not None:
+        if chosen is not None and chosen.statement_id:
             self.context.go("statements", "show", key=chosen.statement_id)
 
     @Slot()

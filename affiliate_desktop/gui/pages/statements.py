@@ -183,11 +183,11 @@ class StatementsPage(Page):
         chosen = self.table.current()
         if chosen is not None:
             work = partial(self.context.app.statements.rejected, chosen.id)
-            self.context.jobs.read(work, partial(self._show_rejected, chosen.file))
+            self.context.jobs.read(work, partial(self._show_rejected, chosen))
 
-    @Slot(str, object)
-    def _show_rejected(self, file: str, rejected: tuple[RejectedRow, ...]) -> None:
-        RejectedDialog(self.context, self.window(), file, rejected).open()
+    @Slot(object, object)
+    def _show_rejected(self, statement: Statement, rejected: tuple[RejectedRow, ...]) -> None:
+        RejectedDialog(self.context, self.window(), statement, rejected).open()
 
     @Slot()
     def _save_original(self) -> None:

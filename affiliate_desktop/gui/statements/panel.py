@@ -46,6 +46,8 @@ class StatementPanel(DetailPanel):
                 (self.tr("Size"), formats.size(statement.size)),
             )
         )
+        if statement.replaced_by is not None:
+            self.inside.addWidget(label(self.tr("A corrected file was imported in its place."), "muted", wrap=True))
         self.add_heading(self.tr("Commission in this file"))
         for total in report.totals:
             money = formats.money(total.commission_micro, total.currency)
