@@ -30,9 +30,7 @@ class RejectedDialog(QDialog):
         copy = button(self.tr("Copy all"), self._copy_all, icon="copy", theme=context.theme)
         self.mend_button = button(self.tr("Mend this row…"), self._ask_mend, kind="primary")
         self.again_button = button(self.tr("Try all again"), self._try_all)
-        self.again_button.setToolTip(
-            self.tr("After a format was changed, rows may be understood as they are.")
-        )
+        self.again_button.setToolTip(self.tr("After a format was changed, rows may be understood as they are."))
         self.table.selection_moved.connect(self._selection)
         self.table.activated_record.connect(self._mend)
         outer = column(
