@@ -162,6 +162,4 @@ def test_a_row_that_was_not_understood_is_mended_in_place(person: Person, app: A
     person.click(mending.save_button)
     row = next(each for each in app.ledger.rows() if each.external_id == "T3")
     assert (row.day.isoformat(), row.file, row.line) == ("2026-03-20", "april.csv", 4)
-    assert not [
-        each for each in QApplication.topLevelWidgets() if isinstance(each, RejectedDialog) and each.isVisible()
-    ]
+    assert person.sees_no_dialog()
