@@ -11,6 +11,7 @@ from itertools import islice
 from threading import RLock
 from typing import Any
 
+from affiliate_desktop.core.problems import Cancelled
 from affiliate_desktop.statements.comparison import KINDS, Pair, SideRow
 from affiliate_desktop.statements.comparison_model import (
     Difference,
@@ -41,6 +42,7 @@ class Scratch:
 
     def __init__(self) -> None:
         self._turn = RLock()
+        self._closed = False
         self._base = sqlite3.connect("", check_same_thread=False, isolation_level=None)
         for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -24000", "temp_store = FILE"):
             self._base.execute(f"PRAGMA {setting}")
@@ -56,6 +58,7 @@ class Scratch:
     def close(self) -> None:
         """Lets the disk's room go."""
         with self._turn:
+            self._closed = True
             self._base.close()
 
     def add(self, side: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -111,6 +114,7 @@ class Scratch:
         order = f"{key} DESC, id DESC" if falling else f"{key}, id"
         query = _PAGE.format(key=key, where=" AND ".join(where) or "1", order=order)
         with self._turn:
+            self._check()
             rows = self._base.execute(query, [*values, limit]).fetchall()
         more = len(rows) == limit and limit > 0
         return DifferencePage(tuple(map(_difference, rows)), (rows[-1][-1], rows[-1][0]) if more else None)
@@ -119,8 +123,14 @@ class Scratch:
         """How many differences there are."""
         where, values = _conditions(kinds, search)
         with self._turn:
+            self._check()
             query = _COUNT.format(where=" AND ".join(where) or "1")
             return int(self._base.execute(query, values).fetchone()[0])
+
+    def _check(self) -> None:
+        """Whoever still reads when it is closed, stops."""
+        if self._closed:
+            raise Cancelled
 
 
 def mask_of(kinds: Iterable[DifferenceKind]) -> int:

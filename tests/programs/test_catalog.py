@@ -58,3 +58,11 @@ def test_an_unknown_network_is_told_with_those_that_are_known(tmp_path: Path):
     empty = NetworkCatalog(tmp_path / "none", tmp_path / "none")
     assert empty.all() == ()
     assert empty.name_of("gone") == "gone"
+
+
+def test_networks_say_where_their_reports_cut_click_references_off() -> None:
+    catalog = NetworkCatalog()
+    assert catalog.cut_at("awin") == (50,)
+    assert catalog.cut_at("clickbank") == (24, 100)
+    assert catalog.cut_at("amazon") == ()
+    assert catalog.cut_at("gone") == ()

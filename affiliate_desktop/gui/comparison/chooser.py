@@ -10,10 +10,12 @@ from typing_extensions import override
 from affiliate_desktop.app import App
 from affiliate_desktop.core.periods import ALL_TIME, Period
 from affiliate_desktop.core.problems import BadInput, Problem
+from affiliate_desktop.gui.comparison.rows import said_of
 from affiliate_desktop.gui.comparison.window import ComparisonWindow
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, DateField
 from affiliate_desktop.gui.forms import FormDialog
+from affiliate_desktop.gui.jobs import LabelledProgress, Step
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import button
 from affiliate_desktop.programs.model import Account
@@ -43,6 +45,7 @@ class ChooserDialog(FormDialog):
     def __init__(self, context: Context, parent: QWidget, known: Known, chosen: tuple[int, ...]) -> None:
         super().__init__(context, parent, self.tr("Compare statements"), save=self.tr("Compare"))
         self._asking: ChoiceBox | None = None
+        self._progress: LabelledProgress | None = None
         statements, accounts = known
         files: list[tuple[object, str]] = [(Imported(each.id), _said(each)) for each in statements]
         ledger = self.tr("Everything known of {account}")
@@ -63,6 +66,7 @@ class ChooserDialog(FormDialog):
         self.start, self.end = DateField(context.theme), DateField(context.theme)
         self._build()
         self._choose(statements, chosen)
+        context.jobs.stepped.connect(self._stepped)
         self.days.chosen.connect(self._days_chosen)
         self._days_chosen()
         self.ready()
@@ -82,7 +86,7 @@ class ChooserDialog(FormDialog):
             self.complain("start", words(problem))
             return
         account = self.account.value()
-        progress = self.context.jobs.progress(self.tr("Comparing"))
+        progress = self._progress = self.context.jobs.progress(self.tr("Comparing"))
         work = partial(
             self.context.app.comparisons.compare,
             before,
@@ -94,6 +98,17 @@ class ChooserDialog(FormDialog):
         self.save_button.setEnabled(False)
         self.context.jobs.read(work, self._compared, self._refused, progress=progress)
 
+    @override
+    def done(self, result: int) -> None:
+        if self._progress is not None:
+            self._progress.cancel()
+        super().done(result)
+
+    @Slot(object)
+    def _stepped(self, step: Step) -> None:
+        if self._progress is not None and step.number == self._progress.number:
+            self.advice.say(said_of(step, self.context.formats))
+
     def choose_file(self, box: ChoiceBox, path: Path) -> None:
         """Offers a file on the disk and chooses it."""
         offered = [(box.itemData(at), box.itemText(at)) for at in range(box.count())]
@@ -102,6 +117,7 @@ class ChooserDialog(FormDialog):
 
     @Slot(object)
     def _compared(self, found: Comparison) -> None:
+        self._progress = None
         parent = self.parentWidget()
         if parent is not None:
             ComparisonWindow(self.context, parent, found).open()
@@ -109,6 +125,8 @@ class ChooserDialog(FormDialog):
 
     @Slot(object)
     def _refused(self, problem: BaseException) -> None:
+        self._progress = None
+        self.advice.say("")
         self.save_button.setEnabled(True)
         if isinstance(problem, Problem):
             self.trouble.say(words(problem))

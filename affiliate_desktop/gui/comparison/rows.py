@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from affiliate_desktop.gui.format import Formats
+from affiliate_desktop.gui.jobs import Step
 from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.gui.tables import Column
 from affiliate_desktop.statements.comparison_model import (
@@ -48,6 +49,12 @@ def load(found: Comparison, query: Query, last: Difference | None, after: tuple[
     """A page of differences; runs on a worker thread."""
     page = found.page(query.kinds, search=query.search, sort=query.sort, after=after, limit=PAGE_ROWS)
     return Shown(query, last, page)
+
+
+def said_of(step: Step, formats: Formats) -> str:
+    """How far a job is, in words."""
+    done = formats.number(step.done)
+    return f"{step.label}: {done}" + (f" / {formats.number(step.total)}" if step.total else "")
 
 
 def kind_name(kind: DifferenceKind) -> str:

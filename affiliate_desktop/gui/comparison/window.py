@@ -10,8 +10,9 @@ from typing_extensions import override
 from affiliate_desktop.app import App
 from affiliate_desktop.core.files import safe_name
 from affiliate_desktop.core.progress import Progress
-from affiliate_desktop.gui.comparison.rows import Query, Shown, columns, kind_name, load
+from affiliate_desktop.gui.comparison.rows import Query, Shown, columns, kind_name, load, said_of
 from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.jobs import LabelledProgress, Step
 from affiliate_desktop.gui.parts import EmptyState, button, column, label, row
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
 from affiliate_desktop.gui.tables import PagedModel
@@ -39,12 +40,15 @@ class ComparisonWindow(QDialog):
         self.query = Query()
         self.chips: dict[DifferenceKind, QPushButton] = {}
         self._after: tuple[object, int] | None = None
+        self._saving: LabelledProgress | None = None
         self._build_table()
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search rows"))
         self.search.setAccessibleName(self.tr("Search rows"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(240)
+        self.status = label("", "muted")
+        context.jobs.stepped.connect(self._stepped)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -64,6 +68,8 @@ class ComparisonWindow(QDialog):
 
     @override
     def done(self, result: int) -> None:
+        if self._saving is not None:
+            self._saving.cancel()
         super().done(result)
         self.comparison.close()
 
@@ -111,14 +117,31 @@ class ComparisonWindow(QDialog):
         self.context.messages.ask_save(self.tr("Save the report"), self._name("pdf"), "PDF (*.pdf)", self._print)
 
     def _write(self, path: Path) -> None:
-        progress = self.context.jobs.progress(self.tr("Saving the rows"))
+        progress = self._saving = self.context.jobs.progress(self.tr("Saving the rows"))
         work = partial(self.comparison.save, path, self.query.kinds, progress=progress)
-        self.context.jobs.read(work, self.context.messages.note_saved, key=path, progress=progress)
+        self.context.jobs.read(work, self._saved, self._not_saved, key=path, progress=progress)
 
     def _print(self, path: Path) -> None:
-        progress = self.context.jobs.progress(self.tr("Saving the report"))
+        progress = self._saving = self.context.jobs.progress(self.tr("Saving the report"))
         work = partial(_report, self.context.app, self.comparison, path, progress)
-        self.context.jobs.read(work, self.context.messages.note_saved, key=path, progress=progress)
+        self.context.jobs.read(work, self._saved, self._not_saved, key=path, progress=progress)
+
+    @Slot(object)
+    def _saved(self, path: Path) -> None:
+        self._saving = None
+        self.status.setText("")
+        self.context.messages.note_saved(path)
+
+    @Slot(object)
+    def _not_saved(self, problem: BaseException) -> None:
+        self._saving = None
+        self.status.setText("")
+        self.context.messages.problem(problem)
+
+    @Slot(object)
+    def _stepped(self, step: Step) -> None:
+        if self._saving is not None and step.number == self._saving.number:
+            self.status.setText(said_of(step, self.context.formats))
 
     def _name(self, suffix: str) -> str:
         period = self.comparison.found.period
@@ -199,7 +222,7 @@ class ComparisonWindow(QDialog):
         csv = button(self.tr("Save as CSV…"), self._save_csv, icon="download", theme=theme)
         xlsx = button(self.tr("Save as spreadsheet…"), self._save_xlsx, icon="download", theme=theme)
         pdf = button(self.tr("Save as PDF…"), self._save_pdf, icon="print", theme=theme)
-        return row(self.search, 1, csv, xlsx, pdf, button(self.tr("Close"), self.accept, kind="primary"))
+        return row(self.search, self.status, 1, csv, xlsx, pdf, button(self.tr("Close"), self.accept, kind="primary"))
 
     def _build_table(self) -> None:
         self.model: PagedModel[Difference] = PagedModel(columns(self.context.formats), _key)

@@ -90,3 +90,29 @@ def test_the_same_file_twice_and_days_that_are_none_are_said_in_place(person: Pe
     shown = person.dialog(ComparisonWindow)
     assert [record.external_id for record in shown.model.records] == ["A3", "A4"]
     person.press("Close", shown)
+
+
+def test_closing_the_chooser_stops_a_comparison_and_closing_the_rows_stops_a_save(
+    person: Person, window: Window, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    person.go("Statements")
+    person.press("Compare…")
+    chooser = person.dialog(ChooserDialog)
+    chooser.save()
+    assert chooser._progress is not None
+    progress = chooser._progress
+    chooser.reject()
+    assert progress.stop.is_set()
+    assert person.sees_no_dialog()
+    person.press("Compare…")
+    person.press("Compare", person.dialog(ChooserDialog))
+    shown = person.dialog(ComparisonWindow)
+    shown.comparison.close()
+    person.press("Save as CSV…", shown)
+    messages = window.messages
+    assert isinstance(messages, RecordedMessages)
+    messages.give(tmp_path / "never.csv")
+    person.rest()
+    assert messages.told.problems == ["Stopped; nothing was written."]
+    assert not (tmp_path / "never.csv").exists()
+    person.press("Close", shown)
