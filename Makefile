@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 
-.PHONY: help setup run demo test check format bench soak lock wheel clean
+.PHONY: help setup run demo test check format bench soak fuzz lock wheel clean
 
 help:            ## what can be made
 	@awk -F ':.*## *' '/^[a-z]+:.*##/ { printf "make %-8s%s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ bench: setup $(PEERS)  ## speed beside its floors and peers; also written to ben
 
 soak: setup $(PEERS)  ## long runs: kill -9, fuzz, many files
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto -q -m soak
+
+fuzz: setup $(PEERS)  ## a minute of atheris on each reader (FUZZ="600 text" for longer, and one only)
+	@$(BIN)/python -m tests.fuzz $(FUZZ)
 
 wheel: setup     ## an installable package, into dist/
 	@$(BIN)/python -m hatchling build -t wheel -d dist

@@ -172,7 +172,7 @@ def excerpts(opener: Opener, size: int, encoding: str) -> Iterator[list[str]]:
     if encoding.startswith(("utf-16", "utf-32")):
         return
     for block in list(_blocks(opener, size, b"\n", whole=False))[1:]:
-        yield block[: BLOCK // 16].decode(encoding, "replace").splitlines(keepends=True)[:-1]
+        yield block[: BLOCK // 128].decode(encoding, "replace").splitlines(keepends=True)[:-1]
 
 
 def _declared(head: bytes, name: str) -> str | None:

@@ -21,7 +21,7 @@ from affiliate_desktop.statements.tables import Chunk, Table
 from affiliate_desktop.statements.text import TextTable
 from affiliate_desktop.statements.words import text_of
 
-SAMPLE_CHUNKS = 2
+SAMPLE_CHUNKS = 1
 """Chunks at the top of a large file that are looked at, beside rows from below."""
 
 WORKBOOK_CHUNKS = 40

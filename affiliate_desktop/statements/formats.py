@@ -67,7 +67,11 @@ _PAYMENT_FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class StatementFormat:
-    """A report that a network sends; see above for the meaning of each value."""
+    """A report that a network sends; see above for the meaning of each value.
+
+    Attributes:
+        needed: of each of the headers, the keys of all its names.
+    """
 
     network: str
     id: str
@@ -103,6 +107,7 @@ class StatementFormat:
     fee_below_zero: bool = False
     outgoing: bool = False
     minor: bool = False
+    needed: tuple[frozenset[str], ...] = ()
 
     @property
     def title(self) -> str:
@@ -111,7 +116,7 @@ class StatementFormat:
 
 
 _ID = "[a-z0-9][a-z0-9-]{0,59}"
-_KEYS = {"rule", *StatementFormat.__dataclass_fields__} - {"network", "rules"}
+_KEYS = {"rule", *StatementFormat.__dataclass_fields__} - {"network", "rules", "needed"}
 
 
 def formats_of(network: Network) -> tuple[StatementFormat, ...]:
@@ -176,6 +181,10 @@ def _read(network: Network, table: Mapping[str, Any]) -> StatementFormat:
         fee_below_zero=bool(table.get("fee_below_zero", False)),
         outgoing=bool(table.get("outgoing", False)),
         minor=bool(table.get("minor", False)),
+        needed=tuple(
+            frozenset(map(header_key, (header, *_texts(table.get("variants", {}).get(header, [])))))
+            for header in texts("headers")
+        ),
     )
 
 

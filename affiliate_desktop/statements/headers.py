@@ -81,7 +81,10 @@ def _fits(rows: Sequence[Sequence[Cell]], sheet: str, formats: Iterable[Statemen
             continue
         exact = {header_key(word): index for index, word in reversed(list(enumerate(words)))}
         cut = [(*split_suffix(word), index) for index, word in enumerate(words)]
+        present = set(exact) | {header_key(name) for name, suffix, _ in cut if suffix}
         for candidate in known:
+            if any(names.isdisjoint(present) for names in candidate.needed):
+                continue
             places = _places(candidate, exact, cut)
             keys = [header_key(header) for header in candidate.headers]
             if all(key in places for key in keys):

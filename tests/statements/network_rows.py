@@ -534,4 +534,6 @@ EXPECTED = (
             Row("22", "2026-03-02", "reversed", "40.00", "4.00", "", "Bike Shop"),
         ),
     ),
+    Expected("utm-ga4-traffic.csv", "utm/ga4-traffic", "EUR", ()),
+    Expected("utm-ga4-campaigns.csv", "utm/ga4-campaigns", "EUR", ()),
 )
