@@ -44,13 +44,16 @@ class CurrencyScore:
     """The rows of one currency.
 
     Attributes:
-        sums: by status.
-        paying_sale_micro, paying_commission_micro: of approved and paid rows with a sale amount.
+        sums: by status, without returns.
+        returns: approved or paid rows below zero, which take earlier ones back.
+        paying_sale_micro, paying_commission_micro: of approved and paid rows with a sale amount,
+            less what returns took back.
         signups, signup_micro: approved and paid sign-ups, and their commission.
     """
 
     currency: str
     sums: Mapping[str, StatusSum]
+    returns: StatusSum = NOTHING_YET
     paying_sale_micro: int = 0
     paying_commission_micro: int = 0
     signups: int = 0
@@ -62,7 +65,7 @@ class CurrencyScore:
 
     @property
     def count(self) -> int:
-        """All rows."""
+        """All rows but returns."""
         return sum(each.count for each in self.sums.values())
 
     @property
@@ -77,8 +80,8 @@ class CurrencyScore:
 
     @property
     def reversal_rate(self) -> Decimal | None:
-        """Reversed rows of those that are decided, in percent."""
-        return percent(self.of("reversed").count, self.decided)
+        """Reversed rows, and those that returns took back, of those that are decided, in percent."""
+        return percent(self.of("reversed").count + self.returns.count, self.decided)
 
     @property
     def effective_percent(self) -> Decimal | None:

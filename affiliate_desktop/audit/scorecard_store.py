@@ -12,11 +12,12 @@ REASONS = 12
 
 _WHERE = "row.program_id = :program AND row.day >= :start AND row.day <= :end"
 _SUMS = f"""
-SELECT row.currency, row.status, count(*), sum(row.sale_micro), sum(row.commission_micro),
-  sum(CASE WHEN row.sale_micro > 0 THEN row.sale_micro ELSE 0 END),
-  sum(CASE WHEN row.sale_micro > 0 THEN row.commission_micro ELSE 0 END),
+SELECT row.currency, row.status,
+  row.status IN ('approved', 'paid') AND (row.commission_micro < 0 OR row.sale_micro < 0) AS returned,
+  count(*), sum(row.sale_micro), sum(row.commission_micro), sum(row.sale_micro),
+  sum(CASE WHEN row.sale_micro <> 0 THEN row.commission_micro ELSE 0 END),
   sum(row.event = 'signup'), sum(CASE WHEN row.event = 'signup' THEN row.commission_micro ELSE 0 END)
-FROM transaction_ AS row WHERE {_WHERE} GROUP BY row.currency, row.status"""  # noqa: S608 - our own words
+FROM transaction_ AS row WHERE {_WHERE} GROUP BY row.currency, row.status, returned"""  # noqa: S608 - our own words
 _REASONS = f"""
 SELECT row.status_raw, row.currency, count(*), sum(row.commission_micro) FROM transaction_ AS row
 WHERE {_WHERE} AND row.status = 'reversed' GROUP BY row.status_raw, row.currency
@@ -51,13 +52,15 @@ def scores(connection: Connection, program_id: int, period: Period) -> tuple[Cur
 
 def _score(currency: str, rows: Sequence[tuple[Any, ...]]) -> CurrencyScore:
     good = [row for row in rows if row[0] in ("approved", "paid")]
+    back = [row for row in rows if row[1]]
     return CurrencyScore(
         currency,
-        {row[0]: StatusSum(row[1], row[2], row[3]) for row in rows},
-        paying_sale_micro=sum(row[4] for row in good),
-        paying_commission_micro=sum(row[5] for row in good),
-        signups=sum(row[6] for row in good),
-        signup_micro=sum(row[7] for row in good),
+        {row[0]: StatusSum(row[2], row[3], row[4]) for row in rows if not row[1]},
+        StatusSum(*(sum(row[place] for row in back) for place in (2, 3, 4))),
+        paying_sale_micro=sum(row[5] for row in good),
+        paying_commission_micro=sum(row[6] for row in good),
+        signups=sum(row[7] for row in good if not row[1]),
+        signup_micro=sum(row[8] for row in good),
     )
 
 

@@ -11,7 +11,7 @@ from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain, plain_micro
 
 if TYPE_CHECKING:
-    from affiliate_desktop.audit.scorecard import CurrencyScore, Promise, Scorecard, Spread
+    from affiliate_desktop.audit.scorecard import CurrencyScore, Promise, Scorecard, Spread, StatusSum
 
 _STATUSES = ("pending", "approved", "paid", "reversed")
 
@@ -79,20 +79,22 @@ def _spread(found: "Spread | None") -> dict[str, int] | None:
 def _score(score: "CurrencyScore") -> dict[str, Any]:
     return {
         "currency": score.currency,
-        "statuses": {
-            status: {
-                "count": score.of(status).count,
-                "sale_amount": plain_micro(score.of(status).sale_micro, score.currency),
-                "commission": plain_micro(score.of(status).commission_micro, score.currency),
-            }
-            for status in _STATUSES
-        },
+        "statuses": {status: _sum(score.of(status), score.currency) for status in _STATUSES},
+        "returns": _sum(score.returns, score.currency),
         "approval_percent": _decimal(score.approval_rate),
         "reversal_percent": _decimal(score.reversal_rate),
         "effective_percent": _decimal(score.effective_percent),
         "commission_per_signup": None
         if score.per_signup_micro is None
         else plain_micro(score.per_signup_micro, score.currency),
+    }
+
+
+def _sum(held: "StatusSum", currency: str) -> dict[str, Any]:
+    return {
+        "count": held.count,
+        "sale_amount": plain_micro(held.sale_micro, currency),
+        "commission": plain_micro(held.commission_micro, currency),
     }
 
 

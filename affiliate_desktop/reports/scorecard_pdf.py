@@ -102,7 +102,8 @@ class ScorecardDocument:
         text = (
             "From imported statements and matched payouts alone. A row is approved at the latest on the last day of "
             "the first file that says so, if an earlier file called it pending. Rates count rows; what was decided is "
-            "approved, paid or reversed. Earned is the commission of approved and paid rows with a sale amount."
+            "approved, paid or reversed; a return counts as a reversal. Earned is the commission of approved and paid "
+            "rows with a sale amount, less returns."
         )
         yield self._paragraph(text, 7.5, color=MUTED)
 
@@ -120,11 +121,10 @@ class ScorecardDocument:
 
 def _status_rows(score: CurrencyScore) -> list[Row]:
     rows = []
-    for status in _STATUSES:
-        held = score.of(status)
+    for name, held in (*((status.capitalize(), score.of(status)) for status in _STATUSES), ("Returns", score.returns)):
         if held.count:
             amounts = (words.amount(micro, score.currency) for micro in (held.sale_micro, held.commission_micro))
-            rows.append(Row((status.capitalize(), f"{held.count:,}", *amounts)))
+            rows.append(Row((name, f"{held.count:,}", *amounts)))
     return rows
 
 

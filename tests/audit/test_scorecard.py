@@ -125,3 +125,14 @@ def test_it_can_be_stopped(app: App, tea: int) -> None:
     progress.cancel()
     with pytest.raises(Cancelled):
         app.scorecards.of(tea, progress=progress)
+
+
+def test_a_return_counts_as_a_reversal_and_lowers_what_was_earned(app: App, tmp_path: Path) -> None:
+    account = app.programs.add_account(Account("Awin", "awin", currency="EUR")).value.id
+    rows = (
+        "1,2026-01-01,10.00,EUR,approved,Tea\n2,2026-01-02,6.00,EUR,approved,Tea\n3,2026-01-03,-4.00,EUR,approved,Tea\n"
+    )
+    import_rows(app, account, tmp_path, rows)
+    (score,) = app.scorecards.of(app.programs.program("Tea").id).scores
+    assert (score.count, score.returns.count, score.returns.commission_micro) == (2, 1, -4_000_000)
+    assert (score.approval_rate, score.reversal_rate) == (Decimal("100.0"), Decimal("50.0"))

@@ -132,15 +132,16 @@ class ScorecardTab(Tab):
 
     def _statuses(self, score: CurrencyScore) -> QWidget:
         formats = self.context.formats
+        sums = [(commission_status(status), score.of(status)) for status in Status]
         rows = [
             (
-                commission_status(status),
-                formats.number(score.of(status).count),
-                formats.money(score.of(status).sale_micro, score.currency),
-                formats.money(score.of(status).commission_micro, score.currency),
+                name,
+                formats.number(held.count),
+                formats.money(held.sale_micro, score.currency),
+                formats.money(held.commission_micro, score.currency),
             )
-            for status in Status
-            if score.of(status).count
+            for name, held in (*sums, (self.tr("Returns"), score.returns))
+            if held.count
         ]
         heads = (self.tr("Status"), self.tr("Earnings"), self.tr("Sales"), self.tr("Commission"))
         return _table(self.tr("By status, {currency}").format(currency=score.currency), heads, rows)
