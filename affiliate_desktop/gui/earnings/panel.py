@@ -123,7 +123,7 @@ class EarningPanel(DetailPanel):
             self.evidence.addLayout(row(button(self.tr("Accept"), self._accept), keep, 1))
         self._history = history
         if len(history.sayings) > 1:
-            self.evidence.addWidget(label(self.tr("History"), "caption"))
+            self._head(self.tr("History"))
             for saying in history.sayings:
                 head = f"{formats.instant(saying.imported_at)}, {saying.file}"
                 changed = changes_words(saying.changes, currency, formats)
@@ -155,11 +155,15 @@ class EarningPanel(DetailPanel):
         for at, (name, cell) in enumerate(zip(found.row.headers, found.row.cells, strict=False)):
             grid.addWidget(label(name, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(cell, wrap=True), at, 1)
-        self.evidence.addWidget(label(self.tr("As it stands in the file"), "caption"))
+        self._head(self.tr("As it stands in the file"))
         self.evidence.addLayout(grid)
 
-    def _tell(self, title: str, *texts: str) -> None:
+    def _head(self, title: str) -> None:
+        self.evidence.addSpacing(8)
         self.evidence.addWidget(label(title, "caption"))
+
+    def _tell(self, title: str, *texts: str) -> None:
+        self._head(title)
         for text in texts:
             if text:
                 self.evidence.addWidget(label(text, wrap=True))

@@ -1,0 +1,219 @@
+"""A statement of 1,000,000 rows: import, import again, undo, memory, and whether the window still answers.
+
+Each measurement runs in a process of its own, so that its peak memory is its own. ``AFFILIATE_BENCH_ROWS`` asks for
+fewer rows, for a first look.
+"""
+
+import csv
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from tests.bench.importing import INSERT, MAPPING, workspace, write_with_ids
+from tests.bench.row import Row, in_turn, seconds
+
+TITLE = "Statement of a million rows"
+ROWS = int(os.environ.get("AFFILIATE_BENCH_ROWS", "1000000"))
+PEER_ROWS = min(ROWS, 100_000)
+GOAL, MEMORY_MB, ANSWER_MS = 2.0, 150, 50
+PASSES = 2
+_RULES = """skip 1
+fields id,date,status,sale,amount,currency,sub,description
+date-format %Y-%m-%d %H:%M:%S
+account1 assets:receivable
+account2 income:affiliate
+"""
+
+
+def converted(rows: Iterator[list[str]]) -> Iterator[tuple[Any, ...]]:
+    """The floor's conversion: typed tuples, integer amounts, memoised days."""
+    days: dict[str, str] = {}
+    for key, moment, status, sale, commission, currency, sub_id, product in rows:
+        day = days.get(moment[:10])
+        if day is None:
+            day = days[moment[:10]] = date.fromisoformat(moment[:10]).isoformat()
+        state = "reversed" if status == "declined" else status
+        yield (
+            1,
+            f"i:{key}",
+            key,
+            day,
+            moment.replace(" ", "T"),
+            "sale",
+            state,
+            status,
+            currency,
+            int(sale.replace(".", "")) * 10_000,
+            int(commission.replace(".", "")) * 10_000,
+            sub_id,
+            product,
+        )
+
+
+def floor(file: Path, folder: Path) -> dict[str, float]:
+    """csv.reader, conversion and one executemany from a generator into the same indexed table; nothing else."""
+    with workspace(folder) as (app, _, _), closing(sqlite3.connect(app.workspace.path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA foreign_keys = ON")
+
+        def run() -> None:
+            with file.open(encoding="utf-8", newline="") as text:
+                reader = csv.reader(text)
+                next(reader)
+                raw.execute("BEGIN IMMEDIATE")
+                raw.executemany(INSERT, converted(reader))
+                raw.execute("COMMIT")
+
+        return {"import": seconds(run)}
+
+
+def ours(file: Path, folder: Path) -> dict[str, float]:
+    """The whole import, the same file again with another byte, and the undo of both; peak memory after each."""
+    again = folder / "again.csv"
+    shutil.copyfile(file, again)
+    with again.open("ab") as out:
+        out.write(b"\n")
+    found: dict[str, float] = {}
+    with workspace(folder) as (app, awin, _):
+        statements = app.statements
+        statements.profiles()
+        found["import"] = seconds(lambda: statements.import_file(file, awin, column_map=MAPPING))
+        found["memory"] = peak_mb()
+        found["again"] = seconds(lambda: statements.import_file(again, awin, column_map=MAPPING))
+        found["memory again"] = peak_mb()
+        statements.undo(2)
+        found["undo"] = seconds(lambda: statements.undo(1))
+    again.unlink()
+    return found
+
+
+def heartbeat(file: Path, folder: Path) -> dict[str, float]:
+    """The longest time that the window's event loop did not come round while an import ran on the writer."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QElapsedTimer, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from affiliate_desktop.gui.jobs import Jobs
+
+    application = QApplication([])
+    jobs, clock, beat = Jobs(application), QElapsedTimer(), QTimer()
+    gaps: list[float] = []
+
+    def struck() -> None:
+        gaps.append(clock.nsecsElapsed() / 1e6)
+        clock.restart()
+
+    beat.setInterval(1)
+    beat.timeout.connect(struck)
+    with workspace(folder) as (app, awin, _):
+        app.statements.profiles()
+        jobs.write(lambda: app.statements.import_file(file, awin, column_map=MAPPING), lambda _done: application.quit())
+        clock.start()
+        beat.start()
+        application.exec()
+        beat.stop()
+        jobs.drain()
+    gaps.sort()
+    return {"longest": gaps[-1], "nearly all": gaps[int(len(gaps) * 0.999)]}
+
+
+def hledger(file: Path, folder: Path) -> dict[str, float]:
+    """hledger's CSV reader over the same rows."""
+    rules = folder / "shop.rules"
+    rules.write_text(_RULES, encoding="utf-8")
+    words = ["hledger", "-f", str(file), "--rules-file", str(rules), "print"]
+    return {"import": seconds(lambda: subprocess.run(words, check=True, stdout=subprocess.DEVNULL))}
+
+
+def beangulp(file: Path, _folder: Path) -> dict[str, float]:
+    """beangulp's CSV importer over the same rows."""
+    from beangulp.importers import csvbase
+
+    class Importer(csvbase.Importer):  # type: ignore[misc]
+        """The columns of the table."""
+
+        date = csvbase.Date("Date", "%Y-%m-%d %H:%M:%S")
+        narration = csvbase.Column("Product")
+        amount = csvbase.Amount("Commission")
+
+        def identify(self, _path: str) -> bool:
+            """Any file."""
+            return True
+
+    importer = Importer("Income:Affiliate", "EUR")
+    return {"import": seconds(lambda: importer.extract(str(file), []))}
+
+
+def peak_mb() -> float:
+    """The most memory this process has held, in megabytes."""
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1_000_000 if sys.platform == "darwin" else 1_000)
+
+
+def apart(what: str, file: Path, folder: Path) -> dict[str, float]:
+    """Runs one of the functions above in a process of its own."""
+    words = [sys.executable, "-m", "tests.bench.statements", what, str(file), str(folder)]
+    done = subprocess.run(words, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def measure() -> list[Row]:
+    """The import beside the streaming floor, what follows from it, and peers on fewer rows."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = folder / "million.csv"
+        write_with_ids(file, ROWS)
+        mine: list[dict[str, float]] = []
+
+        def whole() -> float:
+            mine.append(apart("ours", file, folder))
+            return mine[-1]["import"]
+
+        first, least = in_turn(whole, lambda: apart("floor", file, folder)["import"], PASSES)
+        beats = apart("heartbeat", file, folder)
+        peers = list(_peers(folder))
+    measured = mine[1:]
+    again, undo = (tuple(each[what] for each in measured) for what in ("again", "undo"))
+    memory = tuple(max(each["memory"], each["memory again"]) for each in measured)
+    return [
+        Row(f"{ROWS:,} rows", first, "s", "csv.reader + conversion + executemany, streaming", least, GOAL, "times"),
+        Row("the same rows again", again, "s", "the first import", first, 1, "times"),
+        Row("undo of it", undo, "s", "the import", first, 1, "times"),
+        Row("peak memory of both imports", memory, "MB", "", (), MEMORY_MB, "at most"),
+        Row("window: longest silence", (beats["longest"],), "ms", "", (), ANSWER_MS, "at most"),
+        Row("window: 999 of 1,000 beats", (beats["nearly all"],), "ms"),
+        *peers,
+    ]
+
+
+def _peers(folder: Path) -> Iterator[Row]:
+    """Other importers that are installed, on rows that they can take."""
+    there = [
+        name for name, found in (("hledger", shutil.which("hledger")), ("beangulp", find_spec("beangulp"))) if found
+    ]
+    if not there:
+        return
+    file = folder / "peers.csv"
+    write_with_ids(file, PEER_ROWS)
+    mine = (apart("ours", file, folder)["import"],)
+    for name in there:
+        theirs = (apart(name, file, folder)["import"],)
+        yield Row(f"{PEER_ROWS:,} rows", mine, "s", f"{name}, without keeping anything", theirs, 0.5, "times")
+
+
+if __name__ == "__main__":
+    jobs = {"ours": ours, "floor": floor, "heartbeat": heartbeat, "hledger": hledger, "beangulp": beangulp}
+    print(json.dumps(jobs[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))))
