@@ -44,6 +44,10 @@ SELECT now.id FROM correction AS own CROSS JOIN transaction_ AS now
 UNION SELECT now.id FROM conflict CROSS JOIN transaction_ AS now ON now.id = conflict.transaction_id
   WHERE now.account_id = ?1"""
 
+CACHE_KB = 24_000
+"""Memory for pages of the database while a file is written. With SQLite's usual 2 MB, keys in no order make it write the
+same pages again and again."""
+
 Row = tuple[Any, ...]
 
 
@@ -73,6 +77,7 @@ class Posting:
     ) -> None:
         self._connection = connection
         self._cursor: Any = connection.connection.cursor()
+        self._cursor.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         self._account_id = account_id
         self._statement_id = statement_id
         self._attribution = attribution

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -137,7 +138,7 @@ def hledger(file: Path, folder: Path) -> dict[str, float]:
 
 def beangulp(file: Path, _folder: Path) -> dict[str, float]:
     """beangulp's CSV importer over the same rows."""
-    from beangulp.importers import csvbase
+    csvbase = import_module("beangulp.importers.csvbase")
 
     class Importer(csvbase.Importer):  # type: ignore[misc]
         """The columns of the table."""
