@@ -45,8 +45,8 @@ UNION SELECT now.id FROM conflict CROSS JOIN transaction_ AS now ON now.id = con
   WHERE now.account_id = ?1"""
 
 CACHE_KB = 24_000
-"""Memory for pages of the database while a file is written. With SQLite's usual 2 MB, keys in no order make it write the
-same pages again and again."""
+"""Memory for pages of the database while a file is written. With SQLite's usual 2 MB, keys in no order make it write
+the same pages again and again."""
 
 Row = tuple[Any, ...]
 
