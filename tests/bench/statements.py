@@ -138,20 +138,16 @@ def hledger(file: Path, folder: Path) -> dict[str, float]:
 
 def beangulp(file: Path, _folder: Path) -> dict[str, float]:
     """beangulp's CSV importer over the same rows."""
-    csvbase = import_module("beangulp.importers.csvbase")
+    csvbase: Any = import_module("beangulp.importers.csvbase")
 
-    class Importer(csvbase.Importer):  # type: ignore[misc]
-        """The columns of the table."""
-
-        date = csvbase.Date("Date", "%Y-%m-%d %H:%M:%S")
-        narration = csvbase.Column("Product")
-        amount = csvbase.Amount("Commission")
-
-        def identify(self, _path: str) -> bool:
-            """Any file."""
-            return True
-
-    importer = Importer("Income:Affiliate", "EUR")
+    columns = {
+        "date": csvbase.Date("Date", "%Y-%m-%d %H:%M:%S"),
+        "narration": csvbase.Column("Product"),
+        "amount": csvbase.Amount("Commission"),
+        "identify": lambda _self, _path: True,
+    }
+    importer_of = type(csvbase.Importer)("Importer", (csvbase.Importer,), columns)
+    importer = importer_of("Income:Affiliate", "EUR")
     return {"import": seconds(lambda: importer.extract(str(file), []))}
 
 
