@@ -21,7 +21,7 @@ from affiliate_desktop.gui.status import JobStrip, PathLabel, Toast
 from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.gui.watcher import WatchBanner
 
-STATEMENT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".json", ".zip"})
+STATEMENT_SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".zip", ".gz"})
 WORKSPACE_SUFFIX = ".affiliate"
 
 

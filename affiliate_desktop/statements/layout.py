@@ -44,6 +44,7 @@ class Layout:
         skip: which rows are no earnings.
         skip_bottom: lines at the end that are no rows; blank lines are not counted.
         language: of month names, where the user said it.
+        latest: the last day that can be meant; empty for any.
         minor: amounts are written in the currency's smallest unit, such as cents.
         events, signs: words of the event column and of the sign column.
     """
@@ -80,6 +81,7 @@ class Layout:
     events: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
     minor: bool = False
+    latest: str = ""
 
 
 def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:

@@ -95,6 +95,9 @@ class RowReader:
         for column in (values.moments, values.commissions, values.sales, values.currencies):
             if None in column:
                 values.bad.update(index for index, value in enumerate(column) if value is None)
+        latest = self._layout.latest
+        if latest:
+            values.bad.update(index for index, each in enumerate(values.moments) if each and each[0] > latest)
         if Field.EXTERNAL_ID in columns:
             values.bad.update(index for index, text in enumerate(values.external_ids) if text and len(text) > MAX_ID)
         return values
@@ -103,7 +106,9 @@ class RowReader:
         """Why a row can't be read."""
         columns = self._columns
         try:
-            self.dates.read(self._date_cells([row])[0])
+            day, _ = self.dates.read(self._date_cells([row])[0])
+            if self._layout.latest and day > self._layout.latest:
+                return BadInput("date_in_future", "“{day}” is more than a year ahead.", day=day)
             self._amounts.read(row)
             if Field.SALE_AMOUNT in columns:
                 self._sales.read(row[columns[Field.SALE_AMOUNT]])

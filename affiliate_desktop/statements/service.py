@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -47,6 +48,9 @@ from affiliate_desktop.statements.words import text_of
 from affiliate_desktop.workspace import attachments
 from affiliate_desktop.workspace.backup import Backups
 from affiliate_desktop.workspace.file import Workspace
+
+_AHEAD = timedelta(days=366)
+"""How far ahead the day of an earning may lie; what is dated later was misread or mistyped."""
 
 
 class Statements:
@@ -427,9 +431,14 @@ class Statements:
             found = sheets_of(source, [chosen], (), None, chosen.network)
             if not any(sheet.known for sheet in found):
                 raise not_this_format(source.name, chosen, found)
-        if choices.date_format:
-            found = tuple(replace(each, layout=replace(each.layout, date_format=choices.date_format)) for each in found)
-        return found
+        latest = (self._workspace.clock.now() + _AHEAD).date().isoformat()
+        return tuple(
+            replace(
+                each,
+                layout=replace(each.layout, latest=latest, date_format=choices.date_format or each.layout.date_format),
+            )
+            for each in found
+        )
 
     def _account(self, key: int) -> Account:
         with self._workspace.read() as connection:
