@@ -1,6 +1,7 @@
 """What frames hold on a page: their text with the variables filled in, and whether they are there at all."""
 
 import unicodedata
+from functools import lru_cache
 
 from affiliate_desktop.studio.design import VARIABLE
 from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
@@ -37,6 +38,7 @@ def _filled(line: str, sheet: Sheet) -> str | None:
     return VARIABLE.sub(lambda match: sheet.texts.get(match[1], ""), line)
 
 
+@lru_cache(maxsize=2048)
 def clean(text: str) -> str:
     """Line feeds stay; other control characters become blanks, halves of characters the replacement character."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-16", "surrogatepass").decode("utf-16", "replace")

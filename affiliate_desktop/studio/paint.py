@@ -59,7 +59,8 @@ def paint(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> Painted:
     left, top, right, bottom = sheet.bleed
     page = QRectF(0, 0, sheet.width, sheet.height).adjusted(-left, -top, right, bottom)
     painter.setClipRect(page)
-    painter.fillRect(page, QColor(sheet.color("background")))
+    if not _covers_page(frames, sheet):
+        painter.fillRect(page, QColor(sheet.color("background")))
     from_right = is_right_to_left(sheet.texts.get("headline", ""))
     if from_right:
         frames = [mirrored(frame) for frame in frames]
@@ -67,6 +68,15 @@ def paint(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> Painted:
     notes = sheet.remembered(state, lambda: [_faint_note(faint, sheet) for faint in faint_texts(frames, sheet)])
     codes, more = _paint_frames(painter, frames, sheet)
     return Painted(tuple(codes), tuple(dict.fromkeys(note for note in (*notes, *more) if note)))
+
+
+def _covers_page(frames: Sequence[Frame], sheet: Sheet) -> bool:
+    """Whether the first frame that is shown hides the page's ground altogether, so that it need not be painted."""
+    first = next((frame for frame in frames if is_shown(frame, sheet)), None)
+    if first is None or first.kind is not FrameKind.SHAPE or "@" in first.fill or not first.fill or first.anchor:
+        return False
+    plain = not (first.radius or first.lean or first.turn or first.content == "ellipse") and first.opacity == 1
+    return plain and first.box == (0.0, 0.0, 1.0, 1.0)
 
 
 @contextmanager
