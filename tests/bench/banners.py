@@ -165,7 +165,7 @@ def _drawn(size: BannerSize, plan: Sequence[Part]) -> Image.Image:
             wide, high = round(part.box[2] - part.box[0]), round(part.box[3] - part.box[1])
             shown = ImageOps.fit(_photo(), (wide, high), Image.Resampling.BICUBIC)
             image.paste(shown.crop((0, 0, *mask.size)), corner, mask)
-        elif isinstance(part, Shape) and (part.form == "ellipse" or part.radius or part.lean):
+        elif part.form == "ellipse" or part.radius or part.lean:
             corner, mask = _mask(part, image.size)
             image.paste(part.fill[:3], (*corner, corner[0] + mask.width, corner[1] + mask.height), mask)
         else:
