@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from affiliate_desktop.core.files import write_bytes
 from affiliate_desktop.core.problems import BadInput
@@ -19,7 +19,7 @@ from affiliate_desktop.studio.imposition import Layout, imposed, layout
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, FlyerText, Level, Paper, PrintOptions, QrStyle
 from affiliate_desktop.studio.paint import Painted, PlacedCode, paint, painting
-from affiliate_desktop.studio.papers import PAPER_MM
+from affiliate_desktop.studio.papers import PAPER_MM, page_mm
 from affiliate_desktop.studio.png import encoded
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, page_pdf
 from affiliate_desktop.studio.sheet import PRINT, UNITS_A_MM, Sheet, sheet_for
@@ -101,13 +101,36 @@ def paint_flyer(
     url: str, text: FlyerText, paper: Paper, painter: QPainter, page: QRectF, designs: DesignSource
 ) -> tuple[str, ...]:
     """Paints the page into a rectangle of a painter that is open; returns notes for a person."""
-    job = job_of(url, text, paper, designs, PrintOptions())
+    job = job_of(url, text, paper, designs, PrintOptions(bleed_mm=0))
     painter.save()
     painter.translate(page.topLeft())
-    painter.scale(page.width() / job.sheet.width, page.height() / job.sheet.height)
-    painted = job.paint(painter)
+    if job.design.page.fixed:
+        painted = _paint_copies(job, PAPER_MM[paper], painter, page)
+    else:
+        painter.scale(page.width() / job.sheet.width, page.height() / job.sheet.height)
+        painted = job.paint(painter)
     painter.restore()
     return painted.notes
+
+
+def _paint_copies(job: Job, paper: tuple[float, float], painter: QPainter, page: QRectF) -> Painted:
+    """As many copies as fit onto the paper, with hairlines to cut along."""
+    grid = layout(job.page, paper)
+    scale = page.width() / (paper[0] * UNITS_A_MM)
+    painter.scale(scale, scale)
+    if grid.sheet_width > grid.sheet_height:
+        painter.translate(paper[0] * UNITS_A_MM, 0)
+        painter.rotate(90)
+    painted = Painted()
+    for left, top in grid.corners(job.page):
+        painter.save()
+        painter.translate(left * UNITS_A_MM, top * UNITS_A_MM)
+        painted = job.paint(painter)
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor("#9aa3a5"), 1.0))
+        painter.drawRect(QRectF(0, 0, job.sheet.width, job.sheet.height))
+        painter.restore()
+    return painted
 
 
 def shown_address(url: str) -> str:
@@ -136,11 +159,6 @@ def flyer_texts(url: str, text: FlyerText) -> dict[str, str]:
         "link": shown,
         "disclosure": text.disclosure,
     }
-
-
-def page_mm(design: Design, paper: Paper) -> tuple[float, float]:
-    """Width and height of a design's page: its own, or the paper's."""
-    return (design.page.width, design.page.height) if design.page.fixed else PAPER_MM[paper]
 
 
 def proven_page(job: Job, url: str) -> tuple[bytes, Painted, tuple[Code, ...]]:

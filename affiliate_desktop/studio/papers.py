@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from affiliate_desktop.studio.frames import Design
 from affiliate_desktop.studio.model import Paper
 
 PAPER_MM: Mapping[Paper, tuple[float, float]] = MappingProxyType(
@@ -16,3 +17,8 @@ PAPER_MM: Mapping[Paper, tuple[float, float]] = MappingProxyType(
         Paper.TABLOID: (279.4, 431.8),
     }
 )
+
+
+def page_mm(design: Design, paper: Paper) -> tuple[float, float]:
+    """Width and height of a design's page: its own, or the paper's."""
+    return (design.page.width, design.page.height) if design.page.fixed else PAPER_MM[paper]

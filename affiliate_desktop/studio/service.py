@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from affiliate_desktop.studio.shorter import Advice
 
 
+_THUMBNAIL = BannerSize("thumbnail", "", 300, 250, "own")
+
+
 class Studio:
     """Makes artwork. Every method may be called on a worker thread and without a window.
 
@@ -87,6 +90,20 @@ class Studio:
         from affiliate_desktop.studio.check import check_file
 
         return check_file(file)
+
+    def thumbnail(self, design_id: str) -> bytes:
+        """A small picture of a design with sample words, as PNG.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        from affiliate_desktop.studio.sample import URL, sample_banner, sample_flyer
+
+        design = self._designs.get(design_id)
+        if design.kind == "banner":
+            return self.banner_preview(sample_banner(design), _THUMBNAIL)
+        paper = Paper(design.page.papers[0]) if design.page.papers else Paper.A4
+        return self.flyer_preview(URL, sample_flyer(design), paper, _THUMBNAIL.height)
 
     def check_design(self, design: str) -> tuple[Artwork, ...]:
         """What a design, or the design of a file, makes of each size or paper it is for; nothing is written.

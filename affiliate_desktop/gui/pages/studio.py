@@ -27,7 +27,7 @@ KINDS = ("qr", "banner", "flyer", "label")
 class StudioPage(Page):
     """A link, and what can be made of it."""
 
-    kinds = frozenset({Kind.LINK, Kind.CAMPAIGN})
+    kinds = frozenset({Kind.LINK, Kind.CAMPAIGN, Kind.DESIGN})
 
     def __init__(self, context: Context) -> None:
         super().__init__(
@@ -54,6 +54,8 @@ class StudioPage(Page):
 
     @override
     def refresh(self) -> None:
+        self.banner.designs.look_again()
+        self.flyer.designs.look_again()
         self.context.jobs.read(partial(load_listing, self.context.app), self._show)
 
     @override

@@ -26,7 +26,7 @@ class ResultTable(RecordTable[Artwork]):
     @override
     @Slot()
     def copy(self) -> None:
-        snippets = [artwork.snippet for artwork in self.selected()]
+        snippets = [artwork.snippet for artwork in self.selected() if artwork.snippet]
         if snippets:
             QGuiApplication.clipboard().setText("\n".join(snippets))
 
@@ -96,7 +96,9 @@ class BannerResults(QDialog):
 
     @Slot()
     def _copy_all(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(artwork.snippet for artwork in self.table.records.records))
+        QGuiApplication.clipboard().setText(
+            "\n".join(artwork.snippet for artwork in self.table.records.records if artwork.snippet)
+        )
         self._context.messages.note(self.tr("HTML copied"))
 
     @Slot()
@@ -107,7 +109,8 @@ class BannerResults(QDialog):
 def _columns(names: Mapping[str, str], formats: Formats) -> tuple[Column[Artwork], ...]:
     """The table's columns; they do not know the dialog, which could not be freed otherwise."""
     return (
-        Column("name", translate("BannerResults", "Size"), lambda each: names.get(each.file.stem, ""), width=24),
+        Column("name", translate("BannerResults", "Size"), lambda each: _name(each, names), width=24),
+        Column("file", translate("BannerResults", "File"), lambda each: each.file.name, muted=True, width=24),
         Column("pixels", translate("BannerResults", "Pixels"), _pixels, sort=_area, width=14),
         Column(
             "bytes",
@@ -120,6 +123,12 @@ def _columns(names: Mapping[str, str], formats: Formats) -> tuple[Column[Artwork
         Column("verdict", translate("BannerResults", "State"), _verdict, tone=_tone, width=12),
         Column("notes", translate("BannerResults", "To know"), _notes, tip=_notes, muted=True, width=0),
     )
+
+
+def _name(artwork: Artwork, names: Mapping[str, str]) -> str:
+    """The name of a file's size; its own name begins with the size's id."""
+    stem = artwork.file.stem.partition("@")[0].removesuffix("-animated")
+    return names.get(stem, "")
 
 
 def _key(artwork: Artwork) -> str:

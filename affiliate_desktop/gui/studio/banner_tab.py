@@ -17,14 +17,17 @@ from affiliate_desktop.gui.links.rows import LinkRow
 from affiliate_desktop.gui.parts import Elided, label
 from affiliate_desktop.gui.studio.banner_results import BannerResults
 from affiliate_desktop.gui.studio.banner_sheet import BannerSheet, pixels
+from affiliate_desktop.gui.studio.checks import Checks
 from affiliate_desktop.gui.studio.choices import recall_folder, remember_folder
+from affiliate_desktop.gui.studio.design_choice import DesignChoice
 from affiliate_desktop.gui.studio.palette import ColorTrio
 from affiliate_desktop.gui.studio.picture_field import PictureField
 from affiliate_desktop.gui.studio.preview import Preview
 from affiliate_desktop.gui.studio.tab import StudioTab
-from affiliate_desktop.studio.model import Artwork, BannerSize, BannerText
+from affiliate_desktop.studio.model import Artwork, BannerFormat, BannerOptions, BannerSize, BannerText
 
 STARTER = "starter"
+SHARP, SHEET = "sharp", "sheet"
 LEGIBLE = 4.5
 """Contrast at which text reads well (WCAG 2.2)."""
 
@@ -38,11 +41,11 @@ class BannerTab(StudioTab):
         self.headline, self.call_to_action = QLineEdit(), QLineEdit(self.tr("Read more"))
         self.text = LongText(2)
         self.picture, self.logo = PictureField(context, folder), PictureField(context, folder)
-        self.colors = ColorTrio(
-            context.theme,
-            "banner",
-            context.app.studio.design("banner").colors,
-        )
+        self.colors = ColorTrio(context.theme, "banner", context.app.studio.design("banner").colors)
+        self.designs = DesignChoice(context, "banner", self.colors)
+        self.formats = Checks("banner/formats", _formats(), (BannerFormat.PNG,), 3)
+        extras = ((SHARP, self.tr("Sharp screens (2x)")), (SHEET, self.tr("Contact sheet")))
+        self.extras = Checks("banner/extras", extras, (), 2)
         self.contrast = label("", "hint", wrap=True)
         self.contrast.hide()
         self.set = ChoiceBox(_sets(self._all))
@@ -65,7 +68,15 @@ class BannerTab(StudioTab):
             background=colors.background.color(),
             foreground=colors.foreground.color(),
             accent=colors.accent.color(),
+            design=self.designs.design().id,
+            values=self.designs.values(),
         )
+
+    def banner_options(self) -> BannerOptions:
+        """Formats, scales and extras as the boxes say."""
+        ticked = self.extras.values()
+        formats = tuple(map(BannerFormat, self.formats.values()))
+        return BannerOptions(formats, (1, 2) if SHARP in ticked else (1,), SHEET in ticked)
 
     @override
     def suggestions(self, link: LinkRow) -> dict[str, str]:
@@ -133,6 +144,10 @@ class BannerTab(StudioTab):
         if not self.headline.text().strip():
             self.form.complain("headline", self.tr("The banners need a headline; write a few words."))
             return
+        if not self.formats.values():
+            self.form.complain("formats", self.tr("Tick at least one kind of file."))
+            return
+        self.form.forgive()
         messages = self.context.messages
         messages.folder = recall_folder(messages.folder)
         messages.ask_folder(self.tr("Save the banner set: choose a folder"), self._save)
@@ -147,7 +162,7 @@ class BannerTab(StudioTab):
         progress = self.context.jobs.progress(self.tr("Drawing banners"))
         studio, sizes = self.context.app.studio, self._sizes()
         text = replace(self.banner_text(), alt=self.headline.text().strip())
-        work = partial(studio.banners, link.url, text, target, sizes, progress=progress)
+        work = partial(studio.banners, link.url, text, target, sizes, self.banner_options(), progress=progress)
         self.save_button.setEnabled(False)
         self.context.jobs.write(work, self._written, self._refused, progress=progress)
 
@@ -167,20 +182,25 @@ class BannerTab(StudioTab):
 
     def _build(self) -> None:
         form: Form = self.form
+        self.designs.add_to(form)
         form.add("headline", self.tr("Headline"), self.headline)
         form.add("text", self.tr("Text"), self.text)
         form.add("call_to_action", self.tr("Call to action"), self.call_to_action)
+        self.designs.add_variables()
         form.add("picture", self.tr("Picture"), self.picture)
         form.add("logo", self.tr("Logo"), self.logo)
         self.colors.add_to(form)
         form.add_widget(self.contrast)
         form.add("set", self.tr("Sizes"), self.set)
+        form.add("formats", self.tr("Files"), self.formats)
+        form.add_widget(self.extras)
         self.stage.addWidget(self.preview, 1)
         self.stage.addWidget(self.caption)
         self.stage.addWidget(self.sheet)
         self.save_button = self.add_action(self.tr("Save set…"), self._ask, kind="primary", icon="download")
 
     def _connect(self) -> None:
+        self.designs.changed.connect(self.look)
         self.sheet.chosen.connect(self._size_chosen)
         self.set.chosen.connect(self._set_chosen)
         for name, field in (("picture", self.picture), ("logo", self.logo)):
@@ -190,6 +210,19 @@ class BannerTab(StudioTab):
     def _sizes(self) -> tuple[BannerSize, ...]:
         wanted = self.set.value()
         return tuple(size for size in self._all if (size.starter if wanted == STARTER else size.group == wanted))
+
+
+def _formats() -> tuple[tuple[str, str], ...]:
+    translate = QCoreApplication.translate
+    return (
+        (BannerFormat.PNG, "PNG"),
+        (BannerFormat.JPEG, "JPEG"),
+        (BannerFormat.WEBP, "WebP"),
+        (BannerFormat.SVG, "SVG"),
+        (BannerFormat.GIF, translate("BannerTab", "Moving GIF")),
+        (BannerFormat.MOVING_WEBP, translate("BannerTab", "Moving WebP")),
+        (BannerFormat.HTML5, translate("BannerTab", "HTML5 zip")),
+    )
 
 
 def _sets(sizes: tuple[BannerSize, ...]) -> list[tuple[object, str]]:

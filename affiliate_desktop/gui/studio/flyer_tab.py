@@ -12,15 +12,19 @@ from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, LongText
 from affiliate_desktop.gui.links.rows import LinkRow, short_address
+from affiliate_desktop.gui.studio.checks import Checks
 from affiliate_desktop.gui.studio.choices import recall, remember
+from affiliate_desktop.gui.studio.design_choice import DesignChoice
 from affiliate_desktop.gui.studio.palette import ColorTrio
 from affiliate_desktop.gui.studio.picture_field import PictureField
 from affiliate_desktop.gui.studio.preview import Preview
 from affiliate_desktop.gui.studio.tab import StudioTab
 from affiliate_desktop.gui.studio.verdict import VerdictView
-from affiliate_desktop.studio.model import Artwork, FlyerText, NotReady, Paper, Verdict
+from affiliate_desktop.studio.model import Artwork, FlyerText, NotReady, Paper, PrintOptions, Verdict
+from affiliate_desktop.studio.papers import page_mm
 from affiliate_desktop.workspace.settings import Settings
 
+MARKS, CMYK = "marks", "cmyk"
 PROVE_MS = 800
 """How long the user pauses before the page is rendered and read back."""
 
@@ -41,11 +45,15 @@ class FlyerTab(StudioTab):
         self.text = LongText(4)
         self.shown_link, self.disclosure = QLineEdit(), QLineEdit()
         self.picture, self.logo = PictureField(context, folder), PictureField(context, folder)
-        self.paper = ChoiceBox([(Paper.A4, "A4"), (Paper.LETTER, "Letter")])
+        self.paper = ChoiceBox([(paper, paper.value) for paper in Paper])
         self.colors = ColorTrio(context.theme, "flyer", context.app.studio.design("flyer").colors)
+        self.designs = DesignChoice(context, "print", self.colors)
+        press = ((MARKS, self.tr("Bleed and crop marks")), (CMYK, self.tr("CMYK colors")))
+        self.press = Checks("flyer/press", press, (), 2)
         self.preview = Preview(context.theme, self.tr("Preview of the flyer"))
         self.verdict = VerdictView()
         self._build()
+        self._offer_papers()
         self.restore_draft()
         self._connect()
         context.jobs.read(context.app.preferences.load, self._use_settings)
@@ -64,10 +72,17 @@ class FlyerTab(StudioTab):
             background=colors.background.color(),
             foreground=colors.foreground.color(),
             accent=colors.accent.color(),
+            design=self.designs.design().id,
+            values=self.designs.values(),
         )
 
+    def print_options(self) -> PrintOptions:
+        """Marks and colors as the boxes say."""
+        ticked = self.press.values()
+        return PrintOptions(marks=MARKS in ticked, cmyk=CMYK in ticked)
+
     def chosen_paper(self) -> Paper:
-        """A4 or Letter."""
+        """The paper that is printed on."""
         return Paper(str(self.paper.value()))
 
     @override
@@ -80,8 +95,8 @@ class FlyerTab(StudioTab):
     @override
     def draw(self, link: LinkRow) -> None:
         room, paper = self.preview.room(), self.chosen_paper()
-        ratio = 297 / 210 if paper is Paper.A4 else 279.4 / 215.9
-        width = min(room.width(), int(room.height() / ratio))
+        across, down = page_mm(self.designs.design(), paper)
+        width = min(room.width(), int(room.height() * across / down))
         text, studio = self.flyer_text(for_preview=True), self.context.app.studio
         work = partial(studio.flyer_preview, link.link.url, text, paper, width)
         self.context.jobs.read(work, self._show, self._no_preview)
@@ -125,6 +140,16 @@ class FlyerTab(StudioTab):
         if not self.paper.set_value(recall("flyer/paper", settings.paper)):
             self.paper.set_value(settings.paper)
 
+    @Slot()
+    def _design_chosen(self) -> None:
+        self._offer_papers()
+        self.look()
+
+    def _offer_papers(self) -> None:
+        """The papers that the design is made for."""
+        names = self.designs.design().page.papers or tuple(Paper)
+        self.paper.set_choices([(Paper(name), str(name)) for name in names])
+
     @Slot(object)
     def _paper_chosen(self, paper: object) -> None:
         remember("flyer/paper", str(paper))
@@ -144,7 +169,8 @@ class FlyerTab(StudioTab):
     def _write(self, file: Path, *, force: bool) -> None:
         if self.shown is not None:
             studio, url = self.context.app.studio, self.shown.link.url
-            work = partial(studio.flyer, url, self.flyer_text(), self.chosen_paper(), file, force=force)
+            text, options = self.flyer_text(), self.print_options()
+            work = partial(studio.flyer, url, text, self.chosen_paper(), file, options, force=force)
             self.context.jobs.write(work, self._written, self._refused)
 
     @Slot(object)
@@ -199,15 +225,18 @@ class FlyerTab(StudioTab):
 
     def _build(self) -> None:
         form = self.form
+        self.designs.add_to(form)
         form.add("headline", self.tr("Headline"), self.headline)
         form.add("text", self.tr("Text"), self.text)
         form.add("call_to_action", self.tr("Call to action"), self.call_to_action)
+        self.designs.add_variables()
         form.add("picture", self.tr("Picture"), self.picture)
         form.add("logo", self.tr("Logo"), self.logo)
         text = self.tr("What people read below the code; the code itself holds the whole tagged link.")
         form.add("shown_link", self.tr("Shown link"), self.shown_link, text)
         form.add("disclosure", self.tr("Disclosure"), self.disclosure)
         form.add("paper", self.tr("Paper"), self.paper)
+        form.add_widget(self.press)
         self.colors.add_to(form)
         self.stage.addWidget(self.preview, 1)
         self.stage.addWidget(self.verdict)
@@ -219,6 +248,7 @@ class FlyerTab(StudioTab):
 
     def _connect(self) -> None:
         self._prove_soon.timeout.connect(self._prove)
+        self.designs.changed.connect(self._design_chosen)
         self.preview.resized.connect(self.look)
         self.paper.chosen.connect(self._paper_chosen)
         for name, field in (("picture", self.picture), ("logo", self.logo)):

@@ -33,6 +33,11 @@ class ColorTrio(QObject):
         """The fields."""
         return (self.background, self.foreground, self.accent)
 
+    def show(self, colors: Mapping[str, str]) -> None:
+        """Shows a design's colors."""
+        for name, field in zip(_NAMES, self.fields(), strict=True):
+            field.setText(colors.get(name, field.text()))
+
     def add_to(self, form: Form) -> None:
         """Puts the fields into a form."""
         form.add_pair(

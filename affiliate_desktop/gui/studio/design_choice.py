@@ -1,0 +1,130 @@
+"""What choosing a design brings along in a tab: its picture, its colors, and fields for its own variables."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtWidgets import QLineEdit
+
+from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.forms import Form
+from affiliate_desktop.gui.studio.choices import recall, remember
+from affiliate_desktop.gui.studio.design_strip import DesignStrip
+from affiliate_desktop.gui.studio.palette import ColorTrio
+from affiliate_desktop.studio.design import own_variables
+from affiliate_desktop.studio.frames import Design
+
+translate = QCoreApplication.translate
+VARIABLE = "variable/"
+_HIDDEN = frozenset({"link.short", "link.url"})
+"""Variables that are filled from the link."""
+
+
+class DesignChoice(QObject):
+    """The designs of a kind in a form.
+
+    Signals:
+        changed(): another design was chosen.
+
+    Args:
+        context: the open workspace.
+        kind: ``banner`` or ``print``.
+        colors: take the chosen design's palette.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: Context, kind: str, colors: ColorTrio) -> None:
+        super().__init__()
+        self._context, self._kind, self._colors = context, kind, colors
+        self.strip = DesignStrip(context.theme, self.tr("Design"))
+        self._form: Form | None = None
+        self._shown = ""
+
+    def add_to(self, form: Form) -> None:
+        """Puts the strip into a form, and a field for each variable of the designs; those of others are hidden."""
+        self._form = form
+        form.add("design", self.tr("Design"), self.strip)
+
+    def add_variables(self) -> None:
+        """Puts the fields of variables where the form has come to."""
+        self.show_designs(first=True)
+        self.strip.chosen.connect(self._chosen)
+
+    def design(self) -> Design:
+        """The chosen design."""
+        found = self.strip.design()
+        return found if found is not None else self._context.app.studio.design("banner")
+
+    def values(self) -> dict[str, str]:
+        """What the fields of the design's variables say."""
+        if self._form is None:
+            return {}
+        fields = {name: self._form.rows[f"{VARIABLE}{name}"].field for name in self._variables(self.design())}
+        return {name: field.text().strip() for name, field in fields.items() if isinstance(field, QLineEdit)}
+
+    def look_again(self) -> None:
+        """Shows other designs where there are some now."""
+        kinds = tuple(design for design in self._context.app.designs.all() if design.kind == self._kind)
+        if kinds != self.strip.designs.designs:
+            self.show_designs()
+
+    def show_designs(self, *, first: bool = False) -> None:
+        """Looks again which designs there are."""
+        found = [design for design in self._context.app.designs.all() if design.kind == self._kind]
+        for design in found:
+            for name in self._variables(design):
+                self._add_field(name, design)
+        kept = recall(f"{self._kind}/design", "banner" if self._kind == "banner" else "flyer")
+        self.strip.show_designs(found, kept if first else self._shown or kept)
+        self._use(self.design(), colors=False)
+        for design in found:
+            work = partial(self._context.app.studio.thumbnail, design.id)
+            self._context.jobs.read(work, partial(self._show, design.id), self._none, key=f"design-{design.id}")
+
+    def _variables(self, design: Design) -> list[str]:
+        return [name for name in own_variables(design) if name not in _HIDDEN]
+
+    def _add_field(self, name: str, design: Design) -> None:
+        if self._form is not None and f"{VARIABLE}{name}" not in self._form.rows:
+            field = QLineEdit()
+            field.setPlaceholderText(design.texts.get(name, ""))
+            self._form.add(f"{VARIABLE}{name}", _title(name), field)
+
+    def _use(self, design: Design, *, colors: bool) -> None:
+        self._shown = design.id
+        wanted = set(self._variables(design))
+        for name, line in self._form.rows.items() if self._form else ():
+            if name.startswith(VARIABLE):
+                line.setVisible(name.removeprefix(VARIABLE) in wanted)
+        if colors:
+            self._colors.show(design.colors)
+
+    @Slot(object)
+    def _chosen(self, design: Design) -> None:
+        if design.id != self._shown:
+            remember(f"{self._kind}/design", design.id)
+            self._use(design, colors=True)
+            self.changed.emit()
+
+    @Slot(object)
+    def _show(self, design_id: str, content: bytes) -> None:
+        self.strip.designs.set_picture(design_id, content, self.strip.devicePixelRatioF())
+
+    @Slot(object)
+    def _none(self, _problem: BaseException) -> None:
+        """A design that cannot be drawn has no picture; the large preview says why when it is chosen."""
+
+
+def _title(name: str) -> str:
+    known = {
+        "offer": translate("DesignChoice", "Offer"),
+        "code": translate("DesignChoice", "Voucher code"),
+        "event.name": translate("DesignChoice", "Event"),
+        "event.date": translate("DesignChoice", "Date"),
+        "event.time": translate("DesignChoice", "Time"),
+        "event.place": translate("DesignChoice", "Place"),
+        "contact.name": translate("DesignChoice", "Your name"),
+        "contact.role": translate("DesignChoice", "What you do"),
+        "contact.mail": translate("DesignChoice", "Your e-mail"),
+    }
+    return known.get(name, name.replace(".", " ").replace("_", " ").capitalize())
