@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, func, select
+from sqlalchemy import Connection, RowMapping, Table, Text, cast, delete, func, select
 
 from affiliate_desktop.programs.model import Account, Program, TrackingId
 from affiliate_desktop.workspace import schema
 from affiliate_desktop.workspace.history import Edit
+
+NOTHING_SAID = "{}"
+"""Values of a correction that was taken back."""
 
 
 def accounts(connection: Connection) -> list[Account]:
@@ -96,10 +99,15 @@ def dependents(connection: Connection, column: str, key: int) -> Mapping[str, in
         "statements": schema.statement,
         "earnings": schema.transaction,
         "rows of statements": schema.observation,
+        "rows of replaced statements": schema.shelved,
         "referrals": schema.referral,
         "payouts": schema.payout,
     }
-    return {what: _count(connection, table, column, key) for what, table in tables.items() if column in table.c}
+    found = {what: _count(connection, table, column, key) for what, table in tables.items() if column in table.c}
+    own = schema.correction.c
+    said = select(func.count()).where(own[column] == key, own.entered | (cast(own["values"], Text) != NOTHING_SAID))
+    found["corrections"] = int(connection.execute(said).scalar_one())
+    return found
 
 
 def network_of(connection: Connection, account_id: int) -> str:
@@ -133,6 +141,9 @@ def remove_account(edit: Edit, key: int) -> None:
         remove_program(edit, row)
     edit.delete_where(schema.attribution_rule, "account_id", key)
     edit.delete_where(schema.attribution_decision, "account_id", key)
+    own = schema.correction.c
+    nothing = (own.account_id == key, ~own.entered, cast(own["values"], Text) == NOTHING_SAID)
+    edit.connection.execute(delete(schema.correction).where(*nothing))
     edit.delete(schema.account, key)
 
 

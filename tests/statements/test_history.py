@@ -8,7 +8,7 @@ import pytest
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.money import Money
-from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.core.problems import BadInput, Failed
 from affiliate_desktop.ledger.model import Entry, Status, Transaction
 from affiliate_desktop.ledger.payout import Chosen, Payout
 from affiliate_desktop.statements.model import ColumnMap, Field, ImportReport
@@ -332,3 +332,12 @@ def test_every_row_shows_its_raw_values(app: App, load: Load) -> None:
         "status": "open",
         "sub": "a",
     }
+
+
+def test_an_account_goes_when_nothing_is_said_of_it_any_more(app: App, awin: int) -> None:
+    app.corrections.add(Entry(awin, date(2026, 3, 4), "EUR", 1_000_000))
+    with pytest.raises(Failed, match="1 corrections"):
+        app.programs.remove_account(awin)
+    app.workspace.undo()
+    app.programs.remove_account(awin)
+    assert not app.programs.accounts()

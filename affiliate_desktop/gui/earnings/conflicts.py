@@ -41,6 +41,8 @@ class ConflictsDialog(QDialog):
         outer.setContentsMargins(24, 20, 24, 20)
         self.setLayout(outer)
         self.resize(900, 480)
+        if found:
+            self.table.selectRow(0)
         self._selection()
 
     def _made(self) -> RecordTable[Conflict]:

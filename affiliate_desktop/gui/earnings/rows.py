@@ -119,7 +119,7 @@ def columns(formats: Formats) -> Sequence[Column[Transaction]]:
     """The table's columns; their names are what the ledger sorts by."""
     translate = QCoreApplication.translate
     return (
-        Column(Sort.DAY, translate("Earnings", "Date"), lambda row: formats.day(row.day), width=13),
+        Column(Sort.DAY, translate("Earnings", "Date"), lambda row: formats.day(row.day), width=15),
         Column(Sort.PRODUCT, translate("Earnings", "What for"), what_for, width=0, tip=what_for),
         Column(
             Sort.CAMPAIGN,
