@@ -22,6 +22,8 @@ MAX_MONTHS = 36
 MOST = 8
 NEAR = 0.06
 """A sum this near is worth showing: fees and exchange margins are not known yet."""
+NEAREST = 3
+"""How many periods are shown all the same where nothing comes near."""
 USUAL_DELAY = 75
 """Days from the end of a month to its payment that raise no doubt."""
 
@@ -52,12 +54,15 @@ def suggestions(wanted: Wanted, months: Sequence[MonthSum], rows: Sequence[Open]
         rows: the open rows of these months, in order of day and id; empty where they are more than ``MAX_ROWS``.
     """
     months = [month for month in months if month.month <= wanted.paid_on.isoformat()[:7]][-MAX_MONTHS:]
-    found = [*_own_period(wanted, rows), *_whole(wanted, months), *_runs(wanted, months), *_said_paid(wanted, months)]
+    periods = [*_whole(wanted, months), *_runs(wanted, months), *_said_paid(wanted, months)]
+    found = [*_own_period(wanted, rows), *(each for each in periods if _near(wanted, each))]
     exact = any(each.exact for each in found)
     if not exact and not wanted.about:
         found += _all_but(wanted, rows, found)
     if not any(each.exact for each in found) and not wanted.about:
         found += _subset(wanted, rows)
+    if not found:
+        found = sorted(periods, key=lambda each: abs(each.gap_micro))[:NEAREST]
     return _best(found)
 
 
@@ -90,7 +95,7 @@ def _whole(wanted: Wanted, months: Sequence[MonthSum]) -> list[Suggestion]:
         reason = Reason("Everything unpaid up to the end of {month}.", {"month": month.month})
         chosen = Chosen(wanted.currency, Period(None, _end(month.month)))
         found.append(_suggestion(wanted, Choice.UP_TO, chosen, count, total, 12, reason))
-    return [each for each in found if _near(wanted, each)]
+    return found
 
 
 def _runs(wanted: Wanted, months: Sequence[MonthSum]) -> list[Suggestion]:
@@ -105,7 +110,7 @@ def _runs(wanted: Wanted, months: Sequence[MonthSum]) -> list[Suggestion]:
             reason = Reason(words, {"first": months[first].month, "last": months[last].month})
             chosen = Chosen(wanted.currency, Period(_start(months[first].month), _end(months[last].month)))
             found.append(_suggestion(wanted, Choice.MONTHS, chosen, count, total, 15 if one else 8, reason))
-    return [each for each in found if _near(wanted, each)]
+    return found
 
 
 def _said_paid(wanted: Wanted, months: Sequence[MonthSum]) -> list[Suggestion]:
@@ -118,7 +123,7 @@ def _said_paid(wanted: Wanted, months: Sequence[MonthSum]) -> list[Suggestion]:
         reason = Reason("The program's files say these rows are paid, up to {month}.", {"month": month.month})
         chosen = Chosen(wanted.currency, Period(None, _end(month.month)), only_paid=True)
         found.append(_suggestion(wanted, Choice.PAID, chosen, count, total, 20, reason))
-    return [each for each in found if _near(wanted, each)]
+    return found
 
 
 def _all_but(wanted: Wanted, rows: Sequence[Open], near: Sequence[Suggestion]) -> list[Suggestion]:

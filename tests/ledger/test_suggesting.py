@@ -94,7 +94,17 @@ def test_a_converted_amount_is_never_called_exact() -> None:
 
 
 def test_rows_after_the_day_of_payment_are_not_offered() -> None:
-    assert suggestions(wanted(777, paid_on="2026-02-15"), months_of(ROWS), ROWS[:4]) == ()
+    found = suggestions(wanted(777, paid_on="2026-02-15"), months_of(ROWS), ROWS[:4])
+    assert found
+    assert not any(each.exact for each in found)
+    assert all(each.chosen.period.end and each.chosen.period.end <= date(2026, 2, 28) for each in found)
+
+
+def test_where_nothing_comes_near_the_nearest_periods_are_shown() -> None:
+    found = suggestions(wanted(3800), months_of(ROWS), [])
+    assert {each.gap_micro for each in found} == {665 * CENT, -1108 * CENT}
+    assert all(each.score < 40 for each in found)
+    assert suggestions(wanted(3800), [], []) == ()
 
 
 @settings(deadline=None)

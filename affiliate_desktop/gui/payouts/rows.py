@@ -66,7 +66,7 @@ def aged_columns(formats: Formats) -> Sequence[Column[Aged]]:
     ages = ("0-30", "31-60", "61-90", "91-120", "121-150", translate("Payouts", "over 150"))
     return (
         Column("account", translate("Payouts", "Account"), lambda row: row.account, width=0),
-        Column("program", translate("Payouts", "Program"), lambda row: row.program or "", width=17),
+        Column("program", translate("Payouts", "Program"), lambda row: row.program or "", width=16),
         *(_age(number, title, formats) for number, title in enumerate(ages)),
         Column(
             "unpaid",
@@ -93,7 +93,7 @@ def aged_columns(formats: Formats) -> Sequence[Column[Aged]]:
             sort=lambda row: row.progress,
             tone=lambda row: "" if row.progress is None else "success" if row.progress >= 100 else "info",
             tip=lambda row: formats.money(row.threshold.micro, row.threshold.currency) if row.threshold else "",
-            width=10,
+            width=11,
             spare=1,
         ),
     )

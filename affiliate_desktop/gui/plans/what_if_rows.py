@@ -111,7 +111,7 @@ def outcome_columns(formats: Formats, best: Sequence[str]) -> Sequence[Column[Ou
             sort=lambda row: row.paid,
             tip=refused,
             right=True,
-            width=12,
+            width=14,
             spare=1,
         ),
         Column(
