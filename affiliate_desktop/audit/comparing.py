@@ -7,6 +7,7 @@ to judge. Only the user's own record, what periods and referrals have used up, a
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from affiliate_desktop.audit.bonuses import BonusPool
@@ -140,7 +141,7 @@ class Comparison:
         row = item.row
         assert row is not None  # noqa: S101 - narrows the type
         hold = plan.terms.hold_days if plan else None
-        late = 0 if hold is None else days_over(date.fromisoformat(row.day), hold, self._scope.today)
+        late = 0 if hold is None else days_over(_date(row.day), hold, self._scope.today)
         return judge(
             row.commission_micro,
             due,
@@ -259,9 +260,12 @@ class Comparison:
         )
 
 
+_date = lru_cache(4096)(date.fromisoformat)
+
+
 def _day(item: Item) -> date:
     if item.row is not None:
-        return date.fromisoformat(item.row.day)
+        return _date(item.row.day)
     recorded: Recorded | None = item.recorded
     assert recorded is not None  # noqa: S101 - narrows the type
     return recorded.day
@@ -286,8 +290,10 @@ def _currency(item: Item, plan: Plan | None) -> str:
 
 def _plain(line: Line, plan: Plan | None) -> list[Any]:
     steps = [f"{start.normalize():f}" for start in line.step]
-    code = plan.currency if plan else ""
-    return [line.rule, plain(line.commission, code), plain(line.unrounded, code), steps, list(line.cut_by)]
+    commission = plain(line.commission, plan.currency if plan else "")
+    same = line.unrounded == line.commission
+    unrounded = commission if same else plain(line.unrounded, plan.currency if plan else "")
+    return [line.rule, commission, unrounded, steps, list(line.cut_by)]
 
 
 def _micro(amount: Decimal) -> int:

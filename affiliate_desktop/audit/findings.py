@@ -31,6 +31,7 @@ _SORTS = {
     "difference": "coalesce(reported, 0) - coalesce(due, coalesce(reported, 0))",
 }
 PAGE = 500
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Findings:
@@ -123,7 +124,7 @@ class Findings:
 
 def detail(lines: Sequence[Any], refused: Sequence[Any]) -> str | None:
     """Lines and refusals as they are kept; None for nothing."""
-    return json.dumps([lines, refused], separators=(",", ":")) if lines or refused else None
+    return _ENCODE([lines, refused]) if lines or refused else None
 
 
 def _where(kinds: Sequence[FindingKind]) -> tuple[str, list[Any]]:

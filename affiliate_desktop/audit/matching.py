@@ -46,7 +46,7 @@ class Matcher:
             if (waiting[place].day - day).days > DAYS_APART:
                 break
             if link_id is None or waiting[place].link_id in (None, link_id):
-                other = waiting[place].link_id is None or link_id is None
+                other = waiting[place].link_id != link_id
                 fitting.append((other, abs((waiting[place].day - day).days), place))
         return waiting.pop(min(fitting)[2]) if fitting else None
 

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from affiliate_desktop.audit.referral_service import Referrals
 from affiliate_desktop.campaigns.model import Campaign, CampaignStatus
 from affiliate_desktop.campaigns.service import Campaigns
 from affiliate_desktop.core.changes import Changes, Done
@@ -18,9 +19,11 @@ from affiliate_desktop.core.money import Money
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.core.resources import resource_folder
+from affiliate_desktop.kits.sample_plans import sample_plans
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
 from affiliate_desktop.links.service import Links
 from affiliate_desktop.programs.model import Account, Program, TrackingId
+from affiliate_desktop.programs.plan_service import Plans
 from affiliate_desktop.programs.service import Programs
 from affiliate_desktop.statements.model import ColumnMap, Field, ImportReport
 from affiliate_desktop.statements.service import Statements
@@ -194,6 +197,10 @@ class Rooms(Protocol):
     @property
     def links(self) -> Links: ...  # noqa: D102
     @property
+    def plans(self) -> Plans: ...  # noqa: D102
+    @property
+    def referrals(self) -> Referrals: ...  # noqa: D102
+    @property
     def statements(self) -> Statements: ...  # noqa: D102
 
 
@@ -248,6 +255,7 @@ def build_sample(rooms: Rooms, progress: Progress | None = None) -> Done[Sample]
     links = tuple(_links(rooms, accounts, programs, campaigns, changes))
     told.step(3, 4, "statements")
     imports = tuple(_imports(rooms, accounts, changes))
+    changes += sample_plans(rooms.plans, rooms.referrals, programs)
     told.step(4, 4, "statements")
     flyer = next(link for link in links if link.name == FLYER_LINK)
     sample = Sample(tuple(accounts.values()), tuple(campaigns.values()), links, flyer, imports)

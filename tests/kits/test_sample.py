@@ -113,3 +113,16 @@ def commissions(app: App, account: str) -> dict[tuple[str, str], Decimal]:
     return {
         (total.currency, total.group(Grouping.STATUS) or ""): from_micro(total.commission_micro) for total in totals
     }
+
+
+def test_an_audit_finds_a_raise_that_was_not_paid_and_an_order_that_was_not_reported(app: App) -> None:
+    build_sample(app)
+    found = {}
+    for name in ("Northlight Outdoor", "Auwald Coffee Roasters", "Paper & Ink"):
+        report = app.audits.run(app.programs.program(name).id)
+        found[name] = {total.kind.value: total.count for total in report.totals}
+        report.findings.close()
+    assert found["Northlight Outdoor"]["underpaid"] > 10
+    assert found["Auwald Coffee Roasters"]["missing"] == 1
+    assert all("overpaid" not in kinds and "unchecked" not in kinds for kinds in found.values())
+    assert "underpaid" not in found["Paper & Ink"]

@@ -144,8 +144,7 @@ def columns(formats: Formats) -> Sequence[Column[Finding]]:
             tone=lambda row: TONES[row.kind],
             width=13,
         ),
-        Column("event", translate("Audit", "Event"), lambda row: event_text(row.event), width=9, spare=2),
-        Column("referral", translate("Audit", "Referral"), lambda row: row.referral, width=0, muted=True, spare=1),
+        Column("event", translate("Audit", "Event"), what, width=0, tip=what),
         Column(
             "reported",
             translate("Audit", "Reported"),
@@ -162,6 +161,11 @@ def columns(formats: Formats) -> Sequence[Column[Finding]]:
             width=12,
         ),
     )
+
+
+def what(finding: Finding) -> str:
+    """The event, and whose it is where that is recorded."""
+    return " · ".join(filter(None, (event_text(finding.event), finding.referral)))
 
 
 def summary(report: AuditReport, formats: Formats) -> str:

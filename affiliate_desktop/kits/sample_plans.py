@@ -1,0 +1,47 @@
+"""What the sample's shops pay for, and one referral: so that an audit of the sample has something to tell.
+
+Northlight Outdoor raised its share in June and its statements do not show it; one order of a referred friend of
+Auwald Coffee Roasters was never reported.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from affiliate_desktop.audit.model import RecordedEvent, Referral
+from affiliate_desktop.audit.referral_service import Referrals
+from affiliate_desktop.core.changes import Changes
+from affiliate_desktop.programs.model import Program
+from affiliate_desktop.programs.plan import DatedPlan, Plan, PlanEvent, Rule, Terms
+from affiliate_desktop.programs.plan_service import Plans
+
+_RAISED = date(2026, 6, 1)
+_SHARES = {"Auwald Coffee Roasters": "10", "Northlight Outdoor": "7", "Paper & Ink": "8"}
+
+
+def sample_plans(plans: Plans, referrals: Referrals, programs: Mapping[str, Program]) -> Iterator[Changes]:
+    """Adds the terms and the referral.
+
+    Args:
+        plans: the service of terms.
+        referrals: the service of referrals.
+        programs: the shops by name.
+    """
+    for name, share in _SHARES.items():
+        yield plans.add(DatedPlan(programs[name].id, _plan(share), note="As their welcome mail says")).changes
+    raised = DatedPlan(programs["Northlight Outdoor"].id, _plan("8"), _RAISED, "Raised, by their mail of 20 May")
+    yield plans.add(raised).changes
+    friend = Referral(
+        programs["Auwald Coffee Roasters"].id,
+        "Lena from the climbing gym",
+        via="Flyer at the gym",
+        signed_up="2026-05-04",
+        events=(RecordedEvent(PlanEvent.SALE, "2026-05-09", 64_000_000, "EUR"),),
+    )
+    yield referrals.add(friend).changes
+
+
+def _plan(share: str) -> Plan:
+    rule = Rule("sale share", PlanEvent.SALE, percent=Decimal(share))
+    terms = Terms(cookie_days=30, hold_days=30, payout_threshold=Decimal("25.00"), with_vat=False, with_delivery=False)
+    return Plan("Partner shops", "EUR", "Europe/Vienna", rules=(rule,), terms=terms)
