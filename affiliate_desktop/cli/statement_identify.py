@@ -10,6 +10,7 @@ from affiliate_desktop.cli.session import Session, pass_session
 if TYPE_CHECKING:
     from affiliate_desktop.statements.model import Explained, Identified
 
+SHOWN_CHOICES = 5
 _MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "|"}
 _BOOKS = {"xlsx": "an XLSX workbook", "xls": "an XLS workbook", "ods": "an ODS workbook", "json": "JSON"}
 
@@ -91,6 +92,7 @@ def identified_text(found: "Identified", network: str | None) -> str:
     parts = [f"{found.path.name}: {kind}" + (f", {network}" if network else "")]
     for sheet, each in zip(found.sheets, found.explained, strict=True):
         parts.append("\n".join(_lines(each, sheet.why, counted=sheet.counted)))
+    parts += _questions(found)
     if found.payments:
         parts.append(f"It holds payments ({found.payments}): “payout import” reads those.")
     if found.suggested and found.suggested.columns:
@@ -117,15 +119,21 @@ def _lines(each: "Explained", why: str, *, counted: bool) -> list[str]:
     lines += [f"    line {row.line or 'unknown'}: {row.reason}" for row in each.problems[:5]]
     if why and not counted:
         lines.append(f"  {why}")
-    lines += [
-        f"  ? {one.text} Answer with {one.option}" + (f": {', '.join(one.choices)}." if one.choices else ".")
-        for one in each.questions
-    ]
+    return lines
+
+
+def _questions(found: "Identified") -> list[str]:
+    """Each question once, with the option that answers it and the likeliest answers."""
+    asked = {one.code: one for each in found.explained for one in each.questions}
+    lines = []
+    for one in asked.values():
+        shown = ", ".join(one.choices[:SHOWN_CHOICES]) + (" …" if len(one.choices) > SHOWN_CHOICES else "")
+        lines.append(f"? {one.text} Answer with {one.option}" + (f": {shown}" if shown else "."))
     return lines
 
 
 def _rows_text(each: "Explained", *, counted: bool) -> str:
-    rows = f"{each.rows} rows" if each.exact else f"about {each.rows} rows"
+    rows = ("" if each.exact else "about ") + f"{each.rows} row" + ("" if each.rows == 1 else "s")
     if not counted:
         return f"{rows}, not counted"
     understood = f"{each.not_understood} not understood"

@@ -64,7 +64,13 @@ UNKNOWN_LINE = 1 << 40
 
 
 def explained(
-    sheet: Sheet, formats: Sequence[StatementFormat], own: str | None, progress: Progress, *, full: bool
+    sheet: Sheet,
+    formats: Sequence[StatementFormat],
+    own: str | None,
+    progress: Progress,
+    *,
+    usual: str | None = None,
+    full: bool,
 ) -> Explained:
     """Explains a sheet.
 
@@ -73,6 +79,7 @@ def explained(
         formats: all that were tried.
         own: the network of the account it is for, where that is known.
         progress: may cancel.
+        usual: the currency of that account.
         full: read it to the end, however large it is.
     """
     layout = sheet.layout
@@ -93,12 +100,12 @@ def explained(
     if not sheet.known or not layout.counted or not layout.columns:
         rows, exact = _row_count(sheet, progress, full=full)
         return replace(start, rows=rows, exact=exact)
-    return _read(start, sheet, progress, full=full)
+    return _read(start, sheet, progress, usual, full=full)
 
 
-def _read(start: Explained, sheet: Sheet, progress: Progress, *, full: bool) -> Explained:
+def _read(start: Explained, sheet: Sheet, progress: Progress, usual: str | None, *, full: bool) -> Explained:
     table, exact = _looked_at(sheet.table, full=full)
-    currency, told_by, asked = _currency(sheet)
+    currency, told_by, asked = _currency(sheet, usual)
     converter = Converter(table, sheet.layout, currency or NO_CURRENCY)
     checked = refused = accepted = 0
     problems: list[RejectedRow] = []
@@ -194,18 +201,19 @@ def _which_format(fits: Sequence[Fit]) -> tuple[Question, ...]:
     return (Question("format", "Which of these is it?", "--format", tuple(fit.format.title for fit in fits)),)
 
 
-def _currency(sheet: Sheet) -> tuple[str | None, str, tuple[Question, ...]]:
+def _currency(sheet: Sheet, usual: str | None) -> tuple[str | None, str, tuple[Question, ...]]:
     layout = sheet.layout
     if Field.CURRENCY in layout.columns:
         return layout.currency, "column", ()
     try:
-        code = currency_for(sheet, None, None)
+        code = currency_for(sheet, None, usual)
     except BadInput as problem:
         if problem.code != "currency_needed":
             return None, "", (Question("currency", str(problem), "--currency"),)
         meant = UNCLEAR_MARKS.get(layout.mark.casefold(), ())
         return None, "", (Question("currency", str(problem), "--currency", meant),)
-    return code, "format" if layout.currency else "sign", ()
+    told_by = "format" if layout.currency else "account" if usual is not None and code == usual else "sign"
+    return code, told_by, ()
 
 
 def _order(problems: Sequence[RejectedRow], written: str) -> Question:

@@ -1,7 +1,6 @@
 """What a file seems to be: what was recognized in it, why, and what has to be asked before it can be imported."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
@@ -16,7 +15,6 @@ from affiliate_desktop.statements.source import Source
 
 
 def identified(
-    path: Path,
     source: Source,
     sheets: Sequence[Sheet],
     formats: Sequence[StatementFormat],
@@ -24,18 +22,19 @@ def identified(
     own: str | None,
     progress: Progress,
     *,
+    usual: str | None = None,
     full: bool,
 ) -> Identified:
     """Describes an opened file.
 
     Args:
-        path: the file.
-        source: the same, opened.
+        source: the file.
         sheets: what was recognized.
         formats: those that were tried.
         payments: formats of files of payments.
         own: the network of the account it is for, where that is known.
         progress: may cancel.
+        usual: the currency of that account.
         full: read it to the end, however large it is.
 
     Raises:
@@ -45,9 +44,9 @@ def identified(
     paid = _payments(sheets, payments)
     if not known and not paid and not any(sheet.layout.header_line for sheet in sheets):
         raise no_header(source.name)
-    found = tuple(explained(sheet, formats, own, progress, full=full) for sheet in sheets)
+    found = tuple(explained(sheet, formats, own, progress, usual=usual, full=full) for sheet in sheets)
     return Identified(
-        path=path,
+        path=source.file.path,
         sha256=source.sha256,
         size=source.size,
         container=source.container,

@@ -85,10 +85,11 @@ class Statements:
         progress = progress or Progress()
         account = None if account_id is None else self._account(account_id)
         own = account.network if account else None
+        usual = (account.currency or self._catalog.get(account.network).currency) if account else None
         with opened(path, self.profiles(), None, progress, glance=not full) as source:
             sheets = self._sheets(source, account, None, Choices())
             formats, payments = self._known.earnings(own), self._known.payments()
-            return identified(path, source, sheets, formats, payments, own, progress, full=full)
+            return identified(source, sheets, formats, payments, own, progress, usual=usual, full=full)
 
     def preview(
         self,

@@ -77,6 +77,13 @@ def test_identify_tells_scripts_everything_that_it_tells_people(call: Call, say:
         assert part in text
 
 
+def test_identify_for_an_account_asks_only_what_the_account_does_not_tell(call: Call, say: Call) -> None:
+    assert call("account", "add", "US", "--network", "amazon", "--currency", "USD").code == 0
+    (sheet,) = call("statement", "identify", EARNINGS, "--account", "US").document["sheets"]
+    assert (sheet["currency"], sheet["currency_from"], sheet["questions"]) == ("USD", "account", [])
+    assert "in USD (from the account)" in say("statement", "identify", EARNINGS, "--account", "US").out
+
+
 def test_import_takes_a_format_and_the_order_of_dates(call: Call, tmp_path: Path) -> None:
     head = "transaction_id,program_name,date,sale_amount,commission,status,sid"
     file = tmp_path / "p.csv"

@@ -17,9 +17,12 @@ from affiliate_desktop.statements.headers import candidates, recognized
 from affiliate_desktop.statements.known import KnownFormats
 from affiliate_desktop.statements.model import Cell
 from tests.statements.files import FIXTURES, write_text
-from tests.statements.network_rows import EXPECTED, Expected
+from tests.statements.network_rows import EXPECTED as EVIDENCED
+from tests.statements.network_rows import Expected
+from tests.statements.network_rows_more import MORE
 
 FOLDER = FIXTURES / "networks"
+EXPECTED = (*EVIDENCED, *MORE)
 FORMATS = list(KnownFormats(NetworkCatalog()).earnings())
 NAMED = [each for each in FORMATS if each.headers]
 BY_FILE = pytest.mark.parametrize("expected", EXPECTED, ids=[each.file for each in EXPECTED])
