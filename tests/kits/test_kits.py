@@ -51,7 +51,7 @@ def test_a_kit_holds_everything_with_checksums(app: App, campaign: Campaign, lin
     assert names == {
         *("links.csv", "links.xlsx", "disclosure.txt", "index.html"),
         *(f"qr/{slug}.{kind}" for kind in ("png", "svg", "pdf")),
-        *(f"banners/{slug}/{name}" for name in ("gads-300x250.png", "snippets.html")),
+        *(f"banners/{slug}/{name}" for name in ("gads-300x250.png", "snippets.html", "snippets.md")),
         *(f"flyers/{slug}-A4.pdf", f"texts/{slug}.txt"),
     }
     manifest = json.loads((tmp_path / "kit/manifest.json").read_text())
