@@ -18,7 +18,7 @@ from affiliate_desktop.audit.stream import Item, Stream
 from affiliate_desktop.audit.verdicts import Needs, days_over, judge, needs_of
 from affiliate_desktop.core.money import plain
 from affiliate_desktop.programs.evaluation import Course, Line, NotPaid, PlanVersion
-from affiliate_desktop.programs.plan import Plan, PlanEvent
+from affiliate_desktop.programs.plan import Apply, Plan, PlanEvent
 
 Found = tuple[Any, ...]
 """A finding without its number, as ``Findings.add`` takes it."""
@@ -55,8 +55,9 @@ class Comparison:
 
     @property
     def passes(self) -> int:
-        """How often the stream is read."""
-        return 2 if any(need.others for need in self._needs.values()) else 1
+        """How often the stream is read: twice where what an event earns depends on later ones, or on unknown ones."""
+        ahead = any(rule.tiers and rule.tiers.apply is Apply.WHOLE for plan in self._plans for rule in plan.rules)
+        return 2 if ahead or any(need.others and need.referral for need in self._needs.values()) else 1
 
     def findings(self) -> Iterator[list[Found]]:
         """The findings, a batch at a time."""
@@ -64,6 +65,8 @@ class Comparison:
             self._measure()
         for items in self._stream.batches():
             self._load(items)
+            if self.passes == 1:
+                self._course.measure()
             self._course.pay()
             yield [found for found in self._judged(items) if found is not None]
             self._tick(len(items))

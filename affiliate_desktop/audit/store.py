@@ -186,7 +186,8 @@ def _where(connection: Connection, scope: AuditScope) -> tuple[str, list[Any]]:
     query = select(func.count()).select_from(table).where(table.c.account_id == scope.account_id)
     alone = connection.execute(query).scalar_one() == 1
     named = "program_id = ? OR program_id IS NULL" if alone else "program_id = ?"
-    return f"account_id = ? AND ({named})", [scope.account_id, scope.program_id]
+    # The plus keeps SQLite from going by account: by day it reads in order, and sorts a million rows nowhere in memory.
+    return f"+account_id = ? AND ({named})", [scope.account_id, scope.program_id]
 
 
 def _referral(row: RowMapping, events: Sequence[RecordedEvent]) -> Referral:

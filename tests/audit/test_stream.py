@@ -62,11 +62,14 @@ def many(desk: Desk, count: int = 300) -> None:
     desk.rows(*rows)
 
 
-@pytest.mark.parametrize("size", [1, 7, 5_000])
+@pytest.mark.parametrize(
+    ("apply", "size"), [("next_period", 1), ("next_period", 7), ("next_period", 5_000), ("whole", 7)]
+)
 def test_the_findings_are_those_of_the_evaluation_however_the_rows_are_cut(
-    desk: Desk, size: int, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, apply: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.terms(PLAN)
+    plan = PLAN.replace("next_period", apply)
+    desk.terms(plan)
     many(desk)
     monkeypatch.setattr(store, "CHUNK", size)
     found = desk.found()
@@ -84,7 +87,7 @@ def test_the_findings_are_those_of_the_evaluation_however_the_rows_are_cut(
         for each in found
         if each.transaction_id and each.event != "bonus"
     ]
-    expected = evaluate(parse_plan(PLAN), events)
+    expected = evaluate(parse_plan(plan), events)
     ours = [
         (f"{each.transaction_id:015}", line.rule, line.commission, line.step, line.cut_by)
         for each in found
@@ -104,7 +107,7 @@ def test_the_findings_are_those_of_the_evaluation_however_the_rows_are_cut(
 def test_an_audit_tells_how_far_it_is_and_can_be_stopped(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, kept: Callable[[], int]
 ) -> None:
-    desk.terms(PLAN)
+    desk.terms(PLAN.replace("next_period", "whole"))
     many(desk)
     monkeypatch.setattr(store, "CHUNK", 50)
     told: list[tuple[int, int | None]] = []
