@@ -83,10 +83,9 @@ def from_micro(micro: int) -> Decimal:
 
 def plain(amount: Decimal, currency: str) -> str:
     """The amount as a decimal string with the currency's minor digits, more only where needed."""
-    digits = minor_digits(currency)
-    exponent = amount.normalize().as_tuple().exponent
-    places = max(digits, -exponent if isinstance(exponent, int) else 0)
-    return f"{amount:.{places}f}"
+    whole, _, part = f"{amount:f}".partition(".")
+    part = part.rstrip("0").ljust(minor_digits(currency), "0")
+    return f"{whole}.{part}" if part else whole
 
 
 def plain_micro(micro: int, currency: str) -> str:

@@ -169,6 +169,15 @@ def test_a_program_may_judge_by_the_time_of_the_signup():
     assert [one.reason for one in evaluate_versions(versions, stranger, by_signup=True).not_paid] == ["no_signup"]
 
 
+def test_no_digit_of_an_unrounded_commission_is_lost():
+    from affiliate_desktop.core.money import plain
+
+    plan = parse_plan(HEAD + '[[rule]]\nevent = "sale"\npercent = "99.9999999999"\n')
+    line = evaluate(plan, sales("99999999999.999999")).lines[0]
+    assert plain(line.unrounded, "USD") == "99999999999.899999000000000001"
+    assert plain(line.commission, "USD") == "99999999999.90"
+
+
 def test_repeated_ids_are_refused():
     with pytest.raises(BadInput) as caught:
         evaluate(parse_plan(growing("whole")), signups(2, 5) + signups(1, 5))
