@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.money import plain
@@ -54,6 +55,7 @@ class PlanDialog(QDialog):
         title = self.tr("Edit terms") if dated.id else self.tr("New terms")
         self.setWindowTitle(title)
         self.parts: list[PartCard] = []
+        self._changed = False
         self._make_head(programs)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -129,6 +131,7 @@ class PlanDialog(QDialog):
 
     @Slot(object)
     def _written(self, done: object) -> None:
+        self._changed = False
         self.saved.emit(done)
         self.accept()
 
@@ -140,8 +143,28 @@ class PlanDialog(QDialog):
         else:
             self.context.messages.problem(problem)
 
+    @override
+    def reject(self) -> None:
+        """Closes; what was typed is not thrown away unasked."""
+        if not self._changed:
+            super().reject()
+            return
+        self.context.messages.ask(
+            self.tr("Close without saving?"),
+            self.tr("What you changed in these terms is not saved."),
+            self.tr("Close without saving"),
+            self._discard,
+            danger=True,
+        )
+
+    @Slot()
+    def _discard(self) -> None:
+        self._changed = False
+        self.reject()
+
     @Slot()
     def _edited(self, _value: object = None) -> None:
+        self._changed = True
         self._soon.start()
 
     @Slot(object)

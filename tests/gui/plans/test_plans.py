@@ -157,7 +157,23 @@ def test_mistakes_are_said_beside_their_field_and_nothing_is_saved(
     qtbot.mouseClick(dialog.save_button, LEFT)
     assert "Mars/Base" in dialog.head.rows["zone"].complaint.text()
     assert desk.app.plans.versions() == ()
-    dialog.reject()
+
+
+def test_what_was_typed_is_not_thrown_away_unasked(
+    tab: PlansTab, messages: RecordedMessages, qtbot: QtBot, settle
+) -> None:
+    tab.new()
+    dialog = editor()
+    qtbot.keyClicks(dialog.note, "x")
+    qtbot.mouseClick(dialog.cancel_button, LEFT)
+    assert dialog.isVisible()
+    assert messages.told.asked[-1].title == "Close without saving?"
+    messages.yes()
+    assert not dialog.isVisible()
+    tab.new()
+    untouched = editor()
+    qtbot.mouseClick(untouched.cancel_button, LEFT)
+    assert not untouched.isVisible()
 
 
 def test_a_later_version_begins_with_the_terms_before_it(tab: PlansTab, desk: Desk, qtbot: QtBot, settle) -> None:
