@@ -167,6 +167,26 @@ def with_groups(frames: Sequence[Frame], chosen: Collection[int]) -> frozenset[i
     return frozenset({*chosen, *(index for index, frame in enumerate(frames) if frame.group in names)})
 
 
+def with_stacks(frames: Sequence[Frame], chosen: Collection[int]) -> frozenset[int]:
+    """The chosen frames and all others of their stacks, which share one place."""
+    names = {frames[index].stack for index in chosen} - {""}
+    return frozenset({*chosen, *(index for index, frame in enumerate(frames) if frame.stack in names)})
+
+
+def added(frames: Sequence[Frame], frame: Frame) -> tuple[Frames, tuple[int, ...]]:
+    """Puts a frame on top, under a name that is free."""
+    name = _free(frame.name or frame.kind.value, {each.name for each in frames})
+    return (*frames, replace(frame, name=name)), (len(frames),)
+
+
+def named(frames: Sequence[Frame], index: int, name: str) -> Frames:
+    """Gives a frame a name; one that another frame has gets a number behind it, an empty one takes the name away."""
+    name = " ".join(name.split())[:60]
+    if name and any(frame.name == name for at, frame in enumerate(frames) if at != index):
+        name = _free(name, {frame.name for at, frame in enumerate(frames) if at != index})
+    return changed(frames, {index}, lambda frame: replace(frame, name=name))
+
+
 def _free(name: str, taken: set[str]) -> str:
     """A name that is not taken yet, and is from now on."""
     stem = name.rstrip("0123456789 ").rstrip("-") or name

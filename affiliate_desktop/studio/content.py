@@ -41,6 +41,8 @@ def _filled(line: str, sheet: Sheet) -> str | None:
 @lru_cache(maxsize=2048)
 def clean(text: str) -> str:
     """Line feeds stay; other control characters become blanks, halves of characters the replacement character."""
+    if text.isprintable():
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return "".join(" " if unicodedata.category(c) == "Cc" and c != "\n" else c for c in text).strip()
 

@@ -132,12 +132,21 @@ class Designs:
             NotFound: when there is none.
             Failed: when the file cannot be written.
         """
+        design = self.get(design_id)
+        return self.write_file(design, self.picture_contents(design), file)
+
+    def write_file(self, design: Design, pictures: Mapping[str, bytes], file: Path) -> Path:
+        """Writes a design that need not be kept as one file, with the contents of its pictures.
+
+        Raises:
+            BadInput: when the file's name does not end as such files do.
+            Failed: when the file cannot be written.
+        """
         from affiliate_desktop.studio.design_bundle import SUFFIX, pack_design
 
-        design = self.get(design_id)
         if file.suffix.lower() != SUFFIX:
             raise BadInput("design_suffix", "End “{file}” in {suffix}.", file=file.name, suffix=SUFFIX)
-        write_bytes(file, pack_design(design, self.picture_contents(design)))
+        write_bytes(file, pack_design(design, pictures))
         return file
 
     def import_file(self, file: Path) -> Done[Design]:
@@ -224,9 +233,13 @@ class Designs:
         """
         from affiliate_desktop.studio.pictures import picture_content
 
-        content = picture_content(file)
+        return self.keep_logo_content(picture_content(file))
+
+    def keep_logo_content(self, content: bytes) -> str:
+        """Keeps a logo that a design carries; answers its SHA-256."""
+        media = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
         with self._workspace.write() as connection:
-            return attachments.put(connection, content, "image/png")
+            return attachments.put(connection, content, media)
 
     def logo(self, sha256: str) -> bytes:
         """The content of a kept logo.

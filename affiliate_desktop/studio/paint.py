@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPainterPath, QTransfo
 
 from affiliate_desktop.studio import qr
 from affiliate_desktop.studio.color import contrast
-from affiliate_desktop.studio.columns import set_column
+from affiliate_desktop.studio.columns import Column, set_column
 from affiliate_desktop.studio.content import is_right_to_left, is_shown, text_of
 from affiliate_desktop.studio.design import VARIABLE
 from affiliate_desktop.studio.fonts import is_installed
 from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
 from affiliate_desktop.studio.legibility import LARGE, Faint, faint_texts
-from affiliate_desktop.studio.lettering import Piece
+from affiliate_desktop.studio.lettering import Block, Piece
 from affiliate_desktop.studio.places import area_of, mirrored, placed, with_bleed
 from affiliate_desktop.studio.shapes import brush, cutting_pen, paint_gradient, paint_line, paint_picture, paint_shape
 from affiliate_desktop.studio.sheet import Sheet
@@ -227,20 +227,12 @@ def _paint_cuts(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> 
 
 
 def _paint_texts(painter: QPainter, frames: Sequence[Frame], area: QRectF, sheet: Sheet) -> list[str]:
-    pieces = tuple(_piece(frame, sheet) for frame in frames)
-    column = sheet.remembered(
-        (pieces, area.width(), area.height()), lambda: set_column(pieces, area.width(), area.height())
-    )
-    top = placed(QSizeF(area.width(), column.height), area, frames[0]).y()
+    column = _column(frames, area, sheet)
     notes = list(column.notes)
-    for number, block in enumerate(column.blocks):
+    for block, place in _blocks(column, frames[0], area):
         frame = block.piece.frame
-        top += block.piece.gap if number else 0
         if sheet.hidden and _is_hidden(frame, sheet):
-            top += block.height
             continue
-        size = QSizeF(block.width if frame.hug else area.width(), block.height)
-        place = placed(size, QRectF(area.x(), top, area.width(), block.height), frame)
         if frame.hug and frame.fill:
             radius = frame.radius * min(block.line_height, place.width())
             path = QPainterPath()
@@ -251,12 +243,37 @@ def _paint_texts(painter: QPainter, frames: Sequence[Frame], area: QRectF, sheet
             painter.fillPath(block.outline(place.x(), place.y()), painter.pen().color())
         else:
             block.draw(painter, place.x(), place.y())
-        top += block.height
         if lost := block.missing():
             notes.append(f"No font on this machine has “{lost[:20]}”; an empty box stands in its place.")
         if not is_installed(block.piece.family):
             notes.append(f"The font “{block.piece.family}” is not on this machine; Noto Sans stands in for it.")
     return notes
+
+
+def text_places(frames: Sequence[Frame], sheet: Sheet) -> list[tuple[Frame, QRectF]]:
+    """Where each text of a stack stands, the first one's frame first; what is left out for want of room is not there.
+
+    The frames are as the column has them: equal to those that were given, but for what the room made necessary.
+    """
+    area = area_of(frames[0], sheet)
+    return [(block.piece.frame, place) for block, place in _blocks(_column(frames, area, sheet), frames[0], area)]
+
+
+def _column(frames: Sequence[Frame], area: QRectF, sheet: Sheet) -> Column:
+    pieces = tuple(_piece(frame, sheet) for frame in frames)
+    width, height = area.width(), area.height()
+    return sheet.remembered((pieces, width, height), lambda: set_column(pieces, width, height))
+
+
+def _blocks(column: Column, first: Frame, area: QRectF) -> Iterator[tuple[Block, QRectF]]:
+    """The blocks of a column, as its first frame is aligned in its area."""
+    top = placed(QSizeF(area.width(), column.height), area, first).y()
+    for number, block in enumerate(column.blocks):
+        frame = block.piece.frame
+        top += block.piece.gap if number else 0
+        size = QSizeF(block.width if frame.hug else area.width(), block.height)
+        yield block, placed(size, QRectF(area.x(), top, area.width(), block.height), frame)
+        top += block.height
 
 
 def _is_hidden(frame: Frame, sheet: Sheet) -> bool:

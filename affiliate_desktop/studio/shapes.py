@@ -146,7 +146,7 @@ def paint_picture(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -
         return
     if frame.fit == "cover":
         source = _about_focus(source, area, frame)
-    shown = _scaled(image, source, area.size(), sheet.dots)
+    shown = _scaled(image, source, area.size(), sheet)
     if frame.mask == "ellipse" or frame.radius or frame.lean:
         shown = _masked(shown, frame, area)
     painter.drawImage(area, _for_device(shown, sheet))
@@ -179,24 +179,34 @@ def _paint_whole(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet, im
         path = QPainterPath()
         path.addRoundedRect(ground, 1.4 * margin, 1.4 * margin)
         painter.fillPath(path, QColor(chip))
-    painter.drawImage(target, _for_device(_scaled(image, source, target.size(), sheet.dots), sheet))
+    painter.drawImage(target, _for_device(_scaled(image, source, target.size(), sheet), sheet))
 
 
 def _chip(image: QImage, sheet: Sheet) -> str:
     """The color of a ground for a see-through logo that would be lost on the background; empty for none."""
     if not image.hasAlphaChannel():
         return ""
+    background = sheet.colors["background"]
+    return sheet.remembered(("chip", image.cacheKey(), background), lambda: _ground_for(image, background))
+
+
+def _ground_for(image: QImage, background: str) -> str:
     small = image.scaled(24, 24, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
     seen = [color for y in range(24) for x in range(24) if (color := small.pixelColor(x, y)).alpha() > 128]
-    if not seen or any(contrast(color.name(), sheet.colors["background"]) >= _LOST for color in seen):
+    if not seen or any(contrast(color.name(), background) >= _LOST for color in seen):
         return ""
-    return readable_on(sheet.colors["background"])
+    return readable_on(background)
 
 
-def _scaled(image: QImage, source: QRectF, size: QSizeF, dots: float) -> QImage:
+def _scaled(image: QImage, source: QRectF, size: QSizeF, sheet: Sheet) -> QImage:
     """A part of a picture, made smaller where the device shows less; averaging looks better than sampling."""
+    width, height = max(1, round(size.width() * sheet.dots)), max(1, round(size.height() * sheet.dots))
+    key = ("scaled", image.cacheKey(), source.getRect(), width, height)
+    return sheet.remembered(key, lambda: _part(image, source, width, height))
+
+
+def _part(image: QImage, source: QRectF, width: int, height: int) -> QImage:
     part = image if source == QRectF(image.rect()) else image.copy(source.toAlignedRect())
-    width, height = max(1, round(size.width() * dots)), max(1, round(size.height() * dots))
     if width >= part.width() or height >= part.height():
         return part
     return part.scaled(width, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)

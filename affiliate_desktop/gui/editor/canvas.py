@@ -1,0 +1,384 @@
+"""The canvas: the page in sight, painted by the studio's painter, and what the mouse and the keys do to its frames."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from typing_extensions import override
+
+from affiliate_desktop.core.problems import Problem
+from affiliate_desktop.gui.editor.editing import Editing
+from affiliate_desktop.gui.editor.gestures import (
+    HANDLES,
+    Band,
+    Gesture,
+    Keys,
+    Move,
+    Resize,
+    handle_point,
+    moving_area,
+    outer_area,
+)
+from affiliate_desktop.gui.editor.overlay import Overlay
+from affiliate_desktop.gui.editor.rulers import BREADTH, Ruler
+from affiliate_desktop.gui.editor.view import LEAST, MOST, PAD, View, fitting_scale, natural_scale
+from affiliate_desktop.gui.messages import words
+from affiliate_desktop.gui.theme import Theme
+from affiliate_desktop.studio import arranging
+from affiliate_desktop.studio.frames import Frames
+from affiliate_desktop.studio.leaves import bleed_of
+from affiliate_desktop.studio.paint import paint
+from affiliate_desktop.studio.seen import frame_at
+
+SNAP = 6.0
+"""How near a line has to be to be snapped to, in pixels."""
+GRIP = 7.0
+"""How near the pointer has to be to a handle, in pixels."""
+_WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_CURSORS = {
+    "lt": Qt.CursorShape.SizeFDiagCursor,
+    "rb": Qt.CursorShape.SizeFDiagCursor,
+    "rt": Qt.CursorShape.SizeBDiagCursor,
+    "lb": Qt.CursorShape.SizeBDiagCursor,
+    "l": Qt.CursorShape.SizeHorCursor,
+    "r": Qt.CursorShape.SizeHorCursor,
+    "t": Qt.CursorShape.SizeVerCursor,
+    "b": Qt.CursorShape.SizeVerCursor,
+}
+
+
+class Canvas(QAbstractScrollArea):
+    """Shows the page in sight.
+
+    Signals:
+        zoomed(int): the zoom in percent.
+        opened(): a frame was double-clicked.
+    """
+
+    zoomed = Signal(int)
+    opened = Signal()
+
+    def __init__(self, editing: Editing, theme: Theme) -> None:
+        super().__init__()
+        self._editing, self._theme = editing, theme
+        self._fit, self._scale = True, 1.0
+        self._gesture: Gesture | None = None
+        self._pressed: QPointF | None = None
+        self._again: int | None = None
+        self._page = QImage()
+        self._trouble = ""
+        self.guides = True
+        self._overlay = Overlay(editing, theme)
+        self._across, self._down = Ruler(theme, self, across=True), Ruler(theme, self, across=False)
+        self.setViewportMargins(BREADTH, BREADTH, 0, 0)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Page"))
+        self.viewport().setMouseTracking(True)
+        self.setMinimumSize(320, 240)
+        editing.changed.connect(self._repaint_page)
+        editing.chosen.connect(self._mark)
+        editing.turned.connect(self._show_whole)
+        theme.changed.connect(self._refresh)
+
+    # --- zoom --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def fit(self) -> None:
+        """Shows the whole page."""
+        self._fit = True
+        self._arrange()
+
+    @Slot()
+    def zoom_natural(self) -> None:
+        """100 %: a pixel is a pixel, a millimeter about a millimeter."""
+        self._zoom_to(natural_scale(self._editing.leaf.unit, self._editing.leaf.units))
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """A step closer."""
+        self._zoom_to(self._scale * 1.25)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """A step away."""
+        self._zoom_to(self._scale / 1.25)
+
+    def view(self) -> View:
+        """Where the page is in the viewport."""
+        size, leaf = self.viewport().size(), self._editing.leaf
+        across, down = leaf.width * self._scale, leaf.height * self._scale
+        left = (size.width() - across) / 2 if across + 2 * PAD <= size.width() else PAD - self._bar(across=True)
+        top = (size.height() - down) / 2 if down + 2 * PAD <= size.height() else PAD - self._bar(across=False)
+        return View(self._scale, left, top)
+
+    def show_guides(self, shown: bool) -> None:  # noqa: FBT001 - a slot of a toggle
+        """Shows or hides the safe area and the edge of the page."""
+        self.guides = shown
+        self.viewport().update()
+
+    def _bar(self, *, across: bool) -> int:
+        return (self.horizontalScrollBar() if across else self.verticalScrollBar()).value()
+
+    def _zoom_to(self, scale: float, about: QPointF | None = None) -> None:
+        """Zooms, so that a point of the screen (the middle where none is given) stays on its place of the page."""
+        natural = natural_scale(self._editing.leaf.unit, self._editing.leaf.units)
+        middle = about or QPointF(self.viewport().rect().center())
+        held = self.view().to_page(middle)
+        self._fit = False
+        self._scale = min(max(scale, natural * LEAST), natural * MOST)
+        self._arrange()
+        self.horizontalScrollBar().setValue(round(PAD + held.x() * self._scale - middle.x()))
+        self.verticalScrollBar().setValue(round(PAD + held.y() * self._scale - middle.y()))
+
+    def _arrange(self) -> None:
+        size, leaf = self.viewport().size(), self._editing.leaf
+        page = QSizeF(leaf.width, leaf.height)
+        if self._fit:
+            self._scale = fitting_scale(page, QSizeF(size))
+        for bar, room, length in (
+            (self.horizontalScrollBar(), size.width(), leaf.width * self._scale),
+            (self.verticalScrollBar(), size.height(), leaf.height * self._scale),
+        ):
+            bar.setPageStep(room)
+            bar.setRange(0, max(0, round(length + 2 * PAD - room)))
+        self.zoomed.emit(round(100 * self._scale / natural_scale(leaf.unit, leaf.units)))
+        self._repaint_page()
+
+    # --- painting ----------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_whole(self) -> None:
+        self._gesture = None
+        self.fit()
+        self._mark()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.viewport().update()
+
+    @Slot()
+    def _repaint_page(self) -> None:
+        self._page = QImage()
+        self._mark()
+
+    @Slot()
+    def _mark(self) -> None:
+        self._again = self._again if self._again in self._editing.selection else None
+        view, units = self.view(), self._editing.leaf.units
+        area = outer_area(self._editing)
+        self._across.show_view(view, units, (area.left(), area.right()))
+        self._down.show_view(view, units, (area.top(), area.bottom()))
+        self.setAccessibleDescription(self._said())
+        self.viewport().update()
+
+    def _said(self) -> str:
+        frames = [self._editing.frames[index] for index in sorted(self._editing.selection)]
+        names = ", ".join(frame.name or frame.content or frame.kind for frame in frames)
+        return self.tr("Selected: {names}").format(names=names) if names else self.tr("Nothing is selected")
+
+    def _painted(self, view: View) -> QImage:
+        """The part of the page that is in sight, kept until the design, the zoom or the scrolling changes."""
+        if not self._page.isNull():
+            return self._page
+        ratio, size = self.devicePixelRatioF(), self.viewport().size()
+        image = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        image.setDevicePixelRatio(ratio)
+        bleed = bleed_of(self._editing.design, self._editing.leaf)
+        painter = QPainter(image)
+        painter.translate(view.left, view.top)
+        painter.scale(view.scale, view.scale)
+        try:
+            sheet = replace(self._editing.sheet(), dots=view.scale * ratio, bleed=(bleed,) * 4)
+            paint(painter, self._editing.frames, sheet)
+            self._trouble = ""
+        except Problem as problem:
+            self._trouble = words(problem)
+        finally:
+            painter.end()
+        self._page = image
+        return image
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        view = self.view()
+        page = self._painted(view)
+        painter = QPainter(self.viewport())
+        self._overlay.ground(painter, QRectF(self.viewport().rect()))
+        painter.drawImage(0, 0, page)
+        self._overlay.edges(painter, view, whole=self.guides)
+        self._overlay.selection(painter, view)
+        if self._gesture is not None:
+            self._overlay.snapped(painter, view, self._gesture.snap, QRectF(self.viewport().rect()))
+        if isinstance(self._gesture, Band):
+            self._overlay.band(painter, view.to_screen(self._gesture.area))
+        if self._trouble:
+            self._overlay.trouble(painter, QRectF(self.viewport().rect()), self._trouble)
+        painter.end()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        corner = self.viewport().geometry()
+        self._across.setGeometry(corner.left(), corner.top() - BREADTH, corner.width(), BREADTH)
+        self._down.setGeometry(corner.left() - BREADTH, corner.top(), BREADTH, corner.height())
+        self._arrange()
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._repaint_page()
+
+    # --- mouse -------------------------------------------------------------------------------------------------
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        editing, point = self._editing, event.position()
+        self._pressed = point
+        handle = self.handle_at(point)
+        place = self.view().to_page(point)
+        if handle:
+            self._gesture = Resize(editing, place, handle)
+            return
+        more = bool(event.modifiers() & (Keys.ShiftModifier | Keys.ControlModifier))
+        hit = frame_at(editing.seen(), place)
+        if hit is None or (hit not in editing.selection and self._is_ground(hit)):
+            kept = editing.selection if more else frozenset()
+            editing.choose(kept)
+            self._gesture = Band(place, kept, QRectF(place, place))
+        elif more:
+            whole = arranging.with_groups(editing.frames, {hit})
+            editing.choose(editing.selection - whole if hit in editing.selection else editing.selection | whole)
+        else:
+            self._again = hit if hit in editing.selection else None
+            if not self._under(place):
+                editing.choose({hit})
+
+    def _is_ground(self, index: int) -> bool:
+        """Whether a frame fills the page: a rubber band can begin on it, a click selects it."""
+        leaf = self._editing.leaf
+        page = QRectF(0, 0, leaf.width, leaf.height).adjusted(1, 1, -1, -1)
+        return any(each.index == index and each.area.contains(page) for each in self._editing.seen())
+
+    def _under(self, place: QPointF) -> bool:
+        """Whether something that is selected lies under a point; it is moved, though another may lie above it."""
+        return any(each.index in self._editing.selection and each.holds(place) for each in self._editing.seen())
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point, view = event.position(), self.view()
+        if self._pressed is None:
+            self._show_cursor(point)
+            return
+        far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if self._gesture is None and far and self._editing.selection:
+            self._editing.seal()
+            self._gesture = Move(self._editing, view.to_page(self._pressed))
+            self._again = None
+        if self._gesture is not None:
+            self._gesture.drag(self._editing, view.to_page(point), event.modifiers(), SNAP / view.scale)
+            self.viewport().update()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        gesture, self._gesture, pressed, self._pressed = self._gesture, None, self._pressed, None
+        if isinstance(gesture, Band) and pressed is not None and event.position() == pressed:
+            hit = frame_at(self._editing.seen(), self.view().to_page(pressed))
+            self._editing.choose(gesture.kept if hit is None else gesture.kept | {hit})
+        elif gesture is not None:
+            gesture.end(self._editing)
+        elif self._again is not None and not event.modifiers():
+            self._choose_under(self.view().to_page(event.position()))
+        self._again = None
+        self.viewport().update()
+
+    def _choose_under(self, place: QPointF) -> None:
+        """A second click on the same place selects what lies below, or the one frame of a group."""
+        selection = self._editing.selection
+        if len(selection) == 1:
+            below = frame_at(self._editing.seen(), place, below=next(iter(selection)))
+            self._editing.choose(selection if below is None else {below})
+        else:
+            hit = frame_at(self._editing.seen(), place)
+            self._editing.choose(selection if hit is None else {hit}, groups=False)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        hit = frame_at(self._editing.seen(), self.view().to_page(event.position()))
+        if hit is not None:
+            self._editing.choose({hit}, groups=False)
+            self.opened.emit()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Keys.ControlModifier:
+            self._zoom_to(self._scale * 1.0015 ** event.angleDelta().y(), event.position())
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def handle_at(self, point: QPointF) -> str:
+        """The handle at a point of the viewport; empty for none."""
+        if not self._editing.selection:
+            return ""
+        area = self.view().to_screen(moving_area(self._editing))
+        near = [each for each in HANDLES if (handle_point(area, each) - point).manhattanLength() <= 1.5 * GRIP]
+        return min(near, key=lambda each: (handle_point(area, each) - point).manhattanLength()) if near else ""
+
+    def place_of(self, index: int) -> QPoint:
+        """The middle of a frame in the viewport."""
+        area = next(each.area for each in self._editing.seen() if each.index == index)
+        return self.view().to_screen(area).center().toPoint()
+
+    def place_of_handle(self, handle: str) -> QPoint:
+        """The middle of a handle in the viewport."""
+        return handle_point(self.view().to_screen(moving_area(self._editing)), handle).toPoint()
+
+    def _show_cursor(self, point: QPointF) -> None:
+        handle = self.handle_at(point)
+        over = frame_at(self._editing.seen(), self.view().to_page(point)) is not None
+        free = Qt.CursorShape.SizeAllCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(_CURSORS.get(handle, free))
+
+    # --- keys --------------------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = _WAYS.get(Qt.Key(event.key()))
+        if way is not None and self._editing.selection:
+            self._nudge(*way, 10 if event.modifiers() & Keys.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape and self._cancel():
+            return
+        else:
+            super().keyPressEvent(event)
+
+    def _nudge(self, right: int, down: int, times: int) -> None:
+        """Moves by a pixel or half a millimeter, or ten times as far."""
+        leaf = self._editing.leaf
+        step = (0.5 * leaf.units if leaf.unit == "mm" else 1.0) * times
+        chosen = arranging.with_stacks(self._editing.frames, self._editing.selection)
+
+        def move(frames: Frames) -> Frames:
+            return arranging.moved(frames, chosen, right * step / leaf.width, down * step / leaf.height)
+
+        self._editing.edit_on_page(self.tr("Move"), move, run="nudge")
+
+    def _cancel(self) -> bool:
+        """Gives a drag up, or selects nothing; False when there is neither."""
+        if self._gesture is not None:
+            self._gesture, self._pressed = None, None
+            self._editing.give_up()
+        elif self._editing.selection:
+            self._editing.choose(())
+        else:
+            return False
+        self.viewport().update()
+        return True

@@ -1,0 +1,238 @@
+"""What can be done with frames, each as a named action with a key, and the tool bar that shows them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+
+from affiliate_desktop.gui.editor.editing import Editing
+from affiliate_desktop.gui.editor.words import kind_name
+from affiliate_desktop.gui.parts import Tinted, row
+from affiliate_desktop.gui.theme import Theme
+from affiliate_desktop.studio import arranging
+from affiliate_desktop.studio.frames import Frame, FrameKind, Frames
+
+_NEW: dict[FrameKind, Frame] = {
+    FrameKind.TEXT: Frame(FrameKind.TEXT, (0.25, 0.4, 0.5, 0.2), "{text}", sizes=(0.03, 0.08)),
+    FrameKind.PICTURE: Frame(FrameKind.PICTURE, (0.3, 0.3, 0.4, 0.4), "picture"),
+    FrameKind.QR: Frame(
+        FrameKind.QR, (0.35, 0.35, 0.3, 0.3), "link", color="black", fill="white", align="center", valign="middle"
+    ),
+    FrameKind.SHAPE: Frame(FrameKind.SHAPE, (0.3, 0.35, 0.4, 0.3), "rectangle", fill="accent"),
+    FrameKind.LINE: Frame(FrameKind.LINE, (0.2, 0.48, 0.6, 0.04), "across", color="foreground", thickness=0.004),
+    FrameKind.GRADIENT: Frame(
+        FrameKind.GRADIENT, (0.0, 0.5, 1.0, 0.5), "linear", fill="background@0", fade="background", angle=90
+    ),
+    FrameKind.DISCLOSURE: Frame(FrameKind.DISCLOSURE, (0.1, 0.92, 0.8, 0.05), sizes=(0.014, 0.02)),
+}
+"""What a new frame is like."""
+_NEW_ICONS = {
+    FrameKind.TEXT: "text",
+    FrameKind.PICTURE: "picture",
+    FrameKind.QR: "code",
+    FrameKind.SHAPE: "shape",
+    FrameKind.LINE: "line",
+    FrameKind.GRADIENT: "filter",
+    FrameKind.DISCLOSURE: "info",
+}
+
+
+class Commands(QObject):
+    """The actions of an editor.
+
+    Args:
+        editing: what they change.
+        window: where their keys work.
+    """
+
+    def __init__(self, editing: Editing, window: QWidget) -> None:
+        super().__init__(window)
+        self._editing, self._window = editing, window
+        self.actions: dict[str, QAction] = {}
+        self._icons: dict[str, str] = {}
+        self._make()
+        editing.chosen.connect(self._enable)
+        editing.turned.connect(self._enable)
+        editing.changed.connect(self._enable)
+        for signal in (editing.stack.canUndoChanged, editing.stack.canRedoChanged):
+            signal.connect(self._enable)
+        self._enable()
+
+    def bar(self, names: tuple[str, ...], theme: Theme) -> QWidget:
+        """Buttons of actions side by side; ``|`` is a rule between groups."""
+        made = QWidget()
+        layout = row(spacing=1)
+        for name in names:
+            layout.addWidget(_rule() if name == "|" else self._button(self.actions[name], self._icons[name], theme))
+        layout.addStretch(1)
+        made.setLayout(layout)
+        return made
+
+    def _button(self, action: QAction, icon: str, theme: Theme) -> QToolButton:
+        made = _ActionButton(action)
+        Tinted(made, theme, icon, "text")
+        return made
+
+    # --- frames ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _add(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            kind = FrameKind(str(action.data()))
+            frame = _NEW[kind]
+            if self._editing.leaf.unit == "px" and kind is FrameKind.TEXT:
+                frame = replace(frame, sizes=(0.06, 0.14))
+            frames, chosen = arranging.added(self._editing.frames, frame)
+            self._editing.edit(action.text(), lambda _frames: frames, chosen=chosen)
+
+    @Slot()
+    def _remove(self) -> None:
+        chosen = self._editing.selection
+        self._editing.edit(self.tr("Delete"), lambda frames: arranging.removed(frames, chosen), chosen=())
+
+    @Slot()
+    def _duplicate(self) -> None:
+        frames, chosen = arranging.duplicated(self._editing.frames, self._editing.selection)
+        self._editing.edit(self.tr("Duplicate"), lambda _frames: frames, chosen=chosen)
+
+    @Slot()
+    def _group(self) -> None:
+        chosen = self._editing.selection
+        self._editing.edit(self.tr("Group"), lambda frames: arranging.grouped(frames, chosen))
+
+    @Slot()
+    def _ungroup(self) -> None:
+        chosen = self._editing.selection
+        self._editing.edit(self.tr("Ungroup"), lambda frames: arranging.ungrouped(frames, chosen))
+
+    @Slot()
+    def _raise(self) -> None:
+        self._order(self.tr("Raise"), 1)
+
+    @Slot()
+    def _lower(self) -> None:
+        self._order(self.tr("Lower"), -1)
+
+    def _order(self, label: str, steps: int) -> None:
+        frames, chosen = arranging.raised(self._editing.frames, self._editing.selection, steps)
+        self._editing.edit(label, lambda _frames: frames, chosen=chosen)
+
+    @Slot()
+    def _align(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            side = str(action.data())
+            chosen = arranging.with_stacks(self._editing.frames, self._editing.selection)
+            one_stack = len(self._editing.selection) == 1
+
+            def align(frames: Frames) -> Frames:
+                if not one_stack or len(chosen) == 1:
+                    return arranging.aligned(frames, chosen, side)
+                made = frames
+                for index in chosen:  # a stack is one thing: it is aligned within the page
+                    made = arranging.aligned(made, {index}, side)
+                return made
+
+            self._editing.edit_on_page(action.text(), align)
+
+    @Slot()
+    def _distribute(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            across, chosen = action.data() == "across", self._editing.selection
+
+            def distribute(frames: Frames) -> Frames:
+                return arranging.distributed(frames, chosen, across=across)
+
+            self._editing.edit_on_page(action.text(), distribute)
+
+    @Slot()
+    def _select_all(self) -> None:
+        self._editing.choose_all()
+
+    @Slot()
+    def _enable(self) -> None:
+        """Offers what can be done with what is selected."""
+        editing = self._editing
+        count = len(editing.selection)
+        in_group = any(editing.frames[index].group for index in editing.selection)
+        for name, action in self.actions.items():
+            if name.startswith("align") or name in {"remove", "duplicate", "raise", "lower"}:
+                action.setEnabled(count > 0)
+            elif name.startswith("distribute"):
+                action.setEnabled(count > 2)
+        self.actions["group"].setEnabled(count > 1)
+        self.actions["ungroup"].setEnabled(in_group)
+        self.actions["undo"].setEnabled(editing.stack.canUndo())
+        self.actions["redo"].setEnabled(editing.stack.canRedo())
+
+    # --- making ------------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        tr, stack = self.tr, self._editing.stack
+        self._action("undo", "undo", tr("Undo"), stack.undo, QKeySequence.StandardKey.Undo)
+        self._action("redo", "redo", tr("Redo"), stack.redo, "Ctrl+Shift+Z")
+        self._action("duplicate", "duplicate", tr("Duplicate"), self._duplicate, "Ctrl+D")
+        self._action("remove", "trash", tr("Delete"), self._remove, "Del")
+        self._action("group", "group", tr("Group"), self._group, "Ctrl+G")
+        self._action("ungroup", "ungroup", tr("Ungroup"), self._ungroup, "Ctrl+Shift+G")
+        self._action("raise", "raise", tr("Raise"), self._raise, "Ctrl+]")
+        self._action("lower", "lower", tr("Lower"), self._lower, "Ctrl+[")
+        self._action("all", "fit", tr("Select all"), self._select_all, "Ctrl+A")
+        for side, title in (
+            ("left", tr("Align left")),
+            ("center", tr("Align centers")),
+            ("right", tr("Align right")),
+            ("top", tr("Align tops")),
+            ("middle", tr("Align middles")),
+            ("bottom", tr("Align bottoms")),
+        ):
+            self._action(f"align-{side}", f"align-{side}", title, self._align, data=side)
+        for way, title in (("across", tr("Distribute across")), ("down", tr("Distribute down"))):
+            self._action(f"distribute-{way}", f"distribute-{way}", title, self._distribute, data=way)
+        for kind, icon in _NEW_ICONS.items():
+            title = tr("Add: {kind}").format(kind=kind_name(kind))
+            self._action(f"add-{kind}", icon, title, self._add, data=str(kind))
+
+    def _action(
+        self,
+        name: str,
+        icon: str,
+        title: str,
+        slot: Callable[[], object],
+        keys: QKeySequence.StandardKey | str = "",
+        data: str = "",
+    ) -> None:
+        action = QAction(title, self._window)
+        action.setData(data)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._window.addAction(action)
+        action.triggered.connect(slot)
+        self.actions[name], self._icons[name] = action, icon
+
+
+class _ActionButton(QToolButton):
+    """Shows an action by its icon; its name and key are the tool tip."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setAccessibleName(action.text())
+        self.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(action.trigger)
+        action.enabledChanged.connect(self.setEnabled)
+        self.setEnabled(action.isEnabled())
+
+
+def _rule() -> QFrame:
+    made = QFrame()
+    made.setFixedSize(13, 20)
+    made.setFrameShape(QFrame.Shape.VLine)
+    return made

@@ -1,0 +1,160 @@
+"""What a pressed mouse does on the canvas: moves what is selected, pulls at a handle, or draws a rubber band."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+
+from affiliate_desktop.gui.editor.editing import Editing
+from affiliate_desktop.studio import arranging
+from affiliate_desktop.studio.frames import Frames
+from affiliate_desktop.studio.leaves import safe_of
+from affiliate_desktop.studio.page_arranging import on_page, shares
+from affiliate_desktop.studio.places import area_of
+from affiliate_desktop.studio.snapping import Guides, Snap, guides_of, snap_edges, snap_move
+
+translate = QCoreApplication.translate
+Keys = Qt.KeyboardModifier
+HANDLES = ("lt", "t", "rt", "r", "rb", "b", "lb", "l")
+"""The handles around a selection, by the edges that they pull."""
+
+
+def handle_point(area: QRectF, handle: str) -> QPointF:
+    """Where a handle is."""
+    x = area.left() if "l" in handle else area.right() if "r" in handle else area.center().x()
+    y = area.top() if "t" in handle else area.bottom() if "b" in handle else area.center().y()
+    return QPointF(x, y)
+
+
+def outer_area(editing: Editing) -> QRectF:
+    """The rectangle around what is selected, on the page; null when nothing is."""
+    area = QRectF()
+    seen = {each.index: each.area for each in editing.seen()}
+    for index in editing.selection:
+        area = area.united(seen.get(index) or area_of(editing.frames[index], editing.sheet()))
+    return area
+
+
+def moving_area(editing: Editing) -> QRectF:
+    """The rectangle around the boxes of what is selected: texts of a stack share one."""
+    area, sheet = QRectF(), editing.sheet()
+    for index in editing.selection:
+        area = area.united(area_of(editing.frames[index], sheet))
+    return area
+
+
+def _guides(editing: Editing) -> Guides:
+    """The lines of the page and of the frames that stay; what covers the page has no lines of its own."""
+    staying = arranging.with_stacks(editing.frames, editing.selection)
+    leaf = editing.leaf
+    neighbors = [each.area for each in editing.seen() if each.index not in staying and not each.turn]
+    return guides_of(leaf.width, leaf.height, safe_of(editing.design, leaf), neighbors)
+
+
+@dataclass
+class Band:
+    """A rubber band: selects what it touches.
+
+    Attributes:
+        kept: what stays selected besides.
+    """
+
+    start: QPointF
+    kept: frozenset[int]
+    area: QRectF
+    snap: Snap = Snap()  # noqa: RUF009 - frozen
+
+    def drag(self, editing: Editing, point: QPointF, keys: Keys, within: float) -> None:  # noqa: ARG002 - as others
+        """Follows the mouse."""
+        self.area = QRectF(self.start, point).normalized()
+        met = {
+            each.index
+            for each in editing.seen()
+            if self.area.intersects(each.area) and not each.area.contains(self.area)
+        }
+        editing.choose(self.kept | met)
+
+    def end(self, editing: Editing) -> None:
+        """The mouse is let go."""
+
+
+class Move:
+    """Moves what is selected; Shift keeps it on one axis, Alt lets it go anywhere."""
+
+    def __init__(self, editing: Editing, start: QPointF) -> None:
+        self._start, self._frames = start, editing.frames
+        self._area, self._sheet, self._guides = moving_area(editing), editing.sheet(), _guides(editing)
+        self._chosen = arranging.with_stacks(editing.frames, editing.selection)
+        self.snap = Snap()
+
+    def drag(self, editing: Editing, point: QPointF, keys: Keys, within: float) -> None:
+        """Follows the mouse."""
+        way = point - self._start
+        if keys & Keys.ShiftModifier:
+            way = QPointF(way.x(), 0) if abs(way.x()) >= abs(way.y()) else QPointF(0, way.y())
+        free = bool(keys & Keys.AltModifier)
+        self.snap = Snap() if free else snap_move(self._area.translated(way), self._guides, within)
+        right = (way.x() + self.snap.right) / self._sheet.width
+        down = (way.y() + self.snap.down) / self._sheet.height
+        editing.try_out(on_page(self._frames, self._sheet, lambda f: arranging.moved(f, self._chosen, right, down)))
+
+    def end(self, editing: Editing) -> None:
+        """The mouse is let go."""
+        editing.settle(translate("Editor", "Move"))
+
+
+class Resize:
+    """Pulls at a handle; Shift keeps the proportions, Alt lets the edges go anywhere."""
+
+    def __init__(self, editing: Editing, start: QPointF, handle: str) -> None:
+        self._start, self._handle, self._frames = start, handle, editing.frames
+        self._area, self._sheet, self._guides = moving_area(editing), editing.sheet(), _guides(editing)
+        self._chosen = arranging.with_stacks(editing.frames, editing.selection)
+        self.snap = Snap()
+
+    def drag(self, editing: Editing, point: QPointF, keys: Keys, within: float) -> None:
+        """Follows the mouse."""
+        area = self._pulled(point - self._start)
+        self.snap = Snap()
+        if keys & Keys.ShiftModifier:
+            area = self._in_proportion(area)
+        elif not keys & Keys.AltModifier:
+            area, self.snap = snap_edges(area, self._handle, self._guides, within)
+        old, new = shares(self._area, self._sheet), shares(area, self._sheet)
+
+        def resize(frames: Frames) -> Frames:
+            return arranging.resized(frames, self._chosen, old, new)
+
+        editing.try_out(on_page(self._frames, self._sheet, resize))
+
+    def end(self, editing: Editing) -> None:
+        """The mouse is let go."""
+        editing.settle(translate("Editor", "Resize"))
+
+    def _pulled(self, way: QPointF) -> QRectF:
+        """The rectangle with the handle's edges moved, never turned inside out."""
+        least = self._sheet.edge * 0.01
+        area = QRectF(self._area)
+        if "l" in self._handle:
+            area.setLeft(min(area.left() + way.x(), area.right() - least))
+        if "r" in self._handle:
+            area.setRight(max(area.right() + way.x(), area.left() + least))
+        if "t" in self._handle:
+            area.setTop(min(area.top() + way.y(), area.bottom() - least))
+        if "b" in self._handle:
+            area.setBottom(max(area.bottom() + way.y(), area.top() + least))
+        return area
+
+    def _in_proportion(self, area: QRectF) -> QRectF:
+        old = self._area
+        scale = max(area.width() / max(old.width(), 1e-6), area.height() / max(old.height(), 1e-6))
+        if self._handle in {"t", "b"}:
+            scale = area.height() / max(old.height(), 1e-6)
+        if self._handle in {"l", "r"}:
+            scale = area.width() / max(old.width(), 1e-6)
+        width, height = old.width() * scale, old.height() * scale
+        left = old.right() - width if "l" in self._handle else old.left()
+        top = old.bottom() - height if "t" in self._handle else old.top()
+        return QRectF(left, top, width, height)
+
+
+Gesture = Band | Move | Resize
