@@ -100,3 +100,30 @@ def test_frames_are_changed_in_one_variant_only() -> None:
     assert made.variants["story"] is design.variants["story"]
     part = arranging.with_frames(design, "part.strip", ROW)
     assert arranging.frames_at(part, "part.strip") == ROW
+
+
+def test_a_new_frame_is_on_top_under_a_free_name() -> None:
+    frames = (frame(0, 0, name="shape-1"), frame(0.5, 0))
+    made, chosen = arranging.added(frames, frame(0.2, 0.2))
+    assert chosen == (2,)
+    assert made[2].name == "shape-2"
+    assert made[:2] == frames
+
+
+def test_no_two_layers_have_one_name() -> None:
+    frames = (frame(0, 0, name="title"), frame(0.5, 0))
+    assert arranging.named(frames, 1, "  My   card ")[1].name == "My card"
+    assert arranging.named(frames, 1, "title")[1].name == "title-1"
+    assert arranging.named(frames, 0, "title") == frames
+    assert arranging.named(frames, 0, "")[0].name == ""
+
+
+def test_texts_of_a_stack_go_together() -> None:
+    design = DesignCatalog().get("banner")
+    frames = design.variants["rectangle"]
+    name = next(each.stack for each in frames if each.stack)
+    stack = {index for index, each in enumerate(frames) if each.stack == name}
+    assert len(stack) > 1
+    assert arranging.with_stacks(frames, {min(stack)}) == stack
+    alone = next(index for index, each in enumerate(frames) if not each.stack)
+    assert arranging.with_stacks(frames, {alone}) == {alone}

@@ -114,17 +114,21 @@ class Canvas(QAbstractScrollArea):
         """Where the page is in the viewport."""
         size, leaf = self.viewport().size(), self._editing.leaf
         across, down = leaf.width * self._scale, leaf.height * self._scale
-        left = (size.width() - across) / 2 if across + 2 * PAD <= size.width() else PAD - self._bar(across=True)
-        top = (size.height() - down) / 2 if down + 2 * PAD <= size.height() else PAD - self._bar(across=False)
-        return View(self._scale, left, top)
+        if self._fits():
+            return View(self._scale, (size.width() - across) / 2, (size.height() - down) / 2)
+        left = size.width() / 2 - self.horizontalScrollBar().value()
+        return View(self._scale, left, size.height() / 2 - self.verticalScrollBar().value())
+
+    def _fits(self) -> bool:
+        """Whether the whole page is in sight; else each of its points can be scrolled to the middle."""
+        size, leaf = self.viewport().size(), self._editing.leaf
+        across, down = leaf.width * self._scale, leaf.height * self._scale
+        return across + 2 * PAD <= size.width() + 1 and down + 2 * PAD <= size.height() + 1
 
     def show_guides(self, shown: bool) -> None:  # noqa: FBT001 - a slot of a toggle
         """Shows or hides the safe area and the edge of the page."""
         self.guides = shown
         self.viewport().update()
-
-    def _bar(self, *, across: bool) -> int:
-        return (self.horizontalScrollBar() if across else self.verticalScrollBar()).value()
 
     def _zoom_to(self, scale: float, about: QPointF | None = None) -> None:
         """Zooms, so that a point of the screen (the middle where none is given) stays on its place of the page."""
@@ -134,8 +138,9 @@ class Canvas(QAbstractScrollArea):
         self._fit = False
         self._scale = min(max(scale, natural * LEAST), natural * MOST)
         self._arrange()
-        self.horizontalScrollBar().setValue(round(PAD + held.x() * self._scale - middle.x()))
-        self.verticalScrollBar().setValue(round(PAD + held.y() * self._scale - middle.y()))
+        size = self.viewport().size()
+        self.horizontalScrollBar().setValue(round(size.width() / 2 + held.x() * self._scale - middle.x()))
+        self.verticalScrollBar().setValue(round(size.height() / 2 + held.y() * self._scale - middle.y()))
 
     def _arrange(self) -> None:
         size, leaf = self.viewport().size(), self._editing.leaf
@@ -147,7 +152,7 @@ class Canvas(QAbstractScrollArea):
             (self.verticalScrollBar(), size.height(), leaf.height * self._scale),
         ):
             bar.setPageStep(room)
-            bar.setRange(0, max(0, round(length + 2 * PAD - room)))
+            bar.setRange(0, 0 if self._fits() else round(length))
         self.zoomed.emit(round(100 * self._scale / natural_scale(leaf.unit, leaf.units)))
         self._repaint_page()
 

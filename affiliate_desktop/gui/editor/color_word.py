@@ -1,11 +1,12 @@
 """A color of a frame: a name of the design's palette, a share of one, or a color of its own."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox
 from typing_extensions import override
 
 from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.studio.sheet import Sheet
 
@@ -78,7 +79,7 @@ class ColorWord(QComboBox):
             self.picked.emit(word)
 
     @override
-    def focusInEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         line = self.lineEdit()
         if line is not None:
@@ -86,17 +87,19 @@ class ColorWord(QComboBox):
 
 
 def _fault(word: str, sheet: Sheet, *, optional: bool) -> str:
+    """Why a word stands for no color; empty when it does."""
     if not word and optional:
         return ""
-    name, _, share = word.partition("@")
+    name, at, share = word.partition("@")
+    translate = QCoreApplication.translate
+    if at and not (share.isascii() and share.isdigit() and int(share) <= 100):
+        return translate("ColorWord", "Write a share as accent@20, from 0 to 100.")
+    if at and name.startswith("#"):
+        return translate("ColorWord", "Only named colors can be taken in shares.")
     try:
-        if share and not (share.isascii() and share.isdigit() and int(share) <= 100):
-            raise BadInput("bad_share", "Write a share as accent@20, from 0 to 100.")
-        if share and name.startswith("#"):
-            raise BadInput("bad_share", "Only named colors can be taken in shares.")
         sheet.color(name)
     except BadInput as problem:
-        return str(problem)
+        return words(problem)
     return ""
 
 

@@ -166,8 +166,8 @@ class Commands(QObject):
                 action.setEnabled(count > 2)
         self.actions["group"].setEnabled(count > 1)
         self.actions["ungroup"].setEnabled(in_group)
-        self.actions["undo"].setEnabled(editing.stack.canUndo())
-        self.actions["redo"].setEnabled(editing.stack.canRedo())
+        self.actions["undo"].setEnabled(editing.can_go(back=True))
+        self.actions["redo"].setEnabled(editing.can_go(back=False))
 
     # --- making ------------------------------------------------------------------------------------------------
 
@@ -233,6 +233,6 @@ class _ActionButton(QToolButton):
 
 def _rule() -> QFrame:
     made = QFrame()
-    made.setFixedSize(13, 20)
+    made.setFixedSize(9, 20)
     made.setFrameShape(QFrame.Shape.VLine)
     return made

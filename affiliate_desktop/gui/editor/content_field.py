@@ -32,6 +32,7 @@ class ContentField(QWidget):
         self.insert: QPushButton = button(self.tr("Insert variable"), self._offer, kind="flat")
         self.text_row = FormRow(self.tr("Text"), self.text)
         self.choice_row = FormRow(self.tr("Shows"), self.choice)
+        self.text_row.setMinimumHeight(self.text.maximumHeight() + 24)
         written = QWidget()
         written.setLayout(column(self.text_row, row(1, self.insert), spacing=4))
         self._written = written

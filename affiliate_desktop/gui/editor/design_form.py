@@ -63,7 +63,7 @@ class BrandButton(QObject):
     def __init__(self, brand: Brand, parent: QObject) -> None:
         super().__init__(parent)
         self.brand = brand
-        self.button = button(brand.name, self._tell, kind="chip")
+        self.button = button(brand.name.replace("&", "&&"), self._tell, kind="chip")
         self.button.setToolTip(" · ".join([*brand.colors.values(), *brand.fonts.values()]))
 
     @Slot()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
 from typing_extensions import override
@@ -40,12 +41,14 @@ class Opened:
         own: the design is the user's and can be saved in place.
         texts: what its variables say while it is edited.
         samples: pictures that are shown where the design has a place for one and carries none.
+        left_out: those of them that are not shown at first.
     """
 
     draft: Draft
     own: bool
     texts: Mapping[str, str]
     samples: Mapping[str, QImage] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
 
 
 class Editing(QObject):
@@ -70,7 +73,7 @@ class Editing(QObject):
         self.leaf = self.leaves[0]
         self.selection: frozenset[int] = frozenset()
         self._samples = dict(opened.samples)
-        self._left_out: frozenset[str] = frozenset()
+        self._left_out = opened.left_out
         self._seal = 0
         self._kept: Draft | None = None
         self.filled: Specimen = specimen(opened.texts, self._pictures())
@@ -98,6 +101,17 @@ class Editing(QObject):
     def one(self) -> Frame | None:
         """The frame that is selected; None where it is none or several."""
         return self.frames[next(iter(self.selection))] if len(self.selection) == 1 else None
+
+    @property
+    def saved(self) -> bool:
+        """Whether nothing has changed since it was opened or saved; a stack that is torn down tells of it too."""
+        return not shiboken6.isValid(self.stack) or self.stack.isClean()
+
+    def can_go(self, *, back: bool) -> bool:
+        """Whether there is a step to take back, or to make again."""
+        if not shiboken6.isValid(self.stack):
+            return False
+        return self.stack.canUndo() if back else self.stack.canRedo()
 
     # --- selecting ---------------------------------------------------------------------------------------------
 

@@ -36,6 +36,10 @@ class Entry(QObject):
         self.row: QWidget = self.field
         if not isinstance(self.field, QCheckBox):
             self.row = FormRow(setting.title, self.field)
+            self.field.setMinimumWidth(60)
+        if isinstance(self.field, QComboBox):
+            self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self.field.setMinimumContentsLength(5)
         self._connect()
 
     def show(self, value: Any, sheet: Sheet, suffix: str = "") -> None:

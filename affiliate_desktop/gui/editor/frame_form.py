@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRectF, Slot
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from affiliate_desktop.gui.editor.content_field import ContentField
@@ -105,6 +105,7 @@ class FrameForm(QScrollArea):
         whole.setLayout(outside)
         self.setWidget(whole)
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Settings of the frame"))
 

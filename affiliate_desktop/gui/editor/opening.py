@@ -1,8 +1,8 @@
 """Opening an editor: what it needs is read by a worker, then the window is shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QImage
@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QWidget
 from affiliate_desktop.app import App
 from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.gui.context import Context
-from affiliate_desktop.gui.editor.editing import Draft, Opened
+from affiliate_desktop.gui.studio.design_choice import DesignWanted
 from affiliate_desktop.studio.frames import Design
+
+if TYPE_CHECKING:
+    from affiliate_desktop.gui.editor.editing import Opened
 
 
 class EditorOpener(QObject):
@@ -28,24 +31,13 @@ class EditorOpener(QObject):
         super().__init__(page)
         self._context, self._page, self._on_saved = context, page, on_saved
 
-    def open(
-        self,
-        design_id: str,
-        texts: Mapping[str, str],
-        files: Mapping[str, Path | None],
-    ) -> None:
-        """Opens an editor.
-
-        Args:
-            design_id: of the design.
-            texts: what variables say on the page; empty ones say what the samples say.
-            files: the user's pictures by name; samples stand in for those that are None.
-        """
-        work = partial(opened, self._context.app, design_id, dict(texts), dict(files))
-        self._context.jobs.read(work, self._show)
+    @Slot(object)
+    def open(self, wanted: DesignWanted) -> None:
+        """Opens an editor."""
+        self._context.jobs.read(partial(opened, self._context.app, wanted), self._show)
 
     @Slot(object)
-    def _show(self, found: Opened) -> None:
+    def _show(self, found: "Opened") -> None:
         from affiliate_desktop.gui.editor.window import EditorWindow
 
         window = EditorWindow(self._context, self._page.window(), found)
@@ -53,28 +45,30 @@ class EditorOpener(QObject):
         window.open()
 
 
-def opened(app: App, design_id: str, texts: Mapping[str, str], files: Mapping[str, Path | None]) -> Opened:
+def opened(app: App, wanted: DesignWanted) -> "Opened":
     """What an editor begins with. Runs on a worker thread.
 
     Raises:
         NotFound: when there is no such design.
         BadInput: when a picture cannot be used.
     """
+    from affiliate_desktop.gui.editor.editing import Draft, Opened
     from affiliate_desktop.studio.content import is_right_to_left
     from affiliate_desktop.studio.fonts import ensure_gui
     from affiliate_desktop.studio.pictures import decoded, open_picture
     from affiliate_desktop.studio.sample import sample_texts
 
     ensure_gui()
-    design = app.designs.get(design_id)
+    design = app.designs.get(wanted.design)
     contents = app.designs.picture_contents(design)
     images = {name: decoded(content, name) for name, content in contents.items()}
-    own = {name: text for name, text in texts.items() if text.strip()}
+    own = {name: text for name, text in wanted.texts.items() if text.strip()}
     if is_right_to_left(own.get("headline", "")):
         own = {}  # pages of such scripts are mirrored as they are painted; a design is drawn from left to right
     folder = resource_folder() / "sample"
     samples: dict[str, QImage] = {}
     for name, sample in (("picture", "picture.jpg"), ("logo", "logo.png")):
-        samples[name] = open_picture(files.get(name) or folder / sample)
+        samples[name] = open_picture(wanted.pictures.get(name) or folder / sample)
+    left_out = frozenset(name for name in samples if wanted.pictures.get(name) is None)
     draft = Draft(design, contents, images)
-    return Opened(draft, app.designs.is_own(design.id), {**sample_texts(design), **own}, samples)
+    return Opened(draft, app.designs.is_own(design.id), {**sample_texts(design), **own}, samples, left_out)

@@ -87,7 +87,7 @@ class Pages(QAbstractListModel):
 def size_words(leaf: Leaf) -> str:
     """Width and height of a page as people write them."""
     width, height = leaf.width / leaf.units, leaf.height / leaf.units
-    words = f"{round(width, 1):g} \N{MULTIPLICATION SIGN} {round(height, 1):g}"
+    words = f"{round(width)} \N{MULTIPLICATION SIGN} {round(height)}"
     return f"{words} mm" if leaf.unit == "mm" else words
 
 

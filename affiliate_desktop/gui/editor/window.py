@@ -24,8 +24,8 @@ from affiliate_desktop.gui.editor.saving import SaveDialog, changed_pictures
 from affiliate_desktop.gui.parts import Elided, button, column, icon_button, label, row
 from affiliate_desktop.studio.frames import Design
 
-LAYERS_WIDTH, SETTINGS_WIDTH = 210, 320
-_TOOLS = ("undo", "redo", "|", "duplicate", "remove", "group", "ungroup", "raise", "lower", "|")
+LAYERS_WIDTH, SETTINGS_WIDTH = 236, 330
+_TOOLS = ("duplicate", "remove", "group", "ungroup", "raise", "lower", "|")
 _ALIGN = ("left", "center", "right", "top", "middle", "bottom")
 _ADD = ("text", "disclosure", "picture", "qr", "shape", "line", "gradient")
 
@@ -132,19 +132,20 @@ class EditorWindow(QDialog):
 
     def _may_leave(self) -> bool:
         """Whether nothing would be lost; asks otherwise."""
-        if self._leaving or self.editing.stack.isClean():
+        if self._leaving or self.editing.saved:
             return True
         self.context.messages.ask(
             self.tr("Close without saving?"),
             self.tr("What you changed in “{name}” is not saved.").format(name=self.editing.design.name),
             self.tr("Close without saving"),
-            self._leave,
+            self.leave,
             danger=True,
         )
         return False
 
     @Slot()
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Closes without saving."""
         self._leaving = True
         self.close()
 
@@ -153,7 +154,7 @@ class EditorWindow(QDialog):
     @Slot()
     def _say(self) -> None:
         name = self.editing.design.name
-        mark = "" if self.editing.stack.isClean() else " •"
+        mark = "" if self.editing.saved else " •"
         self.title.setText(f"{name}{mark}")
         self.setWindowTitle(self.tr("Design: {name}").format(name=name))
         self.save_button.setText(self.tr("Save") if self.editing.own else self.tr("Save as your own…"))
@@ -181,8 +182,8 @@ class EditorWindow(QDialog):
         self.canvas.zoomed.connect(self._zoomed)
         self.canvas.opened.connect(self._open_content)
         self.editing.stack.cleanChanged.connect(self._say)
-        for box in (self.picture, self.logo):
-            box.setChecked(True)
+        for name, box in (("picture", self.picture), ("logo", self.logo)):
+            box.setChecked(name not in self._opened.left_out)
             box.toggled.connect(self._filled)
         self.guides.setChecked(True)
         self.guides.toggled.connect(self.canvas.show_guides)
@@ -200,7 +201,7 @@ class EditorWindow(QDialog):
         theme = self.context.theme
         aligning = tuple(f"align-{side}" for side in _ALIGN)
         tools = self.commands.bar((*_TOOLS, *aligning, "distribute-across", "distribute-down"), theme)
-        head = row(self.title, spacing=12)
+        head = row(self.title, self.commands.bar(("undo", "redo"), theme), spacing=12)
         head.setStretch(0, 1)
         for each in (self.more, button(self.tr("Close"), self.close), self.save_button):
             head.addWidget(each)

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from affiliate_desktop.core.changes import Kind
 from affiliate_desktop.gui.context import Context, Request
+from affiliate_desktop.gui.editor.opening import EditorOpener
 from affiliate_desktop.gui.links.rows import LinkRow, Listing, load_listing
 from affiliate_desktop.gui.page import Page
 from affiliate_desktop.gui.parts import Elided, EmptyState, button, column, label, row
@@ -50,6 +51,8 @@ class StudioPage(Page):
         self.tabs.setAccessibleName(self.tr("Kind of artwork"))
         self._build()
         self.picker.picked.connect(self._picked)
+        for tab in (self.banner, self.flyer):
+            tab.edit_wanted.connect(EditorOpener(context, self, tab.designs.take).open)
         self.tabs.currentChanged.connect(self._turned)
 
     @override

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
@@ -19,7 +19,7 @@ from affiliate_desktop.gui.studio.banner_results import BannerResults
 from affiliate_desktop.gui.studio.banner_sheet import BannerSheet, pixels
 from affiliate_desktop.gui.studio.checks import Checks
 from affiliate_desktop.gui.studio.choices import recall_folder, remember_folder
-from affiliate_desktop.gui.studio.design_choice import DesignChoice
+from affiliate_desktop.gui.studio.design_choice import DesignChoice, DesignWanted
 from affiliate_desktop.gui.studio.palette import ColorTrio
 from affiliate_desktop.gui.studio.picture_field import PictureField
 from affiliate_desktop.gui.studio.preview import Preview
@@ -33,7 +33,13 @@ LEGIBLE = 4.5
 
 
 class BannerTab(StudioTab):
-    """Makes banner sets of a link."""
+    """Makes banner sets of a link.
+
+    Signals:
+        edit_wanted(DesignWanted): the design is to be opened in the editor.
+    """
+
+    edit_wanted = Signal(object)
 
     def __init__(self, context: Context, folder: Path) -> None:
         super().__init__(context, "studio-banner")
@@ -137,6 +143,15 @@ class BannerTab(StudioTab):
         self.contrast.setText(words)
         self.contrast.setVisible(bool(words))
 
+    @Slot()
+    def _edit_design(self) -> None:
+        """Asks for the editor with the words and pictures of the fields."""
+        from affiliate_desktop.studio.banner import banner_texts
+
+        text = self.banner_text(for_preview=True)
+        pictures = {"picture": text.picture, "logo": text.logo}
+        self.edit_wanted.emit(DesignWanted(text.design, banner_texts(text), pictures))
+
     # --- saving ------------------------------------------------------------------------------------------------
 
     @Slot()
@@ -201,6 +216,7 @@ class BannerTab(StudioTab):
 
     def _connect(self) -> None:
         self.designs.changed.connect(self.look)
+        self.designs.edit_wanted.connect(self._edit_design)
         self.sheet.chosen.connect(self._size_chosen)
         self.set.chosen.connect(self._set_chosen)
         for name, field in (("picture", self.picture), ("logo", self.logo)):

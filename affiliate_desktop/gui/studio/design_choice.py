@@ -1,12 +1,17 @@
 """What choosing a design brings along in a tab: its picture, its colors, and fields for its own variables."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from affiliate_desktop.core.changes import Done
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.forms import Form
+from affiliate_desktop.gui.parts import button, row
 from affiliate_desktop.gui.studio.choices import recall, remember
 from affiliate_desktop.gui.studio.design_strip import DesignStrip
 from affiliate_desktop.gui.studio.palette import ColorTrio
@@ -19,11 +24,27 @@ _HIDDEN = frozenset({"link.short", "link.url"})
 """Variables that are filled from the link."""
 
 
+@dataclass(frozen=True)
+class DesignWanted:
+    """A design that is to be edited, and what fills it meanwhile.
+
+    Attributes:
+        design: its id.
+        texts: what variables say; empty ones say what samples do.
+        pictures: the user's by name; samples stand in for those that are None.
+    """
+
+    design: str
+    texts: Mapping[str, str]
+    pictures: Mapping[str, Path | None]
+
+
 class DesignChoice(QObject):
     """The designs of a kind in a form.
 
     Signals:
         changed(): another design was chosen.
+        edit_wanted(): the chosen design is to be opened in the editor.
 
     Args:
         context: the open workspace.
@@ -32,6 +53,7 @@ class DesignChoice(QObject):
     """
 
     changed = Signal()
+    edit_wanted = Signal()
 
     def __init__(self, context: Context, kind: str, colors: ColorTrio) -> None:
         super().__init__()
@@ -44,6 +66,13 @@ class DesignChoice(QObject):
         """Puts the strip into a form, and a field for each variable of the designs; those of others are hidden."""
         self._form = form
         form.add("design", self.tr("Design"), self.strip)
+        self.edit = button(self.tr("Edit design…"), self.edit_wanted.emit, icon="edit", theme=self._context.theme)
+        self.bring = button(self.tr("Import…"), self._ask_file, kind="flat")
+        self.bring.setAccessibleName(self.tr("Import a design from a file"))
+        self.bring.setEnabled(not self._context.read_only)
+        buttons = QWidget()
+        buttons.setLayout(row(self.edit, self.bring, 1))
+        form.add_widget(buttons)
 
     def add_variables(self) -> None:
         """Puts the fields of variables where the form has come to."""
@@ -61,6 +90,15 @@ class DesignChoice(QObject):
             return {}
         fields = {name: self._form.rows[f"{VARIABLE}{name}"].field for name in self._variables(self.design())}
         return {name: field.text().strip() for name, field in fields.items() if isinstance(field, QLineEdit)}
+
+    @Slot(object)
+    def take(self, design: Design) -> None:
+        """Offers a design that was made or changed, and chooses it."""
+        self._shown = design.id
+        remember(f"{self._kind}/design", design.id)
+        self.show_designs()
+        self._use(design, colors=True)
+        self.changed.emit()
 
     def look_again(self) -> None:
         """Shows other designs where there are some now."""
@@ -105,6 +143,23 @@ class DesignChoice(QObject):
             remember(f"{self._kind}/design", design.id)
             self._use(design, colors=True)
             self.changed.emit()
+
+    @Slot()
+    def _ask_file(self) -> None:
+        filters = self.tr("Designs (*.design *.toml)")
+        self._context.messages.ask_open(self.tr("Import a design"), filters, self._import)
+
+    @Slot(object)
+    def _import(self, file: Path) -> None:
+        said = self.tr("Design imported")
+        self._context.jobs.write(
+            partial(self._context.app.designs.import_file, file), self._imported, said=said, undoable=True
+        )
+
+    @Slot(object)
+    def _imported(self, done: Done[Design]) -> None:
+        if done.value.kind == self._kind:
+            self.take(done.value)
 
     @Slot(object)
     def _show(self, design_id: str, content: bytes) -> None:

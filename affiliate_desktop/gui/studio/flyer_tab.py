@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ from affiliate_desktop.gui.fields import ChoiceBox, LongText
 from affiliate_desktop.gui.links.rows import LinkRow, short_address
 from affiliate_desktop.gui.studio.checks import Checks
 from affiliate_desktop.gui.studio.choices import recall, remember
-from affiliate_desktop.gui.studio.design_choice import DesignChoice
+from affiliate_desktop.gui.studio.design_choice import DesignChoice, DesignWanted
 from affiliate_desktop.gui.studio.palette import ColorTrio
 from affiliate_desktop.gui.studio.picture_field import PictureField
 from affiliate_desktop.gui.studio.preview import Preview
@@ -32,10 +32,15 @@ PROVE_MS = 800
 class FlyerTab(StudioTab):
     """Makes a flyer of a link.
 
+    Signals:
+        edit_wanted(DesignWanted): the design is to be opened in the editor.
+
     Args:
         context: the open workspace.
         folder: for copies of pictures and for pages that are only read back.
     """
+
+    edit_wanted = Signal(object)
 
     def __init__(self, context: Context, folder: Path) -> None:
         super().__init__(context, "studio-flyer")
@@ -139,6 +144,16 @@ class FlyerTab(StudioTab):
             self.disclosure.setCursorPosition(0)
         if not self.paper.set_value(recall("flyer/paper", settings.paper)):
             self.paper.set_value(settings.paper)
+
+    @Slot()
+    def _edit_design(self) -> None:
+        """Asks for the editor with the words and pictures of the fields."""
+        from affiliate_desktop.studio.flyer import flyer_texts
+
+        if self.shown is not None:
+            text = self.flyer_text(for_preview=True)
+            pictures = {"picture": text.picture, "logo": text.logo}
+            self.edit_wanted.emit(DesignWanted(text.design, flyer_texts(self.shown.link.url, text), pictures))
 
     @Slot()
     def _design_chosen(self) -> None:
@@ -249,6 +264,7 @@ class FlyerTab(StudioTab):
     def _connect(self) -> None:
         self._prove_soon.timeout.connect(self._prove)
         self.designs.changed.connect(self._design_chosen)
+        self.designs.edit_wanted.connect(self._edit_design)
         self.preview.resized.connect(self.look)
         self.paper.chosen.connect(self._paper_chosen)
         for name, field in (("picture", self.picture), ("logo", self.logo)):

@@ -1,0 +1,142 @@
+"""On the canvas frames are selected, moved, pulled and nudged by hand."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+
+from affiliate_desktop.studio.places import area_of
+from tests.gui.editor.conftest import Hand, Open, send_move
+
+Keys = Qt.KeyboardModifier
+SHIFT, ALT, CTRL = Keys.ShiftModifier, Keys.AltModifier, Keys.ControlModifier
+
+
+def area(hand: Hand, content: str):
+    return area_of(hand.frame(content), hand.editing.sheet())
+
+
+def test_a_click_selects_shift_adds_and_the_table_selects_nothing(edit: Open) -> None:
+    hand = edit("card")
+    texts = [frame.content for frame in hand.editing.frames if frame.content.startswith("{contact")]
+    assert len(texts) > 1
+    hand.click(hand.place(texts[0]))
+    assert hand.editing.selection == {hand.index(texts[0])}
+    assert hand.frame(texts[0]).name in hand.canvas.accessibleDescription()
+    hand.click(hand.place(texts[1]), SHIFT)
+    assert hand.editing.selection == {hand.index(texts[0]), hand.index(texts[1])}
+    hand.click(hand.place(texts[1]), SHIFT)
+    assert hand.editing.selection == {hand.index(texts[0])}
+    hand.click(QPoint(3, 3))
+    assert not hand.editing.selection
+
+
+def test_a_rubber_band_selects_what_it_touches(edit: Open) -> None:
+    hand = edit("flyer")
+    size = hand.view.size()
+    hand.drag(QPoint(5, 5), size.width() - 10, size.height() - 10)
+    assert hand.editing.selection == {each.index for each in hand.editing.seen()}
+
+
+def test_what_is_dragged_snaps_to_the_middle_of_the_page(edit: Open) -> None:
+    hand = edit("flyer")
+    hand.press("Add: Shape")
+    index = next(iter(hand.editing.selection))
+    view = hand.canvas.view()
+    before = hand.editing.seen()
+    start = next(each.area for each in before if each.index == index)
+    hand.drag(hand.canvas.place_of(index), 40, 0)
+    moved = next(each.area for each in hand.editing.seen() if each.index == index)
+    assert moved.left() > start.left() + 20 / view.scale
+    middle = hand.editing.leaf.width / 2
+    hand.drag(hand.canvas.place_of(index), round((middle - moved.center().x()) * view.scale) + 4, 0)
+    again = next(each.area for each in hand.editing.seen() if each.index == index)
+    assert again.center().x() == pytest.approx(middle)
+    hand.drag(hand.canvas.place_of(index), 4, 0, ALT)
+    free = next(each.area for each in hand.editing.seen() if each.index == index)
+    assert free.center().x() == pytest.approx(middle, abs=1)
+    hand.drag(hand.canvas.place_of(index), 13, 0, ALT)
+    free = next(each.area for each in hand.editing.seen() if each.index == index)
+    assert free.center().x() == pytest.approx(middle + 13 / view.scale, abs=1)
+
+
+def test_a_handle_resizes_and_shift_keeps_the_proportions(edit: Open) -> None:
+    hand = edit("banner")
+    hand.press("Add: Shape")
+    index = next(iter(hand.editing.selection))
+    before = next(each.area for each in hand.editing.seen() if each.index == index)
+    scale = hand.canvas.view().scale
+    hand.drag(hand.canvas.place_of_handle("rb"), 31, 17, ALT)
+    after = next(each.area for each in hand.editing.seen() if each.index == index)
+    assert after.topLeft() == before.topLeft()
+    assert after.width() == pytest.approx(before.width() + 31 / scale, abs=1)
+    assert after.height() == pytest.approx(before.height() + 17 / scale, abs=1)
+    hand.drag(hand.canvas.place_of_handle("rb"), 40, 0, SHIFT)
+    grown = next(each.area for each in hand.editing.seen() if each.index == index)
+    assert grown.width() / grown.height() == pytest.approx(after.width() / after.height(), rel=1e-3)
+    assert grown.width() > after.width()
+
+
+def test_arrows_nudge_and_a_run_of_them_is_one_step(edit: Open) -> None:
+    hand = edit("flyer")
+    hand.click(hand.place("{cta}"))
+    before, steps = area(hand, "{cta}"), hand.editing.stack.count()
+    for _ in range(3):
+        hand.keys(Qt.Key.Key_Right)
+    hand.keys(Qt.Key.Key_Down, SHIFT)
+    after = area(hand, "{cta}")
+    assert (after.x() - before.x(), after.y() - before.y()) == pytest.approx((15, 50))
+    assert area(hand, "{link}").x() == after.x()
+    assert hand.editing.stack.count() == steps + 1
+    hand.press("Undo")
+    assert area(hand, "{cta}") == before
+    hand.press("Redo")
+    assert area(hand, "{cta}") == after
+
+
+def test_escape_gives_a_drag_up(edit: Open) -> None:
+    hand = edit("flyer")
+    hand.click(hand.place("{cta}"))
+    before = hand.editing.design
+    place = hand.place("{cta}")
+    QTest.mousePress(hand.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    for way in (20, 50):
+        send_move(hand.view, place + QPoint(way, way), Qt.KeyboardModifier.NoModifier)
+    assert hand.editing.design != before
+    hand.keys(Qt.Key.Key_Escape)
+    assert hand.editing.design == before
+    assert hand.editing.stack.count() == 0
+    hand.keys(Qt.Key.Key_Escape)
+    assert not hand.editing.selection
+
+
+def test_the_wheel_zooms_at_the_pointer(edit: Open) -> None:
+    hand = edit("flyer")
+    place = QPointF(hand.place("{cta}"))
+    held = hand.canvas.view().to_page(place)
+    for _ in range(6):
+        event = QWheelEvent(
+            place, place, QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton, CTRL, Qt.ScrollPhase.NoScrollPhase, False
+        )
+        QCoreApplication.sendEvent(hand.view, event)
+    assert hand.canvas.view().scale > 1
+    now = hand.canvas.view().to_page(place)
+    assert (now.x(), now.y()) == pytest.approx((held.x(), held.y()), abs=3)
+    QTest.mouseClick(hand.editor.zoom, Qt.MouseButton.LeftButton)
+    assert hand.editor.zoom.text() == "100 %"
+
+
+def test_another_page_is_shown_from_the_previews(edit: Open) -> None:
+    hand = edit("banner")
+    previews = hand.editor.previews
+    row = next(row for row, leaf in enumerate(hand.editing.leaves) if leaf.spot == "leaderboard")
+    index = previews.pages.index(row, 0)
+    previews.scrollTo(index)
+    QTest.mouseClick(
+        previews.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        previews.visualRect(index).center(),
+    )
+    assert hand.editing.leaf.spot == "leaderboard"
+    assert hand.editor.layers.layers.rowCount() == len(hand.editing.design.variants["leaderboard"])
