@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from affiliate_desktop.studio.arranging import PART, frames_at
 from affiliate_desktop.studio.design import variant_of
+from affiliate_desktop.studio.fonts import ensure_gui
 from affiliate_desktop.studio.frames import Design, FrameKind, Frames
 from affiliate_desktop.studio.matrix import Matrix, matrix
 from affiliate_desktop.studio.model import Level, Paper
@@ -117,6 +118,7 @@ def leaf_sheet(design: Design, leaf: Leaf, filled: Specimen, *, small: bool = Fa
     Raises:
         BadInput: when a text is far too long or a color is none.
     """
+    ensure_gui()
     frames, sheet = _whole(design, leaf, filled)
     if small:
         sheet = replace(sheet, pictures=filled.small)
