@@ -54,7 +54,7 @@ def _document(plan: Plan, found: Evaluation) -> dict[str, Any]:
                 "rule": line.rule,
                 "commission": plain(line.commission, currency),
                 "unrounded": plain(line.unrounded, currency),
-                "step": [f"{start.normalize():f}" for start in line.step],
+                "step": [f"{start:f}" for start in line.step],
                 "cut_by": list(line.cut_by),
             }
             for line in found.lines

@@ -311,10 +311,11 @@ class _Terms:
         self.rounding = _ROUNDING[plan.rounding]
         self.price: Price = price_of(rule, self.period_of)
         self.tiered = rule.tiers is not None
+        self.by_amount = rule.tiers is not None and rule.tiers.measure is Measure.AMOUNT
         self.capped = any(cap is not None for cap in (rule.cap_per_event, rule.cap_per_referral, rule.cap_per_period))
         self.places: list[int] = []
         self.periods: list[str] = []
-        self.cap_counts: dict[str, int] = defaultdict(int)
+        self.cap_measured: dict[str, Decimal] = defaultdict(Decimal)
         self.cap_paid: dict[str, Decimal] = defaultdict(Decimal)
         self.tier_paid: dict[str, Decimal] = defaultdict(Decimal)
 
@@ -333,7 +334,7 @@ class _Terms:
         if rule.tiers is not None:
             rows = [(period, self.price.measured[period], paid) for period, paid in self.tier_paid.items()]
         if rule.cap_period is not None and (rule.tiers is None or rule.tiers.period is not rule.cap_period):
-            rows += [(period, Decimal(self.cap_counts[period]), paid) for period, paid in self.cap_paid.items()]
+            rows += [(period, self.cap_measured[period], paid) for period, paid in self.cap_paid.items()]
         return [
             (self.version, self.order, PeriodLine(rule.name, period, measure, paid, self.version))
             for period, measure, paid in sorted(rows)
@@ -444,7 +445,7 @@ class _Track:
             if due > (left := rule.cap_per_period - terms.cap_paid[cap_period]):
                 due, cut_by = left, (*cut_by, "cap_per_period")
             terms.cap_paid[cap_period] += due
-            terms.cap_counts[cap_period] += 1
+            terms.cap_measured[cap_period] += event.amount if terms.by_amount else 1
         if rule.cap_per_referral is not None and event.referral:
             self._paid[event.referral] += due
         return due, cut_by

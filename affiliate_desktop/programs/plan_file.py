@@ -36,12 +36,7 @@ def parse_plan(text: str) -> Plan:
     Raises:
         BadInput: ``plan_not_toml`` with the line, or ``plan_invalid`` with the place and what is wrong there.
     """
-    try:
-        table = _Table("plan", tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        last = len(text.splitlines())
-        reason = str(error).replace("at end of document", f"at line {last}, the end of the file")
-        raise BadInput("plan_not_toml", "The plan is not valid TOML: {reason}.", reason=reason) from None
+    table = _Table("plan", _content(text))
     rules = tuple(_rule(one) for one in table.tables("rule"))
     bonuses = tuple(_bonus(one) for one in table.tables("bonus"))
     plan = Plan(
@@ -57,6 +52,20 @@ def parse_plan(text: str) -> Plan:
         raise table.wrong("rule", "a plan needs at least one [[rule]] or [[bonus]]")
     table.done()
     return plan
+
+
+def _content(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        last = len(text.splitlines())
+        reason = str(error).replace("at end of document", f"at line {last}, the end of the file")
+    except RecursionError:
+        reason = "values are nested too deep"
+    except ValueError:  # Python reads no whole number of more than some thousand digits
+        lines = text.splitlines()
+        reason = f"a number is too long (at line {max(range(len(lines)), key=lambda at: len(lines[at])) + 1})"
+    raise BadInput("plan_not_toml", "The plan is not valid TOML: {reason}.", reason=reason) from None
 
 
 class _Table:
@@ -119,7 +128,8 @@ class _Table:
         value = self._content.pop(key, [])
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise self.wrong(key, f"must be written as [[{key}]]")
-        return [_Table(f"{key} {number}", one) for number, one in enumerate(value, 1)]
+        name = key if self.place == "plan" else f"{self.place} {key}"
+        return [_Table(f"{name} {number}", one) for number, one in enumerate(value, 1)]
 
     def flag(self, key: str) -> bool | None:
         value = self._content.pop(key, None)

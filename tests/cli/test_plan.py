@@ -43,6 +43,20 @@ def test_twelve_signups_are_due_66_dollars(tmp_path: Path):
     assert found["periods"] == [{"rule": "growing", "period": "2025-05", "measure": "12", "commission": "66.00"}]
 
 
+def test_steps_are_told_as_the_plan_writes_them_and_amounts_to_their_last_digit(tmp_path: Path):
+    (tmp_path / "plan.toml").write_text(
+        'currency = "USD"\n[[rule]]\nevent = "sale"\n[rule.tiers]\nmeasure = "amount"\nperiod = "year"\n'
+        'apply = "whole"\nsteps = [ { from = "0", percent = "5" }, { from = "1000.00", percent = "33.3333333333" } ]\n'
+    )
+    (tmp_path / "events.csv").write_text(
+        "id,time,event,referral,amount,currency,status\ne1,2025-05-01T00:00:00Z,sale,,99999999999.999999,,valid\n"
+    )
+    done = call(tmp_path, "--json", "plan", "evaluate", str(tmp_path / "plan.toml"), str(tmp_path / "events.csv"))
+    (line,) = json.loads(done.stdout)["lines"]
+    assert line["step"] == ["1000.00"]
+    assert line["unrounded"] == "33333333333.299999666666666667"
+
+
 def test_a_broken_plan_exits_2_without_a_traceback(tmp_path: Path):
     (tmp_path / "plan.toml").write_text("currency = ")
     (tmp_path / "events.csv").write_bytes(b"\xff\xfe\x00")

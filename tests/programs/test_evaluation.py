@@ -94,6 +94,18 @@ def test_a_period_cap_is_used_up_by_what_was_finally_paid():
     assert found.periods[0].commission == 15
 
 
+def test_the_measure_of_a_cap_period_is_what_the_tiers_measure():
+    plan = parse_plan(
+        f'{HEAD}[[rule]]\nevent = "sale"\ncap_per_period = "50.00"\ncap_period = "year"\n[rule.tiers]\n'
+        'measure = "amount"\nperiod = "month"\napply = "whole"\nsteps = [ { from = "0", percent = "10" } ]\n'
+    )
+    found = evaluate(plan, sales("200.00", "200.00", "200.00"))
+    assert [(one.period, one.measure, one.commission) for one in found.periods] == [
+        ("2025", D("600.00"), D("50.00")),
+        ("2025-05", D("600.00"), D("50.00")),
+    ]
+
+
 def test_within_days_is_measured_from_the_earliest_valid_signup():
     plan = parse_plan(HEAD + '[[rule]]\nevent = "project"\nfixed = "1.00"\nwithin_days = 10\n')
     signup = ReferralEvent("u", at(5, 2), PlanEvent.SIGNUP, "r")

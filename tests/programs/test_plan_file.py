@@ -33,8 +33,10 @@ GOOD_STEPS = 'steps = [ { from = "1", fixed = "5" } ]\n'
         (TIERS + 'measure = "count"\nperiod = "lifetime"\napply = "next_period"\n' + GOOD_STEPS, "lifetime"),
         (
             TIERS + 'measure = "amount"\nperiod = "month"\napply = "marginal"\nsteps=[{from="0",fixed="1"}]\n',
-            "percentages",
+            "rule 1 tiers steps 1, fixed: marginal steps by amount take percentages only",
         ),
+        (RULE + 'fixed = "1"\nfirst_events = ' + "9" * 5000 + "\n", "line 6"),
+        ("a = " + "[" * 5000 + "]" * 5000 + "\n", "nested too deep"),
         (TIERS + 'measure = "count"\nperiod = "month"\napply = "whole"\nsteps=[{from="2",fixed="1"}]\n', "from 1"),
         (
             TIERS
