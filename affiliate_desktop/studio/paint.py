@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPainterPath, QTransform
@@ -287,7 +288,13 @@ def _piece(frame: Frame, sheet: Sheet) -> Piece:
     largest = max(frame.sizes[1] * sheet.edge, smallest)
     floor, gap = round(sheet.legible), frame.gap * sheet.edge
     family = sheet.fonts.get(frame.font, "") if frame.font in {"body", "heading"} else frame.font
-    return Piece(frame, text_of(frame, sheet), round(smallest), round(largest), floor, gap, family=family)
+    return Piece(_anywhere(frame), text_of(frame, sheet), round(smallest), round(largest), floor, gap, family=family)
+
+
+@lru_cache(maxsize=1024)
+def _anywhere(frame: Frame) -> Frame:
+    """The frame without its place and name, so that what was set for it holds wherever it is moved."""
+    return replace(frame, box=(0.0, 0.0, 1.0, 1.0), name="", group="")
 
 
 def _paint_code(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> PlacedCode:

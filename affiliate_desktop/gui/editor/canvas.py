@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtWidgets import QAbstractScrollArea
 from typing_extensions import override
 
 from affiliate_desktop.core.problems import Problem
@@ -35,6 +35,8 @@ SNAP = 6.0
 """How near a line has to be to be snapped to, in pixels."""
 GRIP = 7.0
 """How near the pointer has to be to a handle, in pixels."""
+START = 4.0
+"""How far the pointer goes before what is pressed moves, in pixels."""
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -175,7 +177,6 @@ class Canvas(QAbstractScrollArea):
 
     @Slot()
     def _mark(self) -> None:
-        self._again = self._again if self._again in self._editing.selection else None
         view, units = self.view(), self._editing.leaf.units
         area = outer_area(self._editing)
         self._across.show_view(view, units, (area.left(), area.right()))
@@ -263,8 +264,8 @@ class Canvas(QAbstractScrollArea):
             whole = arranging.with_groups(editing.frames, {hit})
             editing.choose(editing.selection - whole if hit in editing.selection else editing.selection | whole)
         else:
-            self._again = hit if hit in editing.selection else None
-            if not self._under(place):
+            self._again = hit if self._under(place) else None
+            if self._again is None:
                 editing.choose({hit})
 
     def _is_ground(self, index: int) -> bool:
@@ -283,7 +284,7 @@ class Canvas(QAbstractScrollArea):
         if self._pressed is None:
             self._show_cursor(point)
             return
-        far = (point - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        far = (point - self._pressed).manhattanLength() >= START
         if self._gesture is None and far and self._editing.selection:
             self._editing.seal()
             self._gesture = Move(self._editing, view.to_page(self._pressed))
@@ -300,20 +301,19 @@ class Canvas(QAbstractScrollArea):
             self._editing.choose(gesture.kept if hit is None else gesture.kept | {hit})
         elif gesture is not None:
             gesture.end(self._editing)
-        elif self._again is not None and not event.modifiers():
-            self._choose_under(self.view().to_page(event.position()))
+        elif self._again is not None:
+            self._choose_again(self._again, event)
         self._again = None
         self.viewport().update()
 
-    def _choose_under(self, place: QPointF) -> None:
-        """A second click on the same place selects what lies below, or the one frame of a group."""
-        selection = self._editing.selection
-        if len(selection) == 1:
+    def _choose_again(self, hit: int, event: QMouseEvent) -> None:
+        """A click on what is selected: of several the one is selected; with Alt what lies below it."""
+        place, selection = self.view().to_page(event.position()), self._editing.selection
+        if event.modifiers() & Keys.AltModifier and len(selection) == 1:
             below = frame_at(self._editing.seen(), place, below=next(iter(selection)))
             self._editing.choose(selection if below is None else {below})
         else:
-            hit = frame_at(self._editing.seen(), place)
-            self._editing.choose(selection if hit is None else {hit}, groups=False)
+            self._editing.choose({hit})
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from affiliate_desktop.gui.editor.editing import Editing
 from affiliate_desktop.gui.editor.words import kind_name
@@ -61,11 +61,14 @@ class Commands(QObject):
         self._enable()
 
     def bar(self, names: tuple[str, ...], theme: Theme) -> QWidget:
-        """Buttons of actions side by side; ``|`` is a rule between groups."""
+        """Buttons of actions side by side; ``|`` is a gap between groups."""
         made = QWidget()
         layout = row(spacing=1)
         for name in names:
-            layout.addWidget(_rule() if name == "|" else self._button(self.actions[name], self._icons[name], theme))
+            if name == "|":
+                layout.addSpacing(14)
+            else:
+                layout.addWidget(self._button(self.actions[name], self._icons[name], theme))
         layout.addStretch(1)
         made.setLayout(layout)
         return made
@@ -229,10 +232,3 @@ class _ActionButton(QToolButton):
         self.clicked.connect(action.trigger)
         action.enabledChanged.connect(self.setEnabled)
         self.setEnabled(action.isEnabled())
-
-
-def _rule() -> QFrame:
-    made = QFrame()
-    made.setFixedSize(9, 20)
-    made.setFrameShape(QFrame.Shape.VLine)
-    return made

@@ -214,13 +214,13 @@ class Editing(QObject):
         pictures = draft.images is not self.draft.images
         another = draft != self.draft
         self.draft = draft
+        known = frozenset(index for index in selection if index < len(self.frames))
+        chosen, self.selection = known != self.selection, known
         if pictures:
             self._refill()
         if another:
             self.changed.emit()
-        known = frozenset(index for index in selection if index < len(self.frames))
-        if known != self.selection:
-            self.selection = known
+        if chosen:
             self.chosen.emit()
 
     def _refill(self) -> None:

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QMenu, QTabWidget, QWidget
 from typing_extensions import override
 
@@ -15,14 +16,15 @@ from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.editor.canvas import Canvas
 from affiliate_desktop.gui.editor.commands import Commands
 from affiliate_desktop.gui.editor.design_form import DesignForm
-from affiliate_desktop.gui.editor.editing import Editing, Opened
+from affiliate_desktop.gui.editor.editing import Draft, Editing, Opened
 from affiliate_desktop.gui.editor.findings import Findings
 from affiliate_desktop.gui.editor.frame_form import FrameForm
 from affiliate_desktop.gui.editor.layers import LayerView
 from affiliate_desktop.gui.editor.previews import Previews
 from affiliate_desktop.gui.editor.saving import SaveDialog, changed_pictures
 from affiliate_desktop.gui.parts import Elided, button, column, icon_button, label, row
-from affiliate_desktop.studio.frames import Design
+from affiliate_desktop.studio.arranging import added, with_frames
+from affiliate_desktop.studio.frames import Design, Frame, FrameKind
 
 LAYERS_WIDTH, SETTINGS_WIDTH = 236, 330
 _TOOLS = ("duplicate", "remove", "group", "ungroup", "raise", "lower", "|")
@@ -114,7 +116,56 @@ class EditorWindow(QDialog):
         save_as.setEnabled(not self.context.read_only)
         save_as.triggered.connect(self._save_as)
         menu.addAction(self.tr("Export as a file…")).triggered.connect(self._export)
+        menu.addAction(self.tr("Add a picture of the design's own…")).triggered.connect(self._ask_picture)
+        remove = menu.addAction(self.tr("Remove this design…"))
+        remove.setEnabled(self.editing.own and not self.context.read_only)
+        remove.triggered.connect(self._ask_remove)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    # --- pictures and removing ---------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_picture(self) -> None:
+        filters = self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.svg)")
+        self.context.messages.ask_open(self.tr("Choose a picture"), filters, self.take_picture)
+
+    @Slot(object)
+    def take_picture(self, file: Path) -> None:
+        """Puts a picture on the page, which the design carries from now on."""
+        self.context.jobs.read(partial(_read_picture, file), self._put_picture)
+
+    @Slot(object)
+    def _put_picture(self, found: tuple[bytes, QImage]) -> None:
+        content, image = found
+        draft, leaf = self.editing.draft, self.editing.leaf
+        name = next(name for number in count(1) if (name := f"photo{number}") not in draft.design.pictures)
+        height = 0.4 * leaf.width / leaf.height * image.height() / image.width()
+        frame = Frame(FrameKind.PICTURE, (0.3, max(0.0, 0.5 - height / 2), 0.4, height), name)
+        frames, chosen = added(self.editing.frames, frame)
+        design = with_frames(draft.design, leaf.spot, frames)
+        design = replace(design, pictures={**design.pictures, name: f"{name}.png"})
+        images, pictures = {**draft.images, name: image}, {**draft.pictures, name: content}
+        self.editing.put(self.tr("Add a picture"), Draft(design, pictures, images), chosen=chosen)
+
+    @Slot()
+    def _ask_remove(self) -> None:
+        name = self.editing.design.name
+        self.context.messages.ask(
+            self.tr("Remove “{name}”?").format(name=name),
+            self.tr("The design goes from the list. Undo brings it back."),
+            self.tr("Remove"),
+            self._remove,
+            danger=True,
+        )
+
+    @Slot()
+    def _remove(self) -> None:
+        work = partial(self.context.app.designs.remove, self.editing.design.id)
+        self.context.jobs.write(work, self._removed, said=self.tr("Design removed"), undoable=True)
+
+    @Slot(object)
+    def _removed(self, _done: object) -> None:
+        self.leave()
 
     # --- leaving -----------------------------------------------------------------------------------------------
 
@@ -247,3 +298,15 @@ class EditorWindow(QDialog):
             icon_button(self.tr("Whole page"), "fit", theme, self.canvas.fit),
             spacing=6,
         )
+
+
+def _read_picture(file: Path) -> tuple[bytes, QImage]:
+    """A picture re-encoded, and its pixels. Runs on a worker thread.
+
+    Raises:
+        BadInput: when it is no picture that can be used.
+    """
+    from affiliate_desktop.studio.pictures import checked_picture, open_picture
+
+    image = open_picture(file)
+    return checked_picture(file.read_bytes(), file.name), image

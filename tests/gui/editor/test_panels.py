@@ -1,0 +1,166 @@
+"""The panels change one frame or the whole design, and list what to look at."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from affiliate_desktop.app import App
+from affiliate_desktop.core.resources import resource_folder
+from affiliate_desktop.studio.places import area_of
+from tests.gui.conftest import RecordedMessages
+from tests.gui.editor.conftest import LEFT, Open
+
+
+def test_settings_of_a_frame_change_it(edit: Open, qtbot: QtBot) -> None:
+    hand = edit("flyer")
+    hand.click(hand.place("{cta}"))
+    at, entries = hand.index("{cta}"), hand.editor.frame_form.entries
+    for name, typed in (("largest", "40"), ("x", "20"), ("leading", "150")):
+        field = entries[name].field
+        field.setFocus()
+        field.selectAll()  # type: ignore[attr-defined]
+        qtbot.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    frame, sheet = hand.editing.frames[at], hand.editing.sheet()
+    assert frame.sizes[1] * sheet.edge / 10 * 72 / 25.4 == pytest.approx(40)
+    assert area_of(frame, sheet).x() == pytest.approx(200)
+    assert frame.leading == 1.5
+    entries["align"].field.set_value("right")  # type: ignore[attr-defined]
+    entries["italic"].field.click()  # type: ignore[attr-defined]
+    place = area_of(hand.editing.frames[at], sheet)
+    entries["anchor_x"].field.set_value("right")  # type: ignore[attr-defined]
+    frame = hand.editing.frames[at]
+    assert (frame.align, frame.italic, frame.anchor) == ("right", True, "right")
+    assert area_of(frame, sheet).getRect() == pytest.approx(place.getRect())
+    assert all(each.field.accessibleName() or each.setting.shape == "check" for each in entries.values())
+
+
+def test_a_color_is_named_shared_or_typed_and_others_are_refused(edit: Open, qtbot: QtBot) -> None:
+    hand = edit("flyer")
+    hand.click(hand.place("{cta}"))
+    at, entry = hand.index("{cta}"), hand.editor.frame_form.entries["color"]
+    line = entry.field.lineEdit()  # type: ignore[attr-defined]
+
+    def say(word: str) -> None:
+        line.selectAll()
+        qtbot.keyClicks(line, word)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+    for word in ("accent@40", "#aa3300", "white"):
+        say(word)
+        assert hand.editing.frames[at].color == word
+    for word, reason in (("greenish", "no color"), ("accent@400", "0 to 100"), ("#112233@20", "named")):
+        say(word)
+        assert reason in entry.row.complaint.text()  # type: ignore[attr-defined]
+        assert hand.editing.frames[at].color == "white"
+
+
+def test_texts_that_read_badly_are_listed_and_found(edit: Open, qtbot: QtBot) -> None:
+    hand = edit("banner")
+    findings = hand.editor.findings
+    assert not [each for each in findings.found if "contrast" in each.words]
+    editing = hand.editing
+    draft = editing.draft
+    design = replace(draft.design, colors={**draft.design.colors, "foreground": draft.design.colors["background"]})
+    editing.put("Color", replace(draft, design=design))
+    qtbot.waitUntil(lambda: any("contrast of 1.0:1" in each.words for each in findings.found), timeout=20_000)
+    hand.editor.tabs.setCurrentWidget(findings)
+    row = next(row for row, each in enumerate(findings.found) if "contrast" in each.words)
+    item = findings.list.item(row)
+    findings.list.scrollToItem(item)
+    place = findings.list.visualItemRect(item).center()
+    QTest.mouseClick(findings.list.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, place)
+    assert editing.one() is not None
+    hand.press("Undo")
+    qtbot.waitUntil(lambda: not [each for each in findings.found if "contrast" in each.words], timeout=20_000)
+
+
+def test_only_pages_that_look_different_are_painted_again(edit: Open, qtmodeltester: ModelTester) -> None:
+    hand = edit("banner")
+    previews, editing = hand.editor.previews, hand.editing
+    qtmodeltester.check(previews.pages)
+    previews.repaint_pages()
+    before = dict(previews.pages._pictures)
+    hand.press("Add: Shape")
+    previews.repaint_pages()
+    again = {leaf.spot for leaf in editing.leaves if previews.pages._pictures[leaf.id] is not before[leaf.id]}
+    assert again == {editing.leaf.spot}
+    one = editing.leaf.id
+    assert previews.pages._pictures[one] != before[one]
+
+
+def test_a_brand_is_kept_and_a_picture_of_its_own_is_carried_to_another_workspace(
+    app: App, edit: Open, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    hand = edit("banner")
+    editor = hand.editor
+    editor.design_form._ask_name()
+    (dialog,) = editor.findChildren(QInputDialog)
+    dialog.setTextValue("Market")
+    dialog.accept()
+    settle()
+    (brand,) = app.designs.brands()
+    assert (brand.name, brand.colors["accent"]) == ("Market", hand.editing.design.colors["accent"])
+    assert [each.brand for each in editor.design_form.brands] == [brand]
+
+    editor._ask_picture()
+    messages.give(resource_folder() / "sample" / "picture.jpg")
+    settle()
+    frame = hand.editing.one()
+    assert frame is not None
+    assert frame.content == "photo1"
+    editor._export()
+    file = tmp_path / "own.design"
+    messages.give(file)
+    settle()
+    made = app.designs.import_file(file).value
+    assert app.designs.pictures(made)["photo1"].width() > 100
+    hand.press("Undo")
+    assert not hand.editing.design.pictures
+    assert "photo1" not in hand.editing.filled.pictures
+
+
+def test_a_picture_that_cannot_be_read_is_told_and_changes_nothing(
+    edit: Open, messages: RecordedMessages, context, tmp_path: Path, settle
+) -> None:
+    hand = edit("card")
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    hand.editor.take_picture(broken)
+    settle()
+    assert "broken.png" in messages.told.problems[0]
+    assert hand.editing.saved
+
+
+def test_closing_asks_before_something_is_lost(edit: Open, messages: RecordedMessages, qtbot: QtBot) -> None:
+    hand = edit("card")
+    hand.press("Add: Line")
+    hand.editor.close()
+    assert hand.editor.isVisible()
+    assert messages.told.asked[-1].title == "Close without saving?"
+    with qtbot.waitSignal(hand.editor.destroyed):
+        messages.yes()
+
+
+def test_an_own_design_is_saved_in_place_and_removed(
+    app: App, edit: Open, messages: RecordedMessages, qtbot: QtBot, settle
+) -> None:
+    own = app.designs.save(replace(app.designs.get("card"), name="My card")).value
+    hand = edit(own.id)
+    hand.press("Add: Shape")
+    QTest.mouseClick(hand.editor.save_button, LEFT)
+    settle()
+    assert len(app.designs.get(own.id).variants["page"]) == len(own.variants["page"]) + 1
+    assert hand.editing.saved
+    assert len(app.designs.own()) == 1
+    hand.editor._ask_remove()
+    with qtbot.waitSignal(hand.editor.destroyed):
+        messages.yes()
+        settle()
+    assert not app.designs.own()
