@@ -67,7 +67,8 @@ class ReferralImport:
     """What an import of referrals did.
 
     Attributes:
-        new, updated: referrals. events: projects and sales that were added. unchanged: rows that said nothing new.
+        new: referrals. updated: referrals and events. events: projects and sales that were added.
+        unchanged: rows that said nothing new.
     """
 
     file: str

@@ -42,8 +42,8 @@ _EVENTS = {
     "sale": PlanEvent.SALE,
     "order": PlanEvent.SALE,
 }
-_STATES = {
-    "": True,
+_STATES: dict[str, bool | None] = {
+    "": None,
     "valid": True,
     "active": True,
     "yes": True,
@@ -61,6 +61,7 @@ class ReferralRow:
 
     Attributes:
         time: a day or an instant with its offset; empty where the row has none.
+        valid: None where the row does not say.
         external_id: the statement row's id at the network, or empty.
     """
 
@@ -70,7 +71,7 @@ class ReferralRow:
     time: str
     amount_micro: int
     currency: str
-    valid: bool
+    valid: bool | None
     link: str
     via: str
     external_id: str
@@ -169,7 +170,7 @@ def _event(word: str, *, has_amount: bool) -> PlanEvent:
     return _EVENTS[word.casefold()]
 
 
-def _state(word: str) -> bool:
+def _state(word: str) -> bool | None:
     if word.casefold() not in _STATES:
         raise BadInput("status_unknown", "“{text}” is no status; write valid or reversed.", text=word[:40])
     return _STATES[word.casefold()]

@@ -1,6 +1,6 @@
-"""Bringing the rows of a file into the record of referrals: what is known is left alone, what is new is added."""
+"""Bringing the rows of a file into the record of referrals: what is new is added, what is said anew is taken over."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -55,7 +55,10 @@ class _Posting:
         ids = sorted({row.external_id for row in rows if row.external_id})
         self._keys: Mapping[str, str] = store.keys_of_rows(connection, program.account_id, ids)
         self._seen: Counter[tuple[object, ...]] = Counter()
-        self._had = {name: Counter(map(_identity, each.events)) for name, each in self._known.items()}
+        self._had: dict[tuple[object, ...], list[RecordedEvent]] = defaultdict(list)
+        for name, each in self._known.items():
+            for event in each.events:
+                self._had[name, *_identity(event)].append(event)
         self._done = Posted()
 
     def run(self, rows: Sequence[ReferralRow], progress: Progress) -> Posted:
@@ -73,33 +76,46 @@ class _Posting:
         if row.event is PlanEvent.SIGNUP:
             self._signup(row, link_id, key)
             return
-        event = RecordedEvent(
-            row.event, checked_time(row.time), row.amount_micro, row.currency, row.valid, key, row.notes
-        )
+        valid = row.valid is not False
+        event = RecordedEvent(row.event, checked_time(row.time), row.amount_micro, row.currency, valid, key, row.notes)
         referral = self._known.get(row.name.casefold())
         if referral is None:
             referral = self._insert(Referral(self._program.id, row.name, link_id, row.via))
         mine = (row.name.casefold(), *_identity(event))
         self._seen[mine] += 1
-        if self._seen[mine] <= self._had.get(row.name.casefold(), Counter())[_identity(event)]:
-            self._done.unchanged += 1
+        if self._seen[mine] <= len(self._had[mine]):
+            self._say_of(self._had[mine][self._seen[mine] - 1], referral.id, row, key)
             return
         self._edit.insert(schema.referral_event, store.event_values(referral.id, event))
         self._done.events += 1
+
+    def _say_of(self, known: RecordedEvent, referral_id: int, row: ReferralRow, key: str) -> None:
+        """Takes over what the row says of a known event; what it leaves out stays."""
+        changed = replace(
+            known,
+            valid=known.valid if row.valid is None else row.valid,
+            transaction_key=key or known.transaction_key,
+            notes=row.notes or known.notes,
+        )
+        if changed == known:
+            self._done.unchanged += 1
+            return
+        self._edit.update(schema.referral_event, known.id, store.event_values(referral_id, changed))
+        self._done.updated += 1
 
     def _signup(self, row: ReferralRow, link_id: int | None, key: str) -> None:
         signed_up = checked_time(row.time) if row.time else ""
         referral = self._known.get(row.name.casefold())
         if referral is None:
-            made = Referral(self._program.id, row.name, link_id, row.via, signed_up, row.valid, key, row.notes)
-            self._insert(made)
+            valid = row.valid is not False
+            self._insert(Referral(self._program.id, row.name, link_id, row.via, signed_up, valid, key, row.notes))
             return
         changed = replace(
             referral,
             link_id=link_id or referral.link_id,
             via=row.via or referral.via,
             signed_up=signed_up or referral.signed_up,
-            valid=row.valid,
+            valid=referral.valid if row.valid is None else row.valid,
             transaction_key=key or referral.transaction_key,
             notes=row.notes or referral.notes,
         )

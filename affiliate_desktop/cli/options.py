@@ -47,6 +47,15 @@ def budget_of(amount: str | None, currency: str | None, before: Money | None = N
     return Money(micro, currency_code(currency))
 
 
+def amount_of(text: str) -> int:
+    """An amount of 0 or more as millionths.
+
+    Raises:
+        BadInput: when it is none.
+    """
+    return to_micro(_decimal(text))
+
+
 def _decimal(text: str) -> Decimal:
     if not re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,6})?", text.strip()):
         raise BadInput("bad_amount", "“{text}” is no amount; write it as 1250.00.", text=text.strip()[:40])

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from affiliate_desktop.cli.plan_compare import compare_command
+from affiliate_desktop.cli.plan_judging import judge_command
 from affiliate_desktop.cli.plan_versions import COMMANDS, FILE, text_of
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
@@ -22,7 +23,7 @@ def command() -> None:
     """Commission plans: what was due."""
 
 
-for each in (*COMMANDS, compare_command):
+for each in (*COMMANDS, compare_command, judge_command):
     command.add_command(each)
 
 

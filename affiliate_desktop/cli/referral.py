@@ -8,7 +8,7 @@ import click
 
 from affiliate_desktop.audit.model import RecordedEvent, Referral, ReferralImport
 from affiliate_desktop.audit.referral_service import ReferralChange
-from affiliate_desktop.cli.audit import tolerance_of
+from affiliate_desktop.cli.options import amount_of
 from affiliate_desktop.cli.records import lines
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
@@ -166,8 +166,8 @@ def import_file(session: Session, file: Path, program: str) -> None:
     """Add what a table says: one row a sign-up, a project or a sale.
 
     Columns, by their heads: name (needed), date, event (signup, project, sale), amount, currency, status (valid,
-    reversed), link, via, row (the statement row's id at the network), notes. Rows that are known change nothing;
-    rows that can't be used are listed.
+    reversed), link, via, row (the statement row's id at the network), notes. Rows that say nothing
+    new change nothing; what they say of something known is taken over; rows that can't be used are listed.
     """
     key = session.app.programs.program(program).id
     report = session.app.referrals.import_file(key, file, session.progress()).value
@@ -184,7 +184,7 @@ def event_of(text: str) -> RecordedEvent:
     parts = rest.split(":")
     if kind not in ("project", "sale") or not 1 <= len(parts) <= 3:
         raise BadInput("bad_event", "“{text}” is no event; write it as project:2026-03-05:250.00.", text=text[:60])
-    amount = tolerance_of(parts[1]) if len(parts) > 1 and parts[1] else 0
+    amount = amount_of(parts[1]) if len(parts) > 1 and parts[1] else 0
     return RecordedEvent(PlanEvent(kind), parts[0], amount, parts[2].upper() if len(parts) > 2 else "")
 
 
@@ -250,7 +250,10 @@ class _Names:
 
 def _answer(session: Session, referral: Referral) -> None:
     document = _Names(session).document(referral)
-    events = [f"{each['event']} {each['time']} {each['amount']} {each['status']}" for each in document["events"]]
+    events = [
+        " ".join(filter(None, (each["event"], each["time"], each["amount"], each["currency"], each["status"])))
+        for each in document["events"]
+    ]
     session.answer(document, lines(document | {"events": events}))
 
 

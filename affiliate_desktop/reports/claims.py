@@ -85,7 +85,7 @@ class Claims:
             progress: told the rows; cancelling leaves nothing behind.
 
         Raises:
-            BadInput: when there is no such paper.
+            BadInput: when there is no such paper, or the file is named neither .pdf nor .csv.
             Failed: when nothing of these kinds was found, there are too many rows, or the file can't be written.
             Cancelled: when the user stopped it.
         """
@@ -95,6 +95,8 @@ class Claims:
             raise Failed("nothing_to_claim", "The audit found nothing to claim: no row is underpaid, missing or late.")
         if paper not in PAPERS:
             raise BadInput("unknown_paper", "“{paper}” is no paper; use A4 or Letter.", paper=paper[:40])
+        if file.suffix.casefold() not in (".csv", ".pdf"):
+            raise BadInput("unknown_format", "“{file}” ends in neither .pdf nor .csv.", file=file.name[:60])
         progress = progress or Progress()
         claimed = self._claimed(report, kinds, progress, rows, with_names=with_names)
         if file.suffix.casefold() == ".csv":

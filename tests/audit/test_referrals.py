@@ -133,6 +133,26 @@ def test_a_table_is_imported_with_its_bad_rows_listed_and_once_only(desk: Desk, 
     assert desk.app.referrals.list() == ()
 
 
+def test_a_known_event_takes_the_status_a_later_file_says_and_keeps_its_own_where_none_is_said(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.referral("Ann", "2026-05-01", ("sale", "2026-05-02", "20"), ("sale", "2026-05-02", "20"))
+    file = tmp_path / "referrals.csv"
+    file.write_text(
+        "name,date,event,amount,status\nAnn,2026-05-01,signup,,reversed\nAnn,2026-05-02,sale,20,valid\n"
+        "Ann,2026-05-02,sale,20,reversed\n"
+    )
+    report = desk.app.referrals.import_file(desk.program, file).value
+    assert (report.updated, report.events, report.unchanged) == (2, 0, 1)
+    ann = desk.app.referrals.find("Ann")
+    assert (ann.valid, [each.valid for each in ann.events]) == (False, [True, False])
+    file.write_text("name,date,event,amount\nAnn,2026-05-01,signup,\nAnn,2026-05-02,sale,20\nAnn,2026-05-02,sale,20\n")
+    assert desk.app.referrals.import_file(desk.program, file).value.unchanged == 3
+    assert desk.app.referrals.find("Ann") == ann
+    desk.app.workspace.undo()
+    assert desk.app.referrals.find("Ann").valid
+
+
 def test_the_events_table_of_plan_evaluate_is_read_too(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "events.csv"
     file.write_text(

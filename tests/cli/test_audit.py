@@ -99,6 +99,8 @@ def test_the_text_names_what_differs_and_where_it_stands(
         (("audit", "run", "--program", "Tea", "--from", "2026-03-02", "--to", "2026-03-01"), "period_reversed"),
         (("referral", "show", "Nobody"), "no_such_referral"),
         (("referral", "add", "X", "--program", "Tea", "--event", "click:2026-01-01"), "bad_event"),
+        (("referral", "add", "X", "--program", "Tea", "--event", "sale:2026-01-01:-3"), "bad_amount"),
+        (("audit", "claim", "--program", "Tea", "-o", "claim.txt"), "unknown_format"),
         (("referral", "add", "X", "--program", "Tea", "--row", "zz"), "no_such_row"),
         (("referral", "edit", "Ann", "Ben", "--name", "C"), "usage"),
     ],

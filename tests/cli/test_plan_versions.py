@@ -77,3 +77,15 @@ def test_ready_plans_are_listed_and_text_is_for_people(
     tell = caller(capsys, "--workspace", str(tmp_path / "a.affiliate"))
     assert "from the beginning" in tell("plan", "show", "1").out
     assert "8.00 USD for all of a month that reaches 11 sign-ups" in tell("plan", "list").out
+
+
+def test_a_program_is_judged_by_the_signup_and_with_a_tolerance_until_undone(call: Call) -> None:
+    call("plan", "add", "--program", "Upwork", "--ready", "pay-per-signup")
+    asked = call("plan", "judge", "Upwork", "--by", "signup", "--tolerance", "0.05").document
+    assert asked == {"program": "Upwork", "judged_by": "signup", "tolerance": "0.05"}
+    assert call("plan", "judge", "Upwork").document == asked
+    audit = call("audit", "run", "--program", "Upwork").document
+    assert (audit["judged_by"], audit["tolerance"]) == ("signup", "0.05")
+    call("workspace", "undo")
+    assert call("plan", "judge", "Upwork").document["judged_by"] == "event"
+    assert call("plan", "judge", "Upwork", "--tolerance", "-1").error["code"] == "bad_amount"

@@ -230,7 +230,7 @@ class AuditTab(Tab):
     def _build_bar(self) -> None:
         self.program = ChoiceBox()
         self.program.setAccessibleName(self.tr("Program"))
-        self.program.setMinimumWidth(290)
+        self.program.setMinimumWidth(330)
         self.period = ChoiceBox(periods())
         self.period.setAccessibleName(self.tr("Period"))
         self.first, self.last = DateField(self.context.theme), DateField(self.context.theme)

@@ -66,7 +66,7 @@ def aged_columns(formats: Formats) -> Sequence[Column[Aged]]:
     ages = ("0-30", "31-60", "61-90", "91-120", "121-150", translate("Payouts", "over 150"))
     return (
         Column("account", translate("Payouts", "Account"), lambda row: row.account, width=0),
-        Column("program", translate("Payouts", "Program"), lambda row: row.program or "", width=16),
+        Column("program", translate("Payouts", "Program"), lambda row: row.program or "", width=0),
         *(_age(number, title, formats) for number, title in enumerate(ages)),
         Column(
             "unpaid",

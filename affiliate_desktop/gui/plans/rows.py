@@ -48,7 +48,7 @@ def columns(formats: Formats) -> Sequence[Column[ProgramTerms]]:
     """The columns of the list."""
     translate = QCoreApplication.translate
     return (
-        Column("program", translate("Plans", "Program"), lambda row: row.program.name, width=22),
+        Column("program", translate("Plans", "Program"), lambda row: row.program.name, width=27),
         Column(
             "account",
             translate("Plans", "Account"),
