@@ -1,6 +1,7 @@
 """Painting shapes, lines, gradients and pictures."""
 
 import math
+from typing import Any
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -25,6 +26,8 @@ _LOST = 1.6
 """Contrast below which no part of a logo can be told from the background."""
 _GRADIENT_PIXELS = 1200
 _DASHES = (3.0, 3.0)
+_MOST_PICTURES = 6
+"""Scaled pictures that a page's memory holds; they are large."""
 
 
 def paint_shape(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
@@ -201,8 +204,13 @@ def _ground_for(image: QImage, background: str) -> str:
 def _scaled(image: QImage, source: QRectF, size: QSizeF, sheet: Sheet) -> QImage:
     """A part of a picture, made smaller where the device shows less; averaging looks better than sampling."""
     width, height = max(1, round(size.width() * sheet.dots)), max(1, round(size.height() * sheet.dots))
-    key = ("scaled", image.cacheKey(), source.getRect(), width, height)
-    return sheet.remembered(key, lambda: _part(image, source, width, height))
+    key = (image.cacheKey(), source.getRect(), width, height)
+    kept = sheet.remembered("pictures", dict[Any, QImage])
+    if key not in kept:
+        if len(kept) >= _MOST_PICTURES:
+            del kept[next(iter(kept))]
+        kept[key] = _part(image, source, width, height)
+    return kept[key]
 
 
 def _part(image: QImage, source: QRectF, width: int, height: int) -> QImage:

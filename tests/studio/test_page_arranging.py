@@ -6,17 +6,18 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSize
 
 from affiliate_desktop.studio import arranging
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.frames import Frame, FrameKind
-from affiliate_desktop.studio.leaves import Specimen, leaf_sheet, leaves, specimen
+from affiliate_desktop.studio.leaves import Specimen, leaf_sheet, leaves, specimen, thumbnail
 from affiliate_desktop.studio.page_arranging import anchored, at_area, on_page
 from affiliate_desktop.studio.places import area_of
 from affiliate_desktop.studio.sample import sample_texts
 from affiliate_desktop.studio.seen import frame_at, seen_frames
 from affiliate_desktop.studio.sheet import Sheet
+from tests.studio import draw
 
 ANCHORS = ("", "left", "right top", "center middle", "left right", "left right top bottom", "bottom")
 COLORS = {"background": "#ffffff", "foreground": "#000000", "accent": "#336699"}
@@ -100,3 +101,17 @@ def test_every_page_of_a_design_can_be_filled(ident: str, count: int) -> None:
         frames, page = leaf_sheet(design, leaf, Specimen(sample_texts(design)))
         assert page.width == leaf.width
         assert seen_frames(frames, page)
+
+
+def test_a_thumbnail_is_the_page_and_its_memory_stays_small() -> None:
+    design = DesignCatalog().get("banner")
+    filled = specimen(sample_texts(design), {"picture": draw.photo()})
+    leaf, memory = leaves(design)[0], {}  # type: ignore[var-annotated]
+    first = thumbnail(design, leaf, filled, QSize(100, 66), memory)
+    assert first.height() == 66
+    assert abs(first.width() / first.height() - leaf.width / leaf.height) < 0.02
+    assert thumbnail(design, leaf, filled, QSize(100, 66), memory) == first
+    for edge in range(20, 60):
+        thumbnail(design, leaf, filled, QSize(edge, edge), memory)
+    assert len(memory["pictures"]) <= 6
+    assert thumbnail(design, leaf, filled, QSize(100, 66), memory) == first

@@ -245,9 +245,12 @@ class Canvas(QAbstractScrollArea):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
         editing, point = self._editing, event.position()
+        if event.button() != Qt.MouseButton.LeftButton:
+            hit = frame_at(editing.seen(), self.view().to_page(point))
+            if hit is not None and not self._under(self.view().to_page(point)):
+                editing.choose({hit})  # what the menu is about
+            return
         self._pressed = point
         handle = self.handle_at(point)
         place = self.view().to_page(point)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QInputDialog, QScrollArea, QWidget
 
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.editor.editing import Draft, Editing
-from affiliate_desktop.gui.editor.entry import font_box
+from affiliate_desktop.gui.editor.entry import font_box, spin
+from affiliate_desktop.gui.editor.settings import Number
 from affiliate_desktop.gui.forms import FormRow
 from affiliate_desktop.gui.parts import button, column, label, row
 from affiliate_desktop.gui.studio.color_field import ColorField
@@ -81,6 +82,10 @@ class DesignForm(QScrollArea):
             PaletteEntry(name, context, color, self) for name, color in editing.design.colors.items()
         ]
         self.heading_font, self.body_font = font_box(("",)), font_box(("",))
+        in_shares = not editing.design.page.fixed
+        self.bleed = spin(Number(0, 20, 1, 0.5, f" {editing.design.page.unit}"))
+        self.safe = spin(Number(0, 50, 1, 0.5, " %" if in_shares else f" {editing.design.page.unit}"))
+        self._safe_scale = 100.0 if in_shares else 1.0
         self.no_brands = label(self.tr("A brand keeps colors, fonts and a logo for all designs."), "hint", wrap=True)
         self._brands = column(spacing=6)
         self._buttons: list[BrandButton] = []
@@ -91,6 +96,8 @@ class DesignForm(QScrollArea):
             entry.edited.connect(self._colored)
         for box in (self.heading_font, self.body_font):
             box.activated.connect(self._fonts_chosen)
+        for field in (self.bleed, self.safe):
+            field.valueChanged.connect(self._page_changed)
         editing.changed.connect(self._show)
         self._show()
         self._load_brands()
@@ -108,6 +115,16 @@ class DesignForm(QScrollArea):
         for name, box in (("heading", self.heading_font), ("body", self.body_font)):
             _quiet = QSignalBlocker(box)
             box.setEditText(design.fonts.get(name, ""))
+
+        for field, value in ((self.bleed, design.page.bleed), (self.safe, design.page.safe * self._safe_scale)):
+            _quiet = QSignalBlocker(field)
+            field.setValue(value)
+
+    @Slot()
+    def _page_changed(self) -> None:
+        draft = self._editing.draft
+        page = replace(draft.design.page, bleed=self.bleed.value(), safe=self.safe.value() / self._safe_scale)
+        self._editing.put(self.tr("Page"), replace(draft, design=replace(draft.design, page=page)), run="page")
 
     @Slot(str, str)
     def _colored(self, name: str, color: str) -> None:
@@ -198,6 +215,11 @@ class DesignForm(QScrollArea):
         inside.addWidget(label(self.tr("Fonts"), "section"))
         inside.addWidget(FormRow(self.tr("Headings"), self.heading_font))
         inside.addWidget(FormRow(self.tr("Texts"), self.body_font))
+        inside.addSpacing(8)
+        inside.addWidget(label(self.tr("Page"), "section"))
+        safe, bleed = FormRow(self.tr("Safe area"), self.safe), FormRow(self.tr("Bleed"), self.bleed)
+        bleed.setVisible(self._editing.leaf.unit == "mm")
+        inside.addLayout(row(safe, bleed, spacing=10))
         inside.addStretch(1)
         inside.setContentsMargins(2, 12, 14, 12)
         whole = QWidget()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -51,6 +52,15 @@ class Opened:
     left_out: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class _Look:
+    """The page in sight, and of what it is the picture."""
+
+    key: tuple[Draft, Leaf, Specimen]
+    sheet: Sheet
+    seen: tuple[Seen, ...]
+
+
 class Editing(QObject):
     """The state of one editor. Everything that is shown of it is told by signals.
 
@@ -75,6 +85,8 @@ class Editing(QObject):
         self._samples = dict(opened.samples)
         self._left_out = opened.left_out
         self._seal = 0
+        self._memory: dict[Any, Any] = {}
+        self._looked: _Look | None = None
         self._kept: Draft | None = None
         self.filled: Specimen = specimen(opened.texts, self._pictures())
 
@@ -91,12 +103,21 @@ class Editing(QObject):
         return frames_at(self.design, self.leaf.spot)
 
     def sheet(self) -> Sheet:
-        """The page in sight, to paint on."""
-        return leaf_sheet(self.design, self.leaf, self.filled)[1]
+        """The page in sight, to paint on; what was worked out for it is remembered from change to change."""
+        return self._look().sheet
 
     def seen(self) -> tuple[Seen, ...]:
         """The frames that the page in sight shows."""
-        return seen_frames(self.frames, self.sheet())
+        return self._look().seen
+
+    def _look(self) -> "_Look":
+        """The page as it is now; worked out once a change, however many ask."""
+        key = (self.draft, self.leaf, self.filled)
+        if self._looked is None or any(old is not new for old, new in zip(self._looked.key, key, strict=True)):
+            frames, sheet = leaf_sheet(self.design, self.leaf, self.filled)
+            sheet = replace(sheet, memory=self._memory)
+            self._looked = _Look(key, sheet, seen_frames(frames, sheet))
+        return self._looked
 
     def one(self) -> Frame | None:
         """The frame that is selected; None where it is none or several."""

@@ -19,16 +19,18 @@ from affiliate_desktop.gui.editor.design_form import DesignForm
 from affiliate_desktop.gui.editor.editing import Draft, Editing, Opened
 from affiliate_desktop.gui.editor.findings import Findings
 from affiliate_desktop.gui.editor.frame_form import FrameForm
+from affiliate_desktop.gui.editor.keeping import Keeper
 from affiliate_desktop.gui.editor.layers import LayerView
 from affiliate_desktop.gui.editor.previews import Previews
 from affiliate_desktop.gui.editor.saving import SaveDialog, changed_pictures
-from affiliate_desktop.gui.parts import Elided, button, column, icon_button, label, row
+from affiliate_desktop.gui.parts import Banner, Elided, button, column, icon_button, label, row
 from affiliate_desktop.studio.arranging import added, with_frames
 from affiliate_desktop.studio.frames import Design, Frame, FrameKind
 
 LAYERS_WIDTH, SETTINGS_WIDTH = 236, 330
 _TOOLS = ("duplicate", "remove", "group", "ungroup", "raise", "lower", "|")
 _ALIGN = ("left", "center", "right", "top", "middle", "bottom")
+_MENU = ("undo", "redo", "duplicate", "remove", "group", "ungroup", "raise", "lower", "all")
 _ADD = ("text", "disclosure", "picture", "qr", "shape", "line", "gradient")
 
 
@@ -56,6 +58,8 @@ class EditorWindow(QDialog):
         self.design_form = DesignForm(self.editing, context)
         self.findings = Findings(self.editing, context)
         self.title = Elided("", "title")
+        self.keeper = Keeper(context.drafts, self.editing, self)
+        self.left = Banner("info")
         self.zoom = button("", self.canvas.zoom_natural, kind="flat")
         self.picture, self.logo = QCheckBox(self.tr("Picture")), QCheckBox(self.tr("Logo"))
         self.guides = QCheckBox(self.tr("Guides"))
@@ -67,6 +71,21 @@ class EditorWindow(QDialog):
         self._say()
         self.resize(parent.window().size().boundedTo(self.screen().availableSize()))
         self.canvas.setFocus()
+        if self.keeper.found() is not None:
+            self.left.say(self.tr("What you changed the last time was not saved, and is still here."))
+
+    @Slot()
+    def _take_up(self) -> None:
+        """Goes on with what was left unsaved."""
+        found, draft = self.keeper.found(), self.editing.draft
+        self.left.say("")
+        if found is not None:
+            self.editing.put(self.tr("Take up again"), replace(draft, design=found))
+
+    @Slot()
+    def _let_go(self) -> None:
+        self.left.say("")
+        self.keeper.forget()
 
     # --- saving ------------------------------------------------------------------------------------------------
 
@@ -94,6 +113,7 @@ class EditorWindow(QDialog):
         draft = replace(self.editing.draft, design=done.value)
         self._opened = replace(self._opened, draft=draft, own=True)
         self.editing.kept_as(draft)
+        self.keeper.forget()
         self._say()
         self.saved.emit(done.value)
 
@@ -197,6 +217,7 @@ class EditorWindow(QDialog):
     @Slot()
     def leave(self) -> None:
         """Closes without saving."""
+        self.keeper.forget()
         self._leaving = True
         self.close()
 
@@ -238,6 +259,8 @@ class EditorWindow(QDialog):
             box.toggled.connect(self._filled)
         self.guides.setChecked(True)
         self.guides.toggled.connect(self.canvas.show_guides)
+        self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.canvas.addActions([self.commands.actions[name] for name in _MENU])
         for keys, slot in (
             ("Ctrl+S", self._save),
             ("Ctrl++", self.canvas.zoom_in),
@@ -277,7 +300,9 @@ class EditorWindow(QDialog):
         beside = row(left, spacing=14)
         beside.addLayout(middle, 1)
         beside.addWidget(self.tabs)
-        whole = column(head, spacing=10)
+        self.left.layout_.addWidget(button(self.tr("Take it up"), self._take_up))
+        self.left.layout_.addWidget(button(self.tr("Forget it"), self._let_go, kind="flat"))
+        whole = column(head, self.left, spacing=10)
         whole.addLayout(beside, 1)
         whole.addWidget(self.previews)
         whole.setContentsMargins(18, 14, 18, 14)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -164,3 +164,32 @@ def test_an_own_design_is_saved_in_place_and_removed(
         messages.yes()
         settle()
     assert not app.designs.own()
+
+
+def test_what_was_not_saved_is_offered_the_next_time(edit: Open, context, settle, qtbot: QtBot) -> None:
+    hand = edit("card")
+    hand.press("Add: Shape")
+    wanted = hand.editing.design
+    hand.editor.keeper.keep()
+    again = edit("card")
+    assert again.editor.left.isVisible()
+    assert again.editing.design != wanted
+    (take,) = [each for each in again.editor.left.findChildren(QPushButton) if each.text() == "Take it up"]
+    QTest.mouseClick(take, LEFT)
+    assert again.editing.frames[-1].fill == "accent"
+    assert len(again.editing.frames) == len(wanted.variants["page"])
+    assert not again.editing.saved
+    again.editor.leave()
+    assert not edit("card").editor.left.isVisible()
+
+
+def test_the_page_gets_another_safe_area_and_bleed(edit: Open) -> None:
+    hand = edit("flyer")
+    form = hand.editor.design_form
+    form.safe.setValue(5)
+    form.bleed.setValue(4)
+    page = hand.editing.design.page
+    assert (page.safe, page.bleed) == (0.05, 4)
+    assert hand.editing.stack.count() == 1
+    hand.press("Undo")
+    assert form.bleed.value() == 3
