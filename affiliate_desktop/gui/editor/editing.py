@@ -43,6 +43,7 @@ class Opened:
         texts: what its variables say while it is edited.
         samples: pictures that are shown where the design has a place for one and carries none.
         left_out: those of them that are not shown at first.
+        page: id of the page that is in sight first; the first one where there is no such page.
     """
 
     draft: Draft
@@ -50,6 +51,7 @@ class Opened:
     texts: Mapping[str, str]
     samples: Mapping[str, QImage] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Editing(QObject):
         self.own = opened.own
         self.draft = opened.draft
         self.leaves = leaves(opened.draft.design)
-        self.leaf = self.leaves[0]
+        self.leaf = next((leaf for leaf in self.leaves if leaf.id == opened.page), self.leaves[0])
         self.selection: frozenset[int] = frozenset()
         self._samples = dict(opened.samples)
         self._left_out = opened.left_out

@@ -71,4 +71,4 @@ def opened(app: App, wanted: DesignWanted) -> "Opened":
         samples[name] = open_picture(wanted.pictures.get(name) or folder / sample)
     left_out = frozenset(name for name in samples if wanted.pictures.get(name) is None)
     draft = Draft(design, contents, images)
-    return Opened(draft, app.designs.is_own(design.id), {**sample_texts(design), **own}, samples, left_out)
+    return Opened(draft, app.designs.is_own(design.id), {**sample_texts(design), **own}, samples, left_out, wanted.page)

@@ -149,8 +149,8 @@ class BannerTab(StudioTab):
         from affiliate_desktop.studio.banner import banner_texts
 
         text = self.banner_text(for_preview=True)
-        pictures = {"picture": text.picture, "logo": text.logo}
-        self.edit_wanted.emit(DesignWanted(text.design, banner_texts(text), pictures))
+        pictures, size = {"picture": text.picture, "logo": text.logo}, self.sheet.size_chosen()
+        self.edit_wanted.emit(DesignWanted(text.design, banner_texts(text), pictures, size.id if size else ""))
 
     # --- saving ------------------------------------------------------------------------------------------------
 

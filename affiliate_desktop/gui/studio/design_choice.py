@@ -32,11 +32,13 @@ class DesignWanted:
         design: its id.
         texts: what variables say; empty ones say what samples do.
         pictures: the user's by name; samples stand in for those that are None.
+        page: paper or id of the banner size that is shown first.
     """
 
     design: str
     texts: Mapping[str, str]
     pictures: Mapping[str, Path | None]
+    page: str = ""
 
 
 class DesignChoice(QObject):

@@ -153,7 +153,8 @@ class FlyerTab(StudioTab):
         if self.shown is not None:
             text = self.flyer_text(for_preview=True)
             pictures = {"picture": text.picture, "logo": text.logo}
-            self.edit_wanted.emit(DesignWanted(text.design, flyer_texts(self.shown.link.url, text), pictures))
+            texts, paper = flyer_texts(self.shown.link.url, text), str(self.paper.value())
+            self.edit_wanted.emit(DesignWanted(text.design, texts, pictures, paper))
 
     @Slot()
     def _design_chosen(self) -> None:

@@ -45,6 +45,7 @@ def test_a_flyer_is_designed_saved_proofed_and_exported_by_mouse(
     editor = visible(EditorWindow)
     assert isinstance(editor, EditorWindow)
     hand = Hand(editor)
+    assert hand.editing.leaf.name == page.flyer.chosen_paper().value
 
     hand.click(hand.place("{cta}"))
     before = area_of(hand.frame("{cta}"), hand.editing.sheet())
@@ -102,3 +103,36 @@ def test_a_flyer_is_designed_saved_proofed_and_exported_by_mouse(
     document.close()
     app.workspace.undo()
     assert not app.designs.own()
+
+
+def test_a_design_from_a_file_is_chosen_and_edited_from_the_banner_tab(
+    app: App, page: StudioPage, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    file = app.designs.export("quiet", tmp_path / "quiet.design")
+    page.tabs.setCurrentIndex(1)
+    push(page.banner, "Import…")
+    messages.give(file)
+    settle()
+    (own,) = app.designs.own()
+    assert page.banner.designs.design().id == own.id
+    page.banner.sheet.setCurrentIndex(page.banner.sheet.sizes.index(4, 0))
+    push(page.banner, "Edit design…")
+    settle()
+    editor = visible(EditorWindow)
+    assert isinstance(editor, EditorWindow)
+    chosen = page.banner.sheet.size_chosen()
+    assert chosen is not None
+    assert editor.editing.leaf.id == chosen.id
+    assert editor.title.text() == own.name
+    assert editor.save_button.text() == "Save"
+    assert editor.previews.pages.rowCount() == 11
+    hand = Hand(editor)
+    assert hand.editing.filled.texts["headline"] == page.banner.headline.text()
+    hand.press("Add: Shape")
+    hand.keys(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    spot = hand.editing.leaf.spot
+    assert len(app.designs.get(own.id).variants[spot]) == len(own.variants[spot]) + 1
+    push(editor, "Close")
+    settle()
+    assert len(page.banner.designs.design().variants[spot]) == len(own.variants[spot]) + 1
