@@ -45,6 +45,8 @@ def _told(error: BaseException, session: Session) -> int:
         return session.fail(error.code, str(error), error.exit_code)
     if isinstance(error, (Cancelled, click.Abort, KeyboardInterrupt)):
         return session.fail("cancelled", "Stopped; nothing was written.", 1)
+    if isinstance(error, OverflowError) and "SQLite" in str(error):
+        return session.fail("number_too_large", "There is nothing with so large a number.", 2)
     if isinstance(error, OSError):
         place = f" ({error.filename})" if error.filename else ""
         return session.fail("system", f"{error.strerror or error}{place}.", 1)

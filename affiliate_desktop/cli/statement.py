@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,14 @@ command.add_command(retry)
     "--format", "form", metavar="FORMAT", default="", help="Where the columns fit several, such as awin/transactions."
 )
 @click.option("--date-format", metavar="PATTERN", default="", help="Where dates do not tell, such as %d/%m/%Y.")
+@click.option(
+    "--decimal",
+    type=click.Choice([".", ",", ""]),
+    default="",
+    metavar="MARK",
+    help="The decimal mark, where amounts such as 1.234 do not tell.",
+)
+@click.option("--language", metavar="CODE", default="", help="Of month names that several languages share, such as fr.")
 @click.option("--replaces", type=int, metavar="ID", help="The import that this one corrected file stands in for.")
 @pass_session
 def import_files(
@@ -75,6 +84,8 @@ def import_files(
     profile: str | None,
     form: str,
     date_format: str,
+    decimal: str,
+    language: str,
     replaces: int | None,
 ) -> None:
     """Import statement files (CSV, XLSX) into an account.
@@ -83,7 +94,7 @@ def import_files(
     All files are checked before the first is imported: when one can't be read at all, none is imported, and the
     exit code is 2.
     """
-    from affiliate_desktop.statements.model import Choices
+    from affiliate_desktop.statements.model import DECIDED, Choices
 
     statements = session.app.statements
     owner = session.app.programs.account(account).id
@@ -91,16 +102,16 @@ def import_files(
         message = "Say either --map or --profile."
         raise click.UsageError(message)
     mapping = session.app.profiles.get(profile).mapping if profile else _mapping(columns)
-    if mapping is not None and date_format:
-        mapping = replace(mapping, date_format=date_format)
-    chosen = Choices(form, date_format)
+    chosen = Choices(form, date_format, decimal, language)
+    if mapping is not None:
+        mapping = replace(mapping, **{name: value for name in DECIDED if (value := getattr(chosen, name))})
     if replaces is not None and len(files) != 1:
         message = "One file replaces one import."
         raise click.UsageError(message)
     if len(files) > 1:
         for file in files:
             statements.check(file, owner, currency=currency, column_map=mapping, choices=chosen)
-    run = statements.preview if dry_run else statements.import_file
+    run = partial(statements.preview, asking=True) if dry_run else statements.import_file
     reports = [
         run(
             file,

@@ -67,7 +67,7 @@ class Converter:
             total: rows of all sheets.
         """
         self._end = last_lines(self._table, self._layout.skip_bottom, progress)
-        reader = self.reader = self._decided(progress)
+        reader = self.reader = self.decided(progress)
         for chunk in self._table.chunks():
             progress.step(done + (chunk.lines[-1] if chunk.lines else 0), total, self._table.name)
             yield self._convert(chunk, reader)
@@ -80,9 +80,10 @@ class Converter:
             rows: their cells, perhaps edited.
             progress: may cancel.
         """
-        return self._convert(Chunk(lines, rows), self._decided(progress))
+        return self._convert(Chunk(lines, rows), self.decided(progress))
 
-    def _decided(self, progress: Progress) -> RowReader:
+    def decided(self, progress: Progress) -> RowReader:
+        """How rows are read, by what all of them say together."""
         layout = self._layout
         dates = DateColumn(layout.date_format, layout.usual_date, layout.language)
         commission = AmountColumn(layout.decimal, layout.usual_decimal)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from affiliate_desktop.statements.formats import StatementFormat
 from affiliate_desktop.statements.layout import HEADER_LINES, Layout, currency_of_headers, is_currency_mark
-from affiliate_desktop.statements.model import Cell
+from affiliate_desktop.statements.model import Cell, Field
 from affiliate_desktop.statements.rules import Rule
 from affiliate_desktop.statements.words import bare, header_key, split_suffix, text_of
 
@@ -128,7 +128,7 @@ def _layout(fit: Fit, row: Sequence[Cell]) -> Layout:
         frame(found, fit.line, headers),
         columns=columns,
         further={name: tuple(indexes[1:]) for name, indexes in spoken.items() if len(indexes) > 1},
-        identity=_indexes(found.identity or found.headers, places),
+        identity=_indexes(found.identity or _lasting(found), places),
         only_rows=None if found.only_rows is None else places[header_key(found.only_rows)],
         currency=found.currency or currency,
         mark=mark,
@@ -159,6 +159,12 @@ def frame(found: StatementFormat, line: int, headers: tuple[str, ...]) -> Layout
         corrections=found.corrections,
         minor=found.minor,
     )
+
+
+def _lasting(found: StatementFormat) -> tuple[str, ...]:
+    """The columns that stay as they are while an earning becomes approved, paid or reversed."""
+    changing = found.fields.get(Field.STATUS, ())
+    return tuple(header for header in found.headers if header not in changing)
 
 
 def _indexes(headers: Sequence[str], places: Mapping[str, int]) -> tuple[int, ...]:

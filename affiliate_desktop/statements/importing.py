@@ -114,6 +114,13 @@ def _let_go(packing: Future[Packed]) -> None:
         return
 
 
+def leaves_order_open(task: Task, progress: Progress) -> bool:
+    """Whether nothing in the file tells if the day or the month stands first in its dates."""
+    counted = [sheet for sheet in task.sheets if sheet.layout.counted]
+    converters = [Converter(each.table, each.layout, task.currencies[each.table.index]) for each in counted]
+    return any(converter.decided(progress).dates.undecided for converter in converters)
+
+
 class _Import:
     def __init__(self, connection: Connection, task: Task, progress: Progress) -> None:
         self._connection = connection

@@ -7,6 +7,7 @@ from affiliate_desktop.core.money import currency_code
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.ledger.model import Event, Status
 from affiliate_desktop.statements.amounts import UNCLEAR_MARKS, currency_of_mark
+from affiliate_desktop.statements.meanings import EVENT_WORDS, STATUS_WORDS
 from affiliate_desktop.statements.model import NO_HEADER, Cell, ColumnMap, Field
 from affiliate_desktop.statements.rules import Rule
 from affiliate_desktop.statements.words import bare, distinct, header_key, split_suffix, text_of
@@ -101,18 +102,18 @@ def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:
         header_line=line,
         headers=headers,
         columns=found,
-        identity=_identity(headers, columns.identity),
+        identity=_identity(headers, columns.identity, found.get(Field.STATUS)),
         date_format=columns.date_format,
         decimal=columns.decimal,
         currency=currency_code(columns.currency) if columns.currency else currency,
         mark=mark,
         event=Event(columns.event),
-        events={header_key(word): Event(event).value for word, event in columns.events.items()},
+        events={**EVENT_WORDS, **{header_key(word): Event(event).value for word, event in columns.events.items()}},
         signs={header_key(word): "-" if sign == "-" else "+" for word, sign in columns.signs.items()},
         skip_bottom=columns.skip_bottom,
         language=columns.language,
         status=Status(columns.default_status),
-        statuses={header_key(word): Status(status).value for word, status in columns.statuses.items()},
+        statuses={**STATUS_WORDS, **{header_key(word): Status(to).value for word, to in columns.statuses.items()}},
         beside=True,
     )
 
@@ -177,10 +178,12 @@ def _line_with(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> int:
     )
 
 
-def _identity(headers: Sequence[str], names: Sequence[str]) -> tuple[int, ...]:
+def _identity(headers: Sequence[str], names: Sequence[str], status: int | None) -> tuple[int, ...]:
+    """The columns that tell rows apart; never the status, which changes while the earning stays the same."""
     places = {header_key(name): index for index, name in enumerate(distinct(headers))}
     keys = map(header_key, distinct(names))
-    return tuple(places[key] for key in keys if key in places) or tuple(range(len(headers)))
+    found = [places[key] for key in keys if key in places] or range(len(headers))
+    return tuple(index for index in found if index != status)
 
 
 def _index(headers: Sequence[str], wanted: str) -> int:

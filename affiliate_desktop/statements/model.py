@@ -61,14 +61,16 @@ class ColumnMap:
         date_format: ``auto`` or a strptime-like pattern such as ``%d.%m.%Y``.
         decimal: ``auto``, ``.`` or ``,``.
         currency: for files without a currency column.
-        statuses: raw word (case-folded) -> status; words not listed count as ``default_status``.
-        event: of rows whose event word is not listed.
-        events: raw word (case-folded) -> event.
+        statuses: raw word (case-folded) -> status, above the words that are known (``meanings``).
+        default_status: of rows whose word is neither listed nor known.
+        event: of rows whose event word is neither listed nor known.
+        events: raw word (case-folded) -> event, above the words that are known.
         signs: raw word (case-folded) -> ``-`` or ``+``, beside the words that are known.
         skip_bottom: lines at the end that are no rows, such as totals; blank lines are not counted.
         language: of month names, such as ``fr``; empty finds it out.
         encoding, delimiter: of a text file; empty finds it out.
-        identity: names of the columns that tell rows without an id apart, in this order; empty takes all.
+        identity: names of the columns that tell rows without an id apart, in this order; empty takes all. The status
+            is none of them.
     """
 
     columns: Mapping[Field, str]
@@ -96,15 +98,23 @@ class ColumnMap:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user decided about a file of a known format; what is empty is found out.
+    """What the user decided about a file; what is empty is found out.
 
     Attributes:
         form: the format, such as ``awin/transactions``, where the columns fit several.
         date_format: such as ``%d/%m/%Y``, where the dates do not tell whether the day or the month stands first.
+        decimal: ``.`` or ``,``, where the amounts do not tell which mark stands before the cents.
+        language: such as ``fr``, where names of months stand for different months in different languages.
     """
 
     form: str = ""
     date_format: str = ""
+    decimal: str = ""
+    language: str = ""
+
+
+DECIDED = ("date_format", "decimal", "language")
+"""Those of the choices, and of a mapping, that say how a column is written."""
 
 
 @dataclass(frozen=True, slots=True)

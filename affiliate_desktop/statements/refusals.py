@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.formats import StatementFormat
-from affiliate_desktop.statements.model import Statement
+from affiliate_desktop.statements.model import ImportReport, Statement
 from affiliate_desktop.statements.recognition import Sheet
 from affiliate_desktop.statements.words import header_key, split_suffix
 
@@ -33,6 +33,25 @@ def check_current(known: Statement) -> None:
             file=known.file,
             id=known.replaced_by,
         )
+
+
+def check_told(report: ImportReport) -> None:
+    """Refuses to import a file of which only the user knows how a column is written.
+
+    Dates decide for the whole file. Of amounts some may be clear; then those that are not are listed.
+    """
+    accepted = len(report.rejected) < report.rows
+    for row in report.rejected:
+        if row.code in _OPTIONS and not (accepted and row.code == "amount_unclear"):
+            message = "{reason} ({options}) Nothing of “{file}” was imported."
+            raise BadInput(row.code, message, reason=row.reason, options=_OPTIONS[row.code], file=report.file)
+
+
+_OPTIONS = {
+    "date_unclear": "--date-format %d/%m/%Y or --date-format %m/%d/%Y, with the mark between them as in the file.",
+    "amount_unclear": "--decimal . or --decimal ,",
+    "month_unclear": "--language, such as fr",
+}
 
 
 def already_replaced(old: Statement) -> BadInput:

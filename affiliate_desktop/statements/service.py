@@ -22,6 +22,7 @@ from affiliate_desktop.statements.identification import identified, no_header
 from affiliate_desktop.statements.importing import Task
 from affiliate_desktop.statements.known import KnownFormats
 from affiliate_desktop.statements.model import (
+    DECIDED,
     Choices,
     ColumnMap,
     Identified,
@@ -39,6 +40,7 @@ from affiliate_desktop.statements.refusals import (
     already_replaced,
     check_current,
     check_replaced,
+    check_told,
     no_statement,
     not_this_format,
 )
@@ -101,8 +103,12 @@ class Statements:
         choices: Choices | None = None,
         progress: Progress | None = None,
         replaces: int | None = None,
+        asking: bool = False,
     ) -> ImportReport:
         """What an import would do: the very same steps, taken back at the end; ``id`` is None.
+
+        With ``asking``, what only the user knows of a column is refused, as in ``import_file``; else its rows are
+        listed among the rejected, for the window to ask.
 
         Raises:
             BadInput: as ``import_file``.
@@ -116,6 +122,8 @@ class Statements:
                 with self._workspace.write() as connection:
                     _take_back(importing.run(connection, task, progress, self._now(), keep=False))
             except _Rehearsed as rehearsal:
+                if asking:
+                    check_told(rehearsal.report)
                 return rehearsal.report
 
     def import_file(
@@ -142,7 +150,8 @@ class Statements:
                 when this import is undone.
 
         Raises:
-            BadInput: when the file can't be read, belongs to another network, or needs a mapping or a currency.
+            BadInput: when the file can't be read, belongs to another network, needs a mapping or a currency, or
+                leaves open how a column is written.
             Cancelled: when the user stopped it.
         """
         progress = progress or Progress()
@@ -154,7 +163,9 @@ class Statements:
                 key = store.known_file(connection, account_id, task.source.sha256)
                 if key is not None:
                     return importing.known_report(connection, task.account, task.source.name, key)
-                return importing.run(connection, task, progress, self._now(), keep=True)
+                report = importing.run(connection, task, progress, self._now(), keep=True)
+                check_told(report)
+                return report
 
     def check(
         self,
@@ -166,13 +177,16 @@ class Statements:
         choices: Choices | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Whether a file can be imported at all; its rows are not looked at.
+        """Whether a file can be imported at all; of its rows only what decides how dates are written is looked at.
 
         Raises:
             BadInput: as ``import_file``.
         """
-        with self._prepared(path, account_id, currency, column_map, choices, progress or Progress()):
-            return
+        progress = progress or Progress()
+        with self._prepared(path, account_id, currency, column_map, choices, progress) as (task, known):
+            open_ = known is None and importing.leaves_order_open(task, progress)
+        if open_:
+            self.preview(path, account_id, currency=currency, column_map=column_map, choices=choices, asking=True)
 
     def list(self) -> tuple[Statement, ...]:
         """The imported files, the newest import first."""
@@ -348,16 +362,18 @@ class Statements:
         replaces: int | None = None,
     ) -> Iterator[tuple[Task, ImportReport | None]]:
         account = self._account(account_id)
-        if replaces is not None:
-            check_replaced(self.get(replaces), account)
+        old = None if replaces is None else self.get(replaces)
         given = currency_code(currency) if currency else None
         with opened(path, self.profiles(), columns, progress) as source:
             with self._workspace.read() as connection:
                 key = store.known_file(connection, account.id, source.sha256)
                 known = None if key is None else importing.known_report(connection, account, source.name, key)
+            again = old is not None and key is not None and old.replaced_by == key
+            if old is not None and not again:
+                check_replaced(old, account)
             if key is not None:
                 check_current(self.get(key))
-            if known is not None and replaces not in {None, key}:
+            if known is not None and replaces not in {None, key} and not again:
                 raise BadInput(
                     "known_file",
                     "“{file}” was imported already, as import {id}. Take import {replaced} back instead.",
@@ -433,13 +449,8 @@ class Statements:
             if not any(sheet.known for sheet in found):
                 raise not_this_format(source.name, chosen, found)
         latest = (self._workspace.clock.now() + _AHEAD).date().isoformat()
-        return tuple(
-            replace(
-                each,
-                layout=replace(each.layout, latest=latest, date_format=choices.date_format or each.layout.date_format),
-            )
-            for each in found
-        )
+        said = {name: value for name in DECIDED if (value := getattr(choices, name))}
+        return tuple(replace(each, layout=replace(each.layout, latest=latest, **said)) for each in found)
 
     def _account(self, key: int) -> Account:
         with self._workspace.read() as connection:

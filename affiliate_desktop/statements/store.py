@@ -1,6 +1,7 @@
 """Imported files in the database: the files, their sheets, rejected rows, and saved mappings."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, literal, select, update
@@ -272,9 +273,9 @@ def mapping_of(columns: ColumnMap) -> dict[str, Any]:
 
 
 def choices_of(choices: Choices) -> dict[str, Any] | None:
-    """What the user decided about a file of a known format, as JSON; None for nothing."""
-    said = {"form": choices.form, "date_format": choices.date_format}
-    return {"choices": said} if any(said.values()) else None
+    """What the user decided about a file without mapping its columns, as JSON; None for nothing."""
+    said = {name: value for name, value in asdict(choices).items() if value}
+    return {"choices": said} if said else None
 
 
 def reading_of(mapping: Mapping[str, Any] | None) -> tuple[ColumnMap | None, Choices]:

@@ -131,7 +131,7 @@ def test_all_problem_rows_are_told_not_only_those_at_the_top(app: App, tmp_path:
 
 
 def test_words_of_events_and_signs_are_told_and_can_be_given_a_meaning(app: App, tmp_path: Path) -> None:
-    text = "day,fee,goal,sens\n2026-03-01,5.00,Neukunde,rein\n2026-03-02,6.00,Lead,raus\n"
+    text = "day,fee,goal,sens\n2026-03-01,5.00,Neukunde,rein\n2026-03-02,6.00,Sonstiges,raus\n"
     columns = ColumnMap(
         {Field.DATE: "day", Field.COMMISSION: "fee", Field.EVENT: "goal", Field.SIGN: "sens"},
         events={"neukunde": "signup"},

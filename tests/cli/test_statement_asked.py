@@ -1,0 +1,131 @@
+"""What nothing in a file tells is asked before anything is written, and the answer is followed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import Call, caller
+from tests.statements.files import write_text
+
+MAP = ("--map", "date=Date", "--map", "commission=Fee")
+
+
+@pytest.fixture
+def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Call:
+    """The command line with JSON on a workspace with an account."""
+    call = caller(capsys, "--workspace", str(tmp_path / "w.affiliate"), "--json")
+    assert call("account", "add", "Own", "--network", "utm", "--currency", "EUR").code == 0
+    return call
+
+
+def table(tmp_path: Path, rows: str, name: str = "t.csv") -> str:
+    """A file of no known format."""
+    return str(write_text(tmp_path / name, f"Date,Fee,State,Item\n{rows}"))
+
+
+def imported(call: Call, *words: str) -> dict[str, object]:
+    """The answer to importing one file."""
+    (answer,) = call("statement", "import", *words, "--account", "Own").document["imports"]
+    assert isinstance(answer, dict)
+    return answer
+
+
+@pytest.mark.parametrize("rehearsal", [(), ("--dry-run",)])
+@pytest.mark.parametrize(
+    ("rows", "code", "answer", "told"),
+    [
+        ("01/02/2026,5,,\n03/04/2026,5,,\n", "date_unclear", ("--date-format", "%d/%m/%Y"), "2026-04-03"),
+        ("01/01/2026,5,,\n03/04/2026,5,,\n", "date_unclear", ("--date-format", "%m/%d/%Y"), "2026-03-04"),
+        ("2026-01-02,1.234,,\n2026-01-03,5.678,,\n", "amount_unclear", ("--decimal", ","), "6912.00"),
+        ("2026-01-02,1.234,,\n2026-01-03,5.678,,\n", "amount_unclear", ("--decimal", "."), "6.912"),
+        ("1 listopada 2026,5,,\n2 listopada 2026,5,,\n", "month_unclear", ("--language", "pl"), "2026-11-01"),
+    ],
+)
+def test_what_only_the_user_knows_of_a_column_is_asked_and_nothing_is_written_before(
+    call: Call, tmp_path: Path, rows: str, code: str, answer: tuple[str, str], told: str, rehearsal: tuple[str, ...]
+) -> None:
+    file = table(tmp_path, rows)
+    asked = call("statement", "import", file, "--account", "Own", *MAP, *rehearsal)
+    assert (asked.code, asked.error["code"]) == (2, code)
+    assert answer[0] in asked.error["message"]
+    assert call("statement", "list").document == {"statements": []}
+    found = imported(call, file, *MAP, *answer)
+    assert (found["new"], found["rejected"]) == (2, [])
+    days = {row["day"] for row in call("earnings", "list").document["earnings"]}
+    (total,) = call("earnings", "totals").document["totals"]
+    assert told in {*days, total["commission"]}
+
+
+def test_of_several_files_none_goes_in_when_one_leaves_the_order_of_its_dates_open(call: Call, tmp_path: Path) -> None:
+    good = table(tmp_path, "2026-01-02,5,,\n", "good.csv")
+    open_ = table(tmp_path, "01/02/2026,5,,\n", "open.csv")
+    asked = call("statement", "import", good, open_, "--account", "Own", *MAP)
+    assert (asked.code, asked.error["code"]) == (2, "date_unclear")
+    assert call("statement", "list").document == {"statements": []}
+
+
+def test_an_answer_is_kept_for_rows_that_are_retried(call: Call, tmp_path: Path) -> None:
+    file = table(tmp_path, "2026-01-02,1.234,,\n2026-01-03,x,,\n")
+    assert imported(call, file, *MAP, "--decimal", ",")["new"] == 1
+    assert call("statement", "retry", "1", "--line", "3", "--set", "Fee=5.678").document["new"] == 1
+    assert call("earnings", "totals").document["totals"][0]["commission"] == "6912.00"
+
+
+def test_a_decimal_mark_is_a_point_or_a_comma(call: Call, tmp_path: Path) -> None:
+    file = table(tmp_path, "2026-01-02,1.234,,\n")
+    refused = call("statement", "import", file, "--account", "Own", *MAP, "--decimal", ";")
+    assert (refused.code, refused.error["code"]) == (2, "usage")
+
+
+def test_words_of_a_status_column_mean_what_they_say_in_any_mapping(call: Call, tmp_path: Path) -> None:
+    file = table(tmp_path, "2026-01-02,5,offen,\n2026-01-03,7,storniert,\n2026-01-04,9,bestätigt,\n")
+    found = imported(call, file, *MAP, "--map", "status=State")
+    assert found["totals"] == [
+        {"currency": "EUR", "status": "approved", "count": 1, "sale_amount": "0.00", "commission": "9.00"},
+        {"currency": "EUR", "status": "pending", "count": 1, "sale_amount": "0.00", "commission": "5.00"},
+        {"currency": "EUR", "status": "reversed", "count": 1, "sale_amount": "0.00", "commission": "7.00"},
+    ]
+
+
+def test_a_row_without_an_id_is_the_same_earning_when_only_its_status_changes(call: Call, tmp_path: Path) -> None:
+    status = ("--map", "status=State", "--map", "product=Item")
+    imported(call, table(tmp_path, "2026-01-02,5,open,a\n2026-01-02,5,open,a\n2026-01-02,9,open,b\n"), *MAP, *status)
+    later = table(tmp_path, "2026-01-02,5,declined,a\n2026-01-02,5,open,a\n2026-01-02,9,paid,b\n", "later.csv")
+    found = imported(call, later, *MAP, *status)
+    assert (found["new"], found["updated"], found["unchanged"]) == (0, 2, 1)
+    totals = call("earnings", "totals").document["totals"]
+    assert [(each["status"], each["commission"]) for each in totals] == [
+        ("paid", "9.00"),
+        ("pending", "5.00"),
+        ("reversed", "5.00"),
+    ]
+    assert call("statement", "undo", "2").code == 0
+    (total,) = call("earnings", "totals").document["totals"]
+    assert (total["status"], total["count"], total["commission"]) == ("pending", 3, "19.00")
+
+
+def test_a_corrected_file_can_be_given_twice(call: Call, tmp_path: Path) -> None:
+    imported(call, table(tmp_path, "2026-01-02,5,,\n"), *MAP)
+    corrected = table(tmp_path, "2026-01-02,6,,\n", "corrected.csv")
+    first = imported(call, corrected, *MAP, "--replaces", "1")
+    again = imported(call, corrected, *MAP, "--replaces", "1")
+    assert (first["id"], first["new"]) == (2, 1)
+    assert (again["id"], again["new"], again["unchanged"]) == (2, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("statement", "show"),
+        ("statement", "rows"),
+        ("statement", "undo"),
+        ("statement", "retry"),
+        ("earnings", "show"),
+        ("earnings", "correct", "--restore"),
+        ("earnings", "attribute", "--accept"),
+    ],
+)
+def test_a_number_that_no_database_holds_is_bad_input(call: Call, words: tuple[str, ...]) -> None:
+    refused = call(*words, str(10**30))
+    assert refused.code == 2
+    assert refused.error["code"] == "number_too_large"
