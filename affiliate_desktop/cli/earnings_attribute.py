@@ -95,7 +95,7 @@ def rule_of(session: Session, words: tuple[str, ...], rule: "Rule | None" = None
     from affiliate_desktop.core.periods import Period, parse_day
     from affiliate_desktop.ledger.attribution_model import Rule
 
-    said, app = settings(words), session.app
+    said, app = settings(words, "--rule"), session.app
     unknown = [key for key in said if key not in CONDITIONS]
     if unknown:
         message = f"A rule has no “{unknown[0][:40]}”; it has {', '.join(CONDITIONS)}."

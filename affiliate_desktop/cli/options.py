@@ -9,8 +9,8 @@ from affiliate_desktop.core.money import Money, currency_code, to_micro
 from affiliate_desktop.core.problems import BadInput
 
 
-def settings(values: tuple[str, ...]) -> dict[str, str]:
-    """What ``--set KEY=VALUE`` says.
+def settings(values: tuple[str, ...], option: str = "--set") -> dict[str, str]:
+    """What ``--set KEY=VALUE`` says, or another option of that form.
 
     Raises:
         UsageError: when there is no ``=``, no key, or a key twice.
@@ -19,10 +19,10 @@ def settings(values: tuple[str, ...]) -> dict[str, str]:
     for value in values:
         key, mark, text = value.partition("=")
         if not mark or not key.strip():
-            message = f"--set takes KEY=VALUE, not “{value[:60]}”."
+            message = f"{option} takes KEY=VALUE, not “{value[:60]}”."
             raise click.UsageError(message)
         if key.strip() in found:
-            message = f"--set gives “{key.strip()}” twice."
+            message = f"{option} gives “{key.strip()}” twice."
             raise click.UsageError(message)
         found[key.strip()] = text
     return found

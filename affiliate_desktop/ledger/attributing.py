@@ -28,7 +28,8 @@ _OWN = """
     ON own.account_id = t.account_id AND own.subject = 'r:' || t.key AND own.kind <> 'refused'
   LEFT JOIN link AS own_link ON own_link.id = own.link_id"""
 _NOT_OWN = "WHEN own.kind = 'user' THEN NULL ELSE"
-_RULED = "LEFT JOIN ruling ON ruling.id = CASE WHEN target.attributed IN ('user', 'exact') THEN NULL ELSE {case} END"
+_RULED = """
+  LEFT JOIN ruling ON ruling.id = CASE WHEN target.attributed IN ('user', 'exact') THEN NULL ELSE {case} END"""
 
 
 def attribution_of(connection: Connection, account_id: int, cut_at: Iterable[int] = ()) -> Attribution:

@@ -87,3 +87,29 @@ def test_rules_are_tried_first_then_saved_changed_moved_and_removed(call: Call) 
 )
 def test_what_makes_no_sense_ends_with_two(call: Call, words: tuple[str, ...]) -> None:
     assert call("earnings", *words).code == 2
+
+
+def test_what_is_said_of_a_row_holds_beside_rules_also_when_files_come_in_or_go(call: Call, tmp_path: Path) -> None:
+    assert call("earnings", "attribute", "--rule", "product=o", "--rule", "campaign=Coffee corner").code == 0
+    assert call("earnings", "attribute", "--assign", "1", "--campaign", "Spring flyer").document == {"assigned": 1}
+
+    def campaigns() -> dict[str, tuple[str | None, str]]:
+        earnings = call("earnings", "list").document["earnings"]
+        return {row["external_id"]: (row["campaign"], row["attributed"]) for row in earnings}
+
+    before = {"A1": ("Spring flyer", "user"), "A2": ("Coffee corner", "rule"), "A3": (None, "none")}
+    assert campaigns() == before
+    (tmp_path / "more.csv").write_text(ROWS + "2026-05-04,A4,2.00,,Boots\n")
+    words = ("statement", "import", str(tmp_path / "more.csv"), "--account", "Shops", *MAP, "--map=product=Product")
+    assert call(*words).code == 0
+    assert campaigns() == {**before, "A4": ("Coffee corner", "rule")}
+    for key in ("1", "2"):
+        assert call("statement", "undo", key).code == 0
+    assert campaigns() == {}
+    assert call(*words).code == 0
+    assert campaigns() == {**before, "A4": ("Coffee corner", "rule")}
+
+
+def test_a_rule_without_a_value_is_told_by_the_name_of_its_option(call: Call) -> None:
+    refused = call("earnings", "attribute", "--rule", "grinder")
+    assert (refused.code, refused.error["message"]) == (2, "--rule takes KEY=VALUE, not “grinder”.")
