@@ -15,11 +15,14 @@ from affiliate_desktop.audit.referral_service import Referrals
 from affiliate_desktop.campaigns.model import Campaign, CampaignStatus
 from affiliate_desktop.campaigns.service import Campaigns
 from affiliate_desktop.core.changes import Changes, Done
+from affiliate_desktop.core.clock import Clock
 from affiliate_desktop.core.money import Money
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.core.resources import resource_folder
+from affiliate_desktop.kits.sample_payouts import sample_payouts
 from affiliate_desktop.kits.sample_plans import sample_plans
+from affiliate_desktop.ledger.payouts import Payouts
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
 from affiliate_desktop.links.service import Links
 from affiliate_desktop.programs.model import Account, Program, TrackingId
@@ -199,6 +202,10 @@ class Rooms(Protocol):
     @property
     def plans(self) -> Plans: ...  # noqa: D102
     @property
+    def payouts(self) -> Payouts: ...  # noqa: D102
+    @property
+    def clock(self) -> Clock: ...  # noqa: D102
+    @property
     def referrals(self) -> Referrals: ...  # noqa: D102
     @property
     def statements(self) -> Statements: ...  # noqa: D102
@@ -256,6 +263,7 @@ def build_sample(rooms: Rooms, progress: Progress | None = None) -> Done[Sample]
     told.step(3, 4, "statements")
     imports = tuple(_imports(rooms, accounts, changes))
     changes += sample_plans(rooms.plans, rooms.referrals, programs)
+    changes += sample_payouts(rooms.payouts, accounts[UPWORK], accounts[AMAZON], rooms.clock.today())
     told.step(4, 4, "statements")
     flyer = next(link for link in links if link.name == FLYER_LINK)
     sample = Sample(tuple(accounts.values()), tuple(campaigns.values()), links, flyer, imports)

@@ -3,6 +3,8 @@
 import csv
 import runpy
 from collections import defaultdict
+from contextlib import closing
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from affiliate_desktop.app import App
+from affiliate_desktop.core.clock import FixedClock
 from affiliate_desktop.core.money import from_micro
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
@@ -40,7 +43,7 @@ def test_it_fills_a_workspace_with_everything_there_is(app: App) -> None:
 
 def test_totals_are_the_independent_sums_of_the_files(app: App) -> None:
     build_sample(app)
-    assert commissions(app, "Upwork") == {("USD", "approved"): sum_of("upwork-weekly-summary-2026.csv", "Amount")}
+    assert earned(app, "Upwork") == sum_of("upwork-weekly-summary-2026.csv", "Amount")
     expected: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     status = {"open": "pending", "confirmed": "approved", "paid": "paid", "declined": "reversed"}
     with sample_file("partner-shops-2026.csv").open(encoding="utf-8", newline="") as stream:
@@ -51,7 +54,25 @@ def test_totals_are_the_independent_sums_of_the_files(app: App) -> None:
     amazon = Decimal(0)
     for sheet, column in (("Fee-Earnings", 10), ("Bounty", 4), ("Fee-BonusEarnings", 5)):
         amazon += sum(Decimal(str(row[column])) for row in book.get_sheet_by_name(sheet).to_python()[2:])
-    assert commissions(app, "Amazon US") == {("USD", "approved"): amazon}
+    assert earned(app, "Amazon US") == amazon
+
+
+def test_payments_until_today_are_matched_and_the_last_waits(tmp_path: Path) -> None:
+    with closing(App.open(tmp_path / "later.affiliate", FixedClock(datetime(2026, 11, 20, tzinfo=UTC)))) as app:
+        build_sample(app)
+        views = app.payouts.list()
+        assert len(views) == 17
+        assert [view.payout.reference for view in views if not view.matched.count] == ["AMZ-2026-08"]
+        for view in views:
+            if view.matched.count:
+                assert view.matched.micro == view.payout.target.micro
+        (waiting,) = (view.payout for view in views if not view.matched.count)
+        assert app.payouts.suggest(waiting.id)[0].micro == waiting.target.micro
+
+
+def test_payments_after_today_are_left_out(app: App) -> None:
+    build_sample(app)
+    assert {view.payout.paid_on <= app.clock.today() for view in app.payouts.list()} == {True}
 
 
 def test_rows_find_their_links_and_campaigns(app: App) -> None:
@@ -105,6 +126,10 @@ def cells(file: Path) -> dict[str, object]:
 def sum_of(name: str, column: str) -> Decimal:
     with sample_file(name).open(encoding="utf-8", newline="") as stream:
         return sum((Decimal(row[column]) for row in csv.DictReader(stream)), Decimal(0))
+
+
+def earned(app: App, account: str) -> Decimal:
+    return sum(commissions(app, account).values(), Decimal(0))
 
 
 def commissions(app: App, account: str) -> dict[tuple[str, str], Decimal]:
