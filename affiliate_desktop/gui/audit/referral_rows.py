@@ -59,7 +59,7 @@ def columns(formats: Formats) -> Sequence[Column[ReferralRow]]:
     translate = QCoreApplication.translate
     return (
         Column("name", translate("Referrals", "Name"), lambda row: row.referral.name, width=0),
-        Column("program", translate("Referrals", "Program"), lambda row: row.program, width=16, muted=True, spare=2),
+        Column("program", translate("Referrals", "Program"), lambda row: row.program, width=24, muted=True, spare=2),
         Column("via", translate("Referrals", "Came by"), lambda row: row.link or row.referral.via, width=18, spare=3),
         Column(
             "signed_up",

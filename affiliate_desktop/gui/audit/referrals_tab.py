@@ -217,7 +217,7 @@ class ReferralsTab(Tab):
         self.quick_day.setFixedWidth(130)
         self.quick_program = ChoiceBox()
         self.quick_program.setAccessibleName(self.tr("Program of a new referral"))
-        self.quick_program.setMinimumWidth(160)
+        self.quick_program.setMinimumWidth(210)
         self.quick_add = button(self.tr("Add"), self._add_quickly, icon="plus", theme=self.context.theme)
         self.quick = row(label(self.tr("Quick entry"), "muted"), spacing=8)
         self.quick.addWidget(self.quick_name, 1)

@@ -136,13 +136,13 @@ def columns(formats: Formats) -> Sequence[Column[Finding]]:
         return "—" if micro is None else formats.money(micro, finding.currency)
 
     return (
-        Column("day", translate("Audit", "Date"), lambda row: formats.day(row.day), width=15),
+        Column("day", translate("Audit", "Date"), lambda row: formats.day(row.day), width=14),
         Column(
             "kind",
             translate("Audit", "Finding"),
             lambda row: kind_text(row.kind),
             tone=lambda row: TONES[row.kind],
-            width=13,
+            width=12,
         ),
         Column("event", translate("Audit", "Event"), what, width=0, tip=what),
         Column(
@@ -151,6 +151,7 @@ def columns(formats: Formats) -> Sequence[Column[Finding]]:
             lambda row: amount(row.reported_micro, row),
             right=True,
             width=12,
+            spare=1,
         ),
         Column("due", translate("Audit", "Due"), lambda row: amount(row.due_micro, row), right=True, width=12),
         Column(

@@ -65,7 +65,7 @@ def aged_columns(formats: Formats) -> Sequence[Column[Aged]]:
     """What is unpaid, by age."""
     ages = ("0-30", "31-60", "61-90", "91-120", "121-150", translate("Payouts", "over 150"))
     return (
-        Column("account", translate("Payouts", "Account"), lambda row: row.account, width=0),
+        Column("account", translate("Payouts", "Account"), lambda row: row.account, width=16),
         Column("program", translate("Payouts", "Program"), lambda row: row.program or "", width=0),
         *(_age(number, title, formats) for number, title in enumerate(ages)),
         Column(
@@ -124,16 +124,16 @@ def expected_columns(formats: Formats) -> Sequence[Column[Expected]]:
             sort=lambda row: row.on,
             width=14,
         ),
-        Column("account", translate("Payouts", "Account"), lambda row: row.account, width=20),
+        Column("account", translate("Payouts", "Account"), lambda row: row.account, width=16),
         Column(
-            "program", translate("Payouts", "Program"), lambda row: row.program or "", muted=True, width=18, spare=2
+            "program", translate("Payouts", "Program"), lambda row: row.program or "", muted=True, width=24, spare=2
         ),
         Column(
             "months",
             translate("Payouts", "Earned in"),
             lambda row: _months(row, formats),
             sort=lambda row: row.months,
-            width=18,
+            width=20,
             spare=1,
         ),
         Column(

@@ -96,7 +96,7 @@ class WhatIfTab(Tab):
         old.deleteLater()
         if first:
             self.plans.choose(list(range(min(3, len(self._plans)))))
-            for name, text in zip(NUMBERS, ("20", "6", "0", "150"), strict=True):
+            for name, text in zip(NUMBERS, ("20", "6", "12", "150"), strict=True):
                 self.fields[name].setText(text)
         else:
             self.plans.choose([at for at, each in enumerate(self._plans) if each.name in chosen])

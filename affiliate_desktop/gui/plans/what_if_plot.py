@@ -56,7 +56,7 @@ class CurvePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         top = max((float(paid) for curve in self._curves for _, paid in curve.points), default=1.0)
         wide = max((float(volume) for curve in self._curves for volume, _ in curve.points), default=1.0)
         self.setXRange(0, wide, padding=0.01)
-        self.setYRange(0, max(top * 1.05, 0.01), padding=0)
+        self.setYRange(0, top * 1.05 or 1.0, padding=0)
 
     def _dress(self, text: str, line: str) -> None:
         small = font("small")

@@ -46,6 +46,7 @@ def test_typed_numbers_are_compared_as_they_are_typed(tab: WhatIfTab, window: Wi
     names = {row.name for row in tab.model.records}
     assert names == {"Tea", "Pay per sign-up", "Pay per project"}
     before = {row.name: row.total for row in tab.model.records}
+    assert all(before.values())
     person.write(tab.fields["signups"], "40")
     qtbot.waitUntil(lambda: {row.name: row.total for row in tab.model.records} != before, timeout=20_000)
     person.rest()
