@@ -89,13 +89,15 @@ class WhatIf:
     def events(
         self, program_id: int, period: Period = ALL_TIME, source: Source | None = None
     ) -> tuple[Source, list[ReferralEvent]]:
-        """The user's own events of a program; where no source is asked for, the record if there is one."""
+        """The user's own events of a program; where no source is asked for, of the one that knows more of them."""
         with self._workspace.read() as connection:
-            if source in (None, Source.RECORDS):
-                found = store.recorded_events(connection, program_id, period)
-                if found or source is Source.RECORDS:
-                    return Source.RECORDS, found
-            return Source.STATEMENTS, store.statement_events(connection, program_id, period)
+            recorded = [] if source is Source.STATEMENTS else store.recorded_events(connection, program_id, period)
+            if source is Source.RECORDS:
+                return Source.RECORDS, recorded
+            reported = store.statement_events(connection, program_id, period)
+        if source is None and len(recorded) >= max(len(reported), 1):
+            return Source.RECORDS, recorded
+        return Source.STATEMENTS, reported
 
     def compare(self, plans: Sequence[tuple[str, Plan]], source: Source, events: Sequence[ReferralEvent]) -> Comparison:
         """Runs events through plans.

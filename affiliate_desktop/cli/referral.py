@@ -13,7 +13,7 @@ from affiliate_desktop.cli.records import lines
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
-from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.programs.plan import PlanEvent
 
 _PROGRAM = click.option(
@@ -108,6 +108,8 @@ def add(
 @click.option("--notes")
 @_STATUS
 @_EVENT
+@click.option("--reverse-event", "reversed_ids", multiple=True, type=int, metavar="ID", help="This one was reversed.")
+@click.option("--remove-event", "removed_ids", multiple=True, type=int, metavar="ID", help="This one never was.")
 @pass_session
 def edit(
     session: Session,
@@ -118,13 +120,21 @@ def edit(
     row: str | None,
     status: str | None,
     events: tuple[str, ...],
+    reversed_ids: tuple[int, ...],
+    removed_ids: tuple[int, ...],
     **texts: str | None,
 ) -> None:
     """Change a referral, or --status, --via and --link of several at once; --event adds to its events."""
     found = [session.app.referrals.find(each, _program_id(session, program)) for each in referrals]
     valid = None if status is None else status == "valid"
     if len(found) > 1:
-        if events or row is not None or any(texts[name] is not None for name in ("name", "signed_up", "notes")):
+        if (
+            events
+            or reversed_ids
+            or removed_ids
+            or row is not None
+            or any(texts[name] is not None for name in ("name", "signed_up", "notes"))
+        ):
             message = "Several referrals can be given --status, --via and --link only."
             raise click.UsageError(message)
         link_id = None if link is None else _link_id(session, link) or 0
@@ -142,7 +152,8 @@ def edit(
         changes["transaction_key"] = session.app.referrals.tied_key(one.program_id, row)
     if valid is not None:
         changes["valid"] = valid
-    changed = replace(one, events=(*one.events, *map(event_of, events)), **changes)
+    kept = _kept(one, reversed_ids, removed_ids)
+    changed = replace(one, events=(*kept, *map(event_of, events)), **changes)
     _answer(session, session.app.referrals.edit(changed).value)
 
 
@@ -172,6 +183,18 @@ def import_file(session: Session, file: Path, program: str) -> None:
     key = session.app.programs.program(program).id
     report = session.app.referrals.import_file(key, file, session.progress()).value
     session.answer(import_document(report), _import_text(report))
+
+
+def _kept(referral: Referral, reversed_ids: tuple[int, ...], removed_ids: tuple[int, ...]) -> list[RecordedEvent]:
+    known = {each.id for each in referral.events}
+    for key in (*reversed_ids, *removed_ids):
+        if key not in known:
+            raise NotFound("no_such_event", "“{name}” has no event {id}.", name=referral.name, id=key)
+    return [
+        replace(each, valid=each.valid and each.id not in reversed_ids)
+        for each in referral.events
+        if each.id not in removed_ids
+    ]
 
 
 def event_of(text: str) -> RecordedEvent:

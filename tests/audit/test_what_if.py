@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiliate_desktop.app import App
+from affiliate_desktop.audit.model import Referral
 from affiliate_desktop.audit.what_if import (
     Mix,
     break_even,
@@ -202,6 +203,16 @@ def test_statement_rows_are_the_events_where_nothing_is_recorded(app: App, progr
     assert found.count == 8
     outlook = app.what_if.outlook(program)
     assert outlook.forecast is not None
+
+
+def test_the_record_is_taken_where_it_knows_as_much_as_the_statements(app: App, program: int) -> None:
+    for number in range(7):
+        app.referrals.add(Referral(program, f"friend {number}", signed_up="2026-06-01"))
+    assert app.what_if.events(program)[0] is Source.STATEMENTS
+    app.referrals.add(Referral(program, "one more", signed_up="2026-06-02"))
+    source, events = app.what_if.events(program)
+    assert (source, len(events)) == (Source.RECORDS, 8)
+    assert app.what_if.events(program, source=Source.STATEMENTS)[0] is Source.STATEMENTS
 
 
 def test_what_cannot_be_compared_is_refused(app: App) -> None:

@@ -129,6 +129,11 @@ def test_referrals_are_kept_at_the_command_line(desk: Desk, call: Call, tmp_path
     assert (added["row"], added["status"], added["via"]) == ("i:a", "valid", "Talk")
     edited = call("referral", "edit", "Cleo", "--signed-up", "", "--row", "", "--status", "reversed").document
     assert (edited["row"], edited["status"], edited["signed_up"]) == (None, "reversed", None)
+    project, sale = (str(each["id"]) for each in added["events"])
+    fewer = call("referral", "edit", "Cleo", "--remove-event", project, "--reverse-event", sale).document
+    assert [(str(each["id"]), each["status"]) for each in fewer["events"]] == [(sale, "reversed")]
+    assert call("referral", "edit", "Cleo", "--remove-event", project).error["code"] == "no_such_event"
+    assert call("referral", "edit", "Ann", "Ben", "--remove-event", sale).error["code"] == "usage"
     both = call("referral", "edit", "Ann", "Ben", "--via", "Fair").document["referrals"]
     assert [each["via"] for each in both] == ["Fair", "Fair"]
     assert [each["name"] for each in call("referral", "list").document["referrals"]] == ["Ann", "Ben", "Cleo"]
