@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from affiliate_desktop.ledger.folding import Guard, clear, fold, touch_too
 from affiliate_desktop.ledger.holding import HELD
+from affiliate_desktop.ledger.model import Status
 from affiliate_desktop.ledger.settlement import find_again
 
 _SAID = ", ".join(f"said.{name}" for name in HELD)
@@ -126,9 +127,24 @@ def _leave(cursor: Any, statement_id: int) -> None:
 
 
 def _release(cursor: Any) -> None:
-    """Ends conflicts of touched transactions whose kept values no file says any more."""
-    same = " AND ".join(f"said.{name} IS json_extract(conflict.before, '$.{name}')" for name in HELD)
+    """Ends conflicts of touched transactions whose kept values no file says any more.
+
+    What the user said of them, and that a payout made them paid, is in the kept values but in no file.
+    """
+    same = " AND ".join(f"(said.{name} IS json_extract(conflict.before, '$.{name}') OR {_own(name)})" for name in HELD)
     cursor.execute(
         "DELETE FROM conflict WHERE transaction_id IN (SELECT id FROM touched) AND NOT EXISTS ("  # noqa: S608
-        f"SELECT 1 FROM observation AS said WHERE said.transaction_id = conflict.transaction_id AND {same})"
+        "SELECT 1 FROM observation AS said JOIN transaction_ AS now ON now.id = said.transaction_id "
+        "LEFT JOIN correction AS own ON own.account_id = now.account_id AND own.key = now.key "
+        f"WHERE said.transaction_id = conflict.transaction_id AND {same})"
     )
+
+
+def _own(name: str) -> str:
+    if name == "program_id":
+        return "own.program_id IS NOT NULL"
+    corrected = f"""json_type(own."values", '$.{name}') IS NOT NULL"""
+    if name == "status":
+        paid = f"json_extract(conflict.before, '$.status') = '{Status.PAID.value}'"
+        return f"{corrected} OR ({paid} AND said.status IN ('{Status.PENDING.value}', '{Status.APPROVED.value}'))"
+    return corrected

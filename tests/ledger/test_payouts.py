@@ -176,6 +176,36 @@ def test_a_paid_row_that_is_reversed_later_shows_in_the_gap(app: App, awin: int,
     assert app.payouts.get(paid.id).matched.changed == 1
 
 
+@pytest.mark.parametrize("corrected", [False, True])
+def test_a_paid_row_in_conflict_stays_as_it_was_paid_when_another_file_is_taken_back(
+    app: App, awin: int, paid: Payout, tmp_path: Path, *, corrected: bool
+) -> None:
+    key = next(row.id for row in app.ledger.rows() if row.external_id == "3")
+    if corrected:
+        tea = next(program.id for program in app.programs.programs() if program.name == "Tea")
+        app.corrections.correct(key, {"product": "Atlas", "program_id": tea})
+    app.payouts.match(paid.id, FEBRUARY)
+    reversal = import_rows(app, awin, tmp_path, "3,2026-05-25,20.25,EUR,reversed,Books\n", "later.csv")
+    other = import_rows(app, awin, tmp_path, "3,2026-01-25,19.00,EUR,pending,Books\n", "other.csv")
+    app.statements.undo(other)
+    assert statuses(app)["3"] == "paid", "nothing that was paid changes silently"
+    (conflict,) = app.corrections.conflicts()
+    assert conflict.transaction_id == key
+    app.statements.undo(reversal)
+    assert (statuses(app)["3"], app.corrections.conflicts()) == ("paid", ())
+
+
+def test_a_paid_row_in_conflict_falls_to_what_the_remaining_files_say_when_its_own_file_goes(
+    app: App, awin: int, tmp_path: Path
+) -> None:
+    first = import_rows(app, awin, tmp_path, ROWS)
+    payout = app.payouts.add(Payout(date(2026, 3, 20), Money.of("17.25", "EUR"), awin)).value
+    app.payouts.match(payout.id, FEBRUARY)
+    import_rows(app, awin, tmp_path, "3,2026-05-25,20.25,EUR,reversed,Books\n", "later.csv")
+    app.statements.undo(first)
+    assert (statuses(app)["3"], app.corrections.conflicts()) == ("reversed", ())
+
+
 def test_a_match_outlives_the_undo_of_an_import(app: App, awin: int, tmp_path: Path) -> None:
     statement = import_rows(app, awin, tmp_path, ROWS)
     payout = app.payouts.add(Payout(date(2026, 3, 20), Money.of("17.25", "EUR"), awin)).value
