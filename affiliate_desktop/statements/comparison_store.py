@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select, union_all
 
 from affiliate_desktop.core.problems import NotFound
 from affiliate_desktop.programs import store as programs_store
@@ -44,19 +44,36 @@ def described(connection: Connection, place: Place) -> Described:
     found = store.statement(connection, place.id)
     if found is None:
         raise NotFound("no_such_statement", "There is no import {id}.", id=place.id)
-    mapping = found.extra.get("mapping")
     side = Side("statement", found.file, found.id, found.account, found.rows, found.rejected, None, None)
-    return Described(place, side, found.account_id, store.columns_of(mapping) if mapping else None)
+    return Described(place, side, found.account_id, store.reading_of(found.extra.get("mapping"))[0])
 
 
 def rows(connection: Connection, place: Imported | Booked, size: int) -> Iterator[Sequence[Sequence[Any]]]:
-    """The rows of a side in chunks, as ``comparison.SideRow`` has them but with the whole key."""
-    t, said = schema.transaction.c, schema.observation.c
+    """The rows of a side in chunks, as ``comparison.SideRow`` has them but with the whole key.
+
+    What an import said that was replaced is put aside, and compared all the same.
+    """
+    t, said, aside = schema.transaction.c, schema.observation.c, schema.shelved.c
+    query: Any
+    if isinstance(place, Booked):
+        query = _select(schema.transaction, t, t, t.id).where(t.account_id == place.account_id)
+    else:
+        joined = schema.observation.join(schema.transaction, t.id == said.transaction_id)
+        query = union_all(
+            _select(joined, t, said, said.line).where(said.statement_id == place.id),
+            _select(schema.shelved, aside, aside, aside.line).where(aside.statement_id == place.id),
+        )
+    result = connection.execution_options(stream_results=True).execute(query)
+    while chunk := result.fetchmany(size):
+        yield chunk
+
+
+def _select(source: Any, known: Any, held: Any, place: Any) -> Select[Any]:
+    """The rows of a table; ``known`` has keys and ids, ``held`` what was said, and ``place`` is the line or so."""
     program = schema.program
-    held: Any = t if isinstance(place, Booked) else said
-    columns = [
-        t.key,
-        t.external_id,
+    return select(
+        known.key,
+        known.external_id,
         held.day,
         held.status,
         held.currency,
@@ -65,14 +82,5 @@ def rows(connection: Connection, place: Imported | Booked, size: int) -> Iterato
         held.sub_id,
         held.product,
         func.coalesce(program.c.name, ""),
-    ]
-    if isinstance(place, Booked):
-        joined = schema.transaction.outerjoin(program, program.c.id == t.program_id)
-        query = select(*columns, t.id).select_from(joined).where(t.account_id == place.account_id)
-    else:
-        joined = schema.observation.join(schema.transaction, t.id == said.transaction_id)
-        joined = joined.outerjoin(program, program.c.id == said.program_id)
-        query = select(*columns, said.line).select_from(joined).where(said.statement_id == place.id)
-    result = connection.execution_options(stream_results=True).execute(query)
-    while chunk := result.fetchmany(size):
-        yield chunk
+        place,
+    ).select_from(source.outerjoin(program, program.c.id == held.program_id))

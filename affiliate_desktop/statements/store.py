@@ -109,15 +109,17 @@ def original_follows(connection: Connection) -> None:
 
 
 def totals_of(connection: Connection, key: int) -> tuple[StatusTotal, ...]:
-    """What a statement's accepted rows add up to, by currency and status."""
-    said = observation.c
-    query = (
-        select(said.currency, said.status, func.count(), func.sum(said.sale_micro), func.sum(said.commission_micro))
-        .where(said.statement_id == key)
-        .group_by(said.currency, said.status)
-        .order_by(said.currency, said.status)
-    )
-    return tuple(StatusTotal(*row) for row in connection.execute(query))
+    """What a statement's accepted rows add up to, by currency and status; also of one that was replaced."""
+    for said in (observation.c, schema.shelved.c):
+        query = (
+            select(said.currency, said.status, func.count(), func.sum(said.sale_micro), func.sum(said.commission_micro))
+            .where(said.statement_id == key)
+            .group_by(said.currency, said.status)
+            .order_by(said.currency, said.status)
+        )
+        if found := tuple(StatusTotal(*row) for row in connection.execute(query)):
+            return found
+    return ()
 
 
 def known_file(connection: Connection, account_id: int, sha256: str) -> int | None:

@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from tests.cli.calls import Call, caller
+from tests.statements.files import write_text
 
 HEAD = "Date,Id,Commission,Sub\n"
 MAY = HEAD + "2026-05-01,A1,5.00,s1\n2026-05-02,A2,2.50,s1\n2026-05-03,A3,9.00,s1\n"
@@ -73,3 +74,31 @@ def test_text_csv_and_report_say_the_same(call: Call, tmp_path: Path, capsys: py
     for expected in ("Comparison of statements", "Vanished", "-9.00", "Sub-id changed", "-9.00", "A3", "may.csv"):
         assert expected in paper
     assert say("statement", "diff", "1", "2", "--pdf", files[2], "--paper", "B9").code == 2
+
+
+def test_a_file_is_compared_with_the_corrected_one_that_stands_in_for_it(call: Call, tmp_path: Path) -> None:
+    head = "id,sale_amount,commission,date,commission_status\n"
+    wrong = write_text(tmp_path / "wrong.csv", f"{head}1,10,3.00,2026-03-01,approved\n2,10,1.00,2026-03-02,approved\n")
+    right = write_text(tmp_path / "right.csv", f"{head}1,10,2.50,2026-03-01,approved\n3,10,1.00,2026-03-02,pending\n")
+    call("account", "add", "Replaced", "--network", "awin", "--currency", "GBP")
+    (first,) = call("statement", "import", str(wrong), "--account", "Replaced").document["imports"]
+    old = str(first["id"])
+    (answer,) = call("statement", "import", str(right), "--account", "Replaced", "--replaces", old).document["imports"]
+    found = call("statement", "diff", old, str(answer["id"])).document
+    assert {each["kind"]: (each["count"], each["difference"]) for each in found["kinds"]} == {
+        "shrank": (1, "-0.50"),
+        "vanished": (1, "-1.00"),
+        "appeared": (1, "1.00"),
+    }
+    assert call("statement", "show", old).document["totals"] == first["totals"]
+
+
+def test_an_import_whose_dates_were_explained_can_be_compared(call: Call, tmp_path: Path) -> None:
+    head = "id,sale_amount,commission,date,commission_status\n"
+    file = write_text(tmp_path / "told.csv", f"{head}1,10,3.00,03/04/2026,approved\n")
+    call("account", "add", "Told", "--network", "awin", "--currency", "GBP")
+    words = ("statement", "import", str(file), "--account", "Told", "--date-format", "%d/%m/%Y")
+    (answer,) = call(*words).document["imports"]
+    other = write_text(tmp_path / "other.csv", f"{head}1,10,2.00,2026-04-03,approved\n")
+    found = call("statement", "diff", str(answer["id"]), str(other)).document
+    assert [(each["kind"], each["difference"]) for each in found["kinds"]] == [("shrank", "-1.00")]
