@@ -18,6 +18,9 @@ from affiliate_desktop.programs.plan_sentence import clauses, differences, sente
 from affiliate_desktop.programs.plan_writing import plan_toml, with_values
 from affiliate_desktop.programs.ready_plans import ready_plan, ready_plans
 
+MOST_BYTES = 256 << 20
+"""What a plan or a table of events may have at most: a few million events."""
+
 FILE = click.Path(path_type=Path, dir_okay=False)
 _PROGRAM = click.option("--program", metavar="PROGRAM", required=True, help="By id or name.")
 _FROM = click.option("--from", "start", metavar="DAY", help="First day it holds; from the beginning when left out.")
@@ -36,10 +39,14 @@ def text_of(file: Path) -> str:
     """What a file of text holds.
 
     Raises:
-        BadInput: when it can't be read or is not UTF-8.
+        BadInput: when it can't be read, is larger than ``MOST_BYTES`` or is not UTF-8.
     """
     try:
-        return file.read_text(encoding="utf-8-sig")
+        with file.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise BadInput("file_too_large", "“{file}” is too large: more than 256 MB.", file=file.name)
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise BadInput("not_utf8", "“{file}” is not UTF-8 text.", file=file.name) from None
     except OSError as error:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from affiliate_desktop.core.money import currency_code
+from affiliate_desktop.core.names import clean_line
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.programs.plan import (
     NO_TERMS,
@@ -40,7 +41,7 @@ def parse_plan(text: str) -> Plan:
     rules = tuple(_rule(one) for one in table.tables("rule"))
     bonuses = tuple(_bonus(one) for one in table.tables("bonus"))
     plan = Plan(
-        name=table.text("name", ""),
+        name=table.line("name"),
         currency=_currency(table),
         timezone=_timezone(table),
         rounding=table.choice("rounding", Rounding, Rounding.HALF_UP),
@@ -90,6 +91,13 @@ class _Table:
         if not isinstance(value, str):
             raise self.wrong(key, "must be text in quotes")
         return value
+
+    def line(self, key: str) -> str:
+        text = self.text(key, "")
+        try:
+            return clean_line(text, key)
+        except BadInput as problem:
+            raise self.wrong(key, str(problem).rstrip(".")) from None
 
     def decimal(self, key: str) -> Decimal | None:
         value = self._content.pop(key, None)
@@ -190,7 +198,7 @@ def _timezone(table: _Table) -> str:
 
 
 def _name(table: _Table) -> str:
-    return table.text("name", "").strip() or table.place
+    return table.line("name") or table.place
 
 
 def _rule(table: _Table) -> Rule:

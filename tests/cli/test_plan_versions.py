@@ -89,3 +89,14 @@ def test_a_program_is_judged_by_the_signup_and_with_a_tolerance_until_undone(cal
     call("workspace", "undo")
     assert call("plan", "judge", "Upwork").document["judged_by"] == "event"
     assert call("plan", "judge", "Upwork", "--tolerance", "-1").error["code"] == "bad_amount"
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read_whole(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("affiliate_desktop.cli.plan_versions.MOST_BYTES", 10)
+    file = tmp_path / "plan.toml"
+    file.write_bytes(b"#" * 11)
+    assert call("plan", "sentence", str(file)).error["code"] == "file_too_large"
+    file.write_bytes(b"#" * 10)
+    assert call("plan", "sentence", str(file)).error["code"] == "plan_invalid"

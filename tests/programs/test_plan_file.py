@@ -45,6 +45,10 @@ GOOD_STEPS = 'steps = [ { from = "1", fixed = "5" } ]\n'
         ),
         (HEAD + '[[bonus]]\nevent="sale"\nmeasure="count"\nperiod="month"\nreach="0"\namount="1"\n', "reach"),
         (HEAD + "rule = 3\n", "[[rule]]"),
+        (HEAD + '[[rule]]\nname = "a\\u202eb"\nevent = "sale"\nfixed = "1"\n', "rule 1, name: “a<U+202E>b”"),
+        ('name = "a\\u0000"\n' + RULE + 'fixed = "1"\n', "plan, name: “a<U+0000>”"),
+        (HEAD + f'[[rule]]\nname = "{"n" * 500}"\nevent = "sale"\nfixed = "1"\n', "rule 1, name: "),
+        (HEAD + '[[bonus]]\nname = "a\\tb"\nevent = "sale"\n', "bonus 1, name: "),
     ],
 )
 def test_a_plan_that_breaks_the_terms_is_refused_in_words(text, words):

@@ -29,7 +29,7 @@ from affiliate_desktop.programs.ready_plans import ready_plan, ready_plans
 D = Decimal
 amounts = st.decimals(min_value=0, max_value=99999, places=2)
 names = (
-    st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=12)
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1, max_size=12)
     .map(str.strip)
     .filter(lambda name: name != "")
 )
