@@ -28,6 +28,7 @@ class AdviceView(QFrame):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setAccessibleName(self.tr("Advice for larger modules"))
         self.take = button("", self._take, kind="link")
+        self.take.setAccessibleName(self.tr("Take the advice"))
         self.setLayout(column(self.words, self.take, spacing=2))
         self.hide()
 
