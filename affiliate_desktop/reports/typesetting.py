@@ -4,6 +4,7 @@ Nothing of the user's reaches the PDF library but through a ``Typesetter``: its 
 unescaped ``&`` would change the text, a ``<b>`` stop the report and an ``<img>`` embed a local file.
 """
 
+import unicodedata
 from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
@@ -86,17 +87,29 @@ class Typesetter:
         canvas.drawText(line)
 
     def _placed(self, character: str, context: str, *, bold: bool) -> Run:
-        """The font that shows a character, and what it shows."""
+        """The font that shows a character, and what it shows.
+
+        Installed fonts for East Asia often lack one of its scripts: a font must show all such characters of a text, or
+        the one that viewers lend is taken for all of them.
+        """
+        together = frozenset(filter(_is_east_asian, context)) if _is_east_asian(character) else frozenset()
         for candidate in dict.fromkeys((character, plain_form(character))):
             for face in faces():
-                if face.characters.issuperset(candidate):
+                if face.characters.issuperset(candidate) and face.characters >= together:
                     return _weight(face, bold=bold), candidate
         font = viewer_font(character, context)
         if font is not None:
             self.lent = True
             return font, character
+        for face in faces() if together else ():
+            if face.characters.issuperset(character):
+                return _weight(face, bold=bold), character
         self.missing.add(character)
         return _weight(self._main, bold=bold), UNKNOWN
+
+
+def _is_east_asian(character: str) -> bool:
+    return unicodedata.category(character) == "Lo" and unicodedata.east_asian_width(character) in "WF"
 
 
 def _weight(face: Face, *, bold: bool) -> str:
