@@ -59,7 +59,7 @@ def describe(file: Path) -> tuple[int, dict[str, int]]:
                 raise damaged_backup(file)
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             return version, rows_of_tables(connection.execute)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where a message quotes damaged pages
         raise damaged_backup(file) from error
 
 

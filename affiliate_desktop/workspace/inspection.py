@@ -64,6 +64,8 @@ def _verdict(path: Path) -> Inspection | Problem:
                 return _look(path, connection)
         except sqlite3.Error as error:
             verdict = _explain(path, error)
+        except UnicodeDecodeError:  # SQLite's own message quotes names out of the damaged pages
+            verdict = damaged(path)
         except OSError as error:
             verdict = _cannot_read(path, error.strerror or str(error))
         except Failed as refusal:

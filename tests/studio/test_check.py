@@ -140,8 +140,8 @@ def bomb_png() -> bytes:
     ("name", "content", "words"),
     [
         ("bomb.png", bomb_png(), "million"),
-        ("a.txt", b"hello", "no PNG, JPEG, WebP or GIF"),
-        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no PNG, JPEG, WebP or GIF"),
+        ("a.txt", b"hello", "no PNG, JPEG, WebP, GIF or SVG"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "damaged or no SVG"),
         ("a.pdf", b"%PDF-1.7\n%broken", "damaged or protected"),
         ("empty.png", b"", "no PNG"),
     ],

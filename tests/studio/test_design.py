@@ -20,7 +20,8 @@ def test_every_design_that_ships_is_understood(file: Path) -> None:
     assert design.id == file.stem
     for frames in design.variants.values():
         assert all(frame.sizes[0] <= frame.sizes[1] for frame in frames)
-        assert any(not frame.optional for frame in frames if frame.kind is FrameKind.TEXT)
+        needed = FrameKind.QR if design.kind == "label" else FrameKind.TEXT
+        assert any(frame.kind is needed and (needed is FrameKind.QR or not frame.optional) for frame in frames)
 
 
 def test_the_banner_design_has_a_layout_for_every_size() -> None:
