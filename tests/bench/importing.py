@@ -45,7 +45,7 @@ def write_with_ids(file: Path, rows: int = ROWS) -> None:
             ["Transaction ID", "Date", "Status", "Sale Amount", "Commission", "Currency", "Sub ID", "Product"]
         )
         for number in range(rows):
-            writer.writerow(_row(chance, number))
+            writer.writerow(_row(chance, number, rows))
 
 
 def write_amazon(file: Path, rows: int = ROWS) -> None:
@@ -60,14 +60,14 @@ def write_amazon(file: Path, rows: int = ROWS) -> None:
         writer.writerow(["Fee-Earnings reports from 01-01-2025 to 12-31-2025"])
         writer.writerow(heads.split(","))
         for number in range(rows):
-            _, moment, _, sale, commission, _, _, product = _row(chance, number)
+            _, moment, _, sale, commission, _, _, product = _row(chance, number, rows)
             tag = f"shop{chance.randrange(40):02d}-20"
             cells = ["Home", product, f"B{number:09d}", "3rd Party", tag, moment, sale, 1, 0, sale, commission, "PHONE"]
             writer.writerow(cells)
 
 
-def _row(chance: random.Random, number: int) -> list[str]:
-    day = date(2025, 1, 1) + timedelta(days=number * 365 // ROWS)
+def _row(chance: random.Random, number: int, rows: int) -> list[str]:
+    day = date(2025, 1, 1) + timedelta(days=number * 365 // rows)
     sale = chance.randrange(100, 50_000)
     return [
         f"T{10_000_000 + number}",
