@@ -20,6 +20,7 @@ from affiliate_desktop.statements.conversion import KEPT_CELL, Converter
 from affiliate_desktop.statements.model import Choices, ColumnMap, ImportReport, RejectedRow, SheetReport
 from affiliate_desktop.statements.originals import joined, raw_texts, rows_at
 from affiliate_desktop.statements.recognition import Sheet
+from affiliate_desktop.statements.refusals import check_count
 from affiliate_desktop.statements.source import Source
 from affiliate_desktop.statements.sums import Sums
 from affiliate_desktop.statements.words import bare, text_of
@@ -27,6 +28,10 @@ from affiliate_desktop.workspace.packing import Packed, packed_file, put_file
 
 SAMPLE_ROWS = 20
 NO_CHOICES = Choices()
+MOST_REJECTED = 40_000
+"""Rows that may be left out of an import. They are kept with it, so more would fill memory and workspace; where so many
+can't be read, the columns are taken for what they are not."""
+
 KEPT_TEXT = 32_767
 """Characters that are kept of the text of a rejected row; the original file has the rest."""
 
@@ -213,6 +218,8 @@ class _Import:
                 self._sums.add(converted.batch, {each.line for each in repeated})
                 rejected += [repeated_row(sheet.table.name, each) for each in repeated]
             told += sorted(rejected, key=lambda row: row.line)
+            if len(self._rejected) + len(told) > MOST_REJECTED:
+                check_count(self._task.source.name, [*self._rejected, *told], MOST_REJECTED)
         self._rejected += with_raw(sheet, told, self._task.source.delimiter)
         return rows
 

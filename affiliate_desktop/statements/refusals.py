@@ -1,11 +1,13 @@
 """Why an import can't be done or found, in words."""
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import NoReturn
 
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.formats import StatementFormat
-from affiliate_desktop.statements.model import ImportReport, Statement
+from affiliate_desktop.statements.model import ImportReport, RejectedRow, Statement
 from affiliate_desktop.statements.recognition import Sheet
 from affiliate_desktop.statements.words import header_key, split_suffix
 
@@ -43,8 +45,33 @@ def check_told(report: ImportReport) -> None:
     accepted = len(report.rejected) < report.rows
     for row in report.rejected:
         if row.code in _OPTIONS and not (accepted and row.code == "amount_unclear"):
-            message = "{reason} ({options}) Nothing of “{file}” was imported."
-            raise BadInput(row.code, message, reason=row.reason, options=_OPTIONS[row.code], file=report.file)
+            raise _only_user_knows(row, report.file)
+
+
+def check_count(file: str, rejected: Sequence[RejectedRow], most: int) -> NoReturn:
+    """Refuses a file of which more rows can't be read than are kept, by what is wrong with most of them.
+
+    Raises:
+        BadInput: always.
+    """
+    counted = Counter(row.code for row in rejected)
+    row = next(row for row in rejected if row.code == counted.most_common(1)[0][0])
+    if row.code in _OPTIONS:
+        raise _only_user_knows(row, file)
+    raise BadInput(
+        "too_many_rejected",
+        "More than {most} rows of “{file}” can't be read, the first such in line {line}: {reason} The columns are "
+        "probably mapped wrongly. Nothing was imported.",
+        most=most,
+        file=file,
+        line=row.line,
+        reason=row.reason,
+    )
+
+
+def _only_user_knows(row: RejectedRow, file: str) -> BadInput:
+    message = "{reason} ({options}) Nothing of “{file}” was imported."
+    return BadInput(row.code, message, reason=row.reason, options=_OPTIONS[row.code], file=file)
 
 
 _OPTIONS = {

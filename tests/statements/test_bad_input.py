@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from affiliate_desktop.app import App
+from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.ledger.model import EarningsFilter
 from affiliate_desktop.programs.model import Account
+from affiliate_desktop.statements.importing import MOST_REJECTED
 from tests.statements.files import write_text
 
 HEAD = "transaction_id,program_name,date,sale_amount,commission,status,sid"
@@ -74,3 +76,16 @@ def test_text_that_looks_like_a_formula_stays_the_text_it_is(app: App, account: 
     file = write_text(tmp_path / "formula.csv", f'{HEAD}\n1,A,2026-03-01,20.00,1.00,paid,"{quoted}"\n')
     assert told(app, account, file) == []
     assert [row.sub_id for row in app.ledger.rows(EarningsFilter())] == [text]
+
+
+def test_a_file_of_which_hardly_anything_can_be_read_is_refused_before_it_fills_memory(
+    app: App, account: int, tmp_path: Path
+) -> None:
+    bad = "".join(f"{n},A,2099-01-01,20.00,1.00,paid,x\n" for n in range(MOST_REJECTED + 1))
+    file = write_text(tmp_path / "bad.csv", f"{HEAD}\n{GOOD}\n{bad}")
+    with pytest.raises(BadInput, match=r"More than 40000 rows of “bad\.csv”.* line 3: .*more than a year ahead"):
+        app.statements.import_file(file, account)
+    assert not app.statements.list()
+    unclear = "".join(f"{n},A,0{1 + n % 9}/04/2026,20.00,1.00,paid,x\n" for n in range(MOST_REJECTED + 1))
+    with pytest.raises(BadInput, match="--date-format"):
+        app.statements.import_file(write_text(tmp_path / "unclear.csv", f"{HEAD}\n{unclear}"), account)
