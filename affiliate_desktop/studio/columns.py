@@ -7,9 +7,9 @@ ellipsis; what was left out or cut is told in a note.
 
 import math
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from affiliate_desktop.studio.lettering import DESCENT, PARAGRAPH, Block, Piece, set_block
-from affiliate_desktop.studio.measure import measured
 
 _STEPS = 14
 """Halvings of the way between the smallest and the largest size at most."""
@@ -35,8 +35,7 @@ class Column:
         return sum(block.height for block in self.blocks) + gaps
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A text at a size, by arithmetic.
 
     Attributes:
@@ -140,6 +139,8 @@ def _handsomest(best: _Drafts, pieces: tuple[Piece, ...], share: float, width: f
         smaller = (most * part - pieces[head].smallest) / max(1, pieces[head].largest - pieces[head].smallest)
         if not 0 <= smaller < share:
             continue
+        if _size(pieces[head], smaller) <= best[head].beauty:
+            break  # even the most even break of smaller letters would not be better
         drafts = tuple(_even(draft) for draft in _at(pieces, smaller, width))
         if _may_stand(drafts, width, height) and drafts[head].beauty > best[head].beauty:
             best = drafts
@@ -151,8 +152,7 @@ def _is_headline(piece: Piece) -> bool:
 
 
 def _may_stand(drafts: _Drafts, width: float, height: float) -> bool:
-    gaps = sum(draft.piece.gap for draft in drafts[1:])
-    if sum(draft.height for draft in drafts) + gaps > height + 0.5:
+    if sum([draft.height for draft in drafts]) + sum([draft.piece.gap for draft in drafts[1:]]) > height + 0.5:
         return False
     for draft in drafts:
         most = draft.piece.frame.lines
@@ -173,7 +173,7 @@ def _few_lines(block: Block) -> bool:
 
 
 def _at(pieces: tuple[Piece, ...], share: float, width: float) -> _Drafts:
-    return tuple(_draft(piece, _size(piece, share), width) for piece in pieces)
+    return tuple([_draft(piece, _size(piece, share), width) for piece in pieces])
 
 
 def _size(piece: Piece, share: float) -> int:
@@ -183,14 +183,14 @@ def _size(piece: Piece, share: float) -> int:
 def _draft(piece: Piece, size: int, width: float) -> _Draft:
     """A text at a size in a width; what :func:`set_block` will make of it."""
     frame = piece.frame
-    known = measured(piece.text, piece.face)
+    known = piece.known
     across, above = (frame.padding * size * 1.9, frame.padding * size) if frame.hug else (0.0, 0.0)
-    room = (max(1.0, width - 2 * across)) / size if piece.wraps else math.inf
+    room = max(1.0, width - 2 * across) / size if piece.wraps else math.inf
     lines, breaks = known.broken(room)
     step = max(frame.leading, known.tall * 0.9 if known.tall > 1.5 else 0.0)
     height = known.capitals + (len(lines) - 1) * step + breaks * PARAGRAPH * frame.leading
     height = size * (height if frame.hug else height + DESCENT) + 2 * above
-    return _Draft(piece, size, width, tuple(line * size + 2 * across for line in lines), height)
+    return _Draft(piece, size, width, tuple([line * size + 2 * across for line in lines]), height)
 
 
 def _even(draft: _Draft) -> _Draft:
@@ -198,15 +198,16 @@ def _even(draft: _Draft) -> _Draft:
     lines = len(draft.widths)
     if not 2 <= lines <= 6 or not _is_headline(draft.piece):
         return draft
-    low, high, best = draft.room / lines, draft.room, draft
+    known = draft.piece.known
+    low, high = draft.room / lines, draft.room
     for _ in range(7):
         middle = (low + high) / 2
-        tried = _draft(draft.piece, draft.size, middle)
-        if len(tried.widths) <= lines and max(tried.widths) <= middle + 0.5:
-            high, best = middle, tried
+        tried, _breaks = known.broken(middle / draft.size)
+        if len(tried) <= lines and max(tried) * draft.size <= middle + 0.5:
+            high = middle
         else:
             low = middle
-    return best
+    return draft if high == draft.room else _draft(draft.piece, draft.size, high)
 
 
 def _set(drafts: _Drafts, width: float) -> Column:

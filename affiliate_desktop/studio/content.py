@@ -27,15 +27,25 @@ def text_of(frame: Frame, sheet: Sheet) -> str:
     if frame.kind is FrameKind.DISCLOSURE and not content:
         content = "{disclosure}"
     lines = [_filled(line, sheet) for line in content.split("\n")]
-    text = clean("\n".join(line for line in lines if line is not None))
+    text = clean("\n".join([line for line in lines if line is not None]))
     return text.upper() if frame.capitals else text
 
 
 def _filled(line: str, sheet: Sheet) -> str | None:
-    names = VARIABLE.findall(line)
-    if names and not any(sheet.texts.get(name, "").strip() for name in names):
+    names = names_in(line)
+    if not names:
+        return line
+    if not any(sheet.texts.get(name, "").strip() for name in names):
         return None
+    if line == f"{{{names[0]}}}":
+        return sheet.texts.get(names[0], "")
     return VARIABLE.sub(lambda match: sheet.texts.get(match[1], ""), line)
+
+
+@lru_cache(maxsize=1024)
+def names_in(line: str) -> tuple[str, ...]:
+    """The variables that a text names."""
+    return tuple(VARIABLE.findall(line))
 
 
 @lru_cache(maxsize=2048)

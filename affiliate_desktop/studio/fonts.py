@@ -100,8 +100,9 @@ def _available(family: str) -> bool:
         return _registered(family)
 
 
+@lru_cache(maxsize=512)
 def font(size: int, face: Face = Face()) -> QFont:
-    """A face in a size, in the painter's units."""
+    """A face in a size, in the painter's units; shared, so not to be changed."""
     chosen = QFont(_of_face(face))
     chosen.setPixelSize(max(1, size))
     if face.tracking:

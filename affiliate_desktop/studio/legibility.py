@@ -4,7 +4,7 @@ Thresholds of WCAG 2.2, 1.4.3: 4.5 for running text, 3 for large or bold text. W
 judged without the picture; it is called unsure unless a shape in between covers most of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
@@ -41,13 +41,19 @@ class Faint:
 
 def faint_texts(frames: Sequence[Frame], sheet: Sheet) -> tuple[Faint, ...]:
     """The texts of a variant that are shown and whose contrast is too low, or unsure."""
+    return faint_among([frame for frame in frames if is_shown(frame, sheet)], sheet)
+
+
+def faint_among(shown: Sequence[Frame], sheet: Sheet) -> tuple[Faint, ...]:
+    """Those of frames that are all shown; see :func:`faint_texts`."""
     found = []
-    shown = [frame for frame in frames if is_shown(frame, sheet)]
+    areas = [area_of(frame, sheet) for frame in shown]
     for index, frame in enumerate(shown):
         if frame.kind not in TEXT_KINDS:
             continue
         needed = LARGE if frame.weight >= _BOLD else RUNNING
-        grounds = _grounds(shown[:index], frame, sheet)
+        below = zip(shown[:index], areas[:index], strict=True)
+        grounds = _grounds(below, frame, areas[index], sheet)
         if not grounds:
             found.append(Faint(frame, None, needed))
             continue
@@ -57,14 +63,13 @@ def faint_texts(frames: Sequence[Frame], sheet: Sheet) -> tuple[Faint, ...]:
     return tuple(found)
 
 
-def _grounds(below: Sequence[Frame], text: Frame, sheet: Sheet) -> tuple[str, ...]:
+def _grounds(below: Iterable[tuple[Frame, QRectF]], text: Frame, area: QRectF, sheet: Sheet) -> tuple[str, ...]:
     """The colors a text may stand on, the ends of a gradient both; none where it is a picture."""
     if text.hug and text.fill:
         return tuple(sheet.color(word) for word in (text.fill, text.fade) if word)
-    area = area_of(text, sheet)
     grounds: tuple[str, ...] = (sheet.color("background"),)
-    for frame in below:
-        if not _covers(area_of(frame, sheet), area):
+    for frame, place in below:
+        if not _covers(place, area):
             continue
         if frame.kind is FrameKind.PICTURE and frame.fit != "contain":
             grounds = ()

@@ -1,19 +1,22 @@
 """Setting one text at one size: its lines, their places, and the room they take."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QTextLayout, QTextOption
 
 from affiliate_desktop.studio.fonts import Face, font
 from affiliate_desktop.studio.frames import Frame
-from affiliate_desktop.studio.measure import measured
+from affiliate_desktop.studio.measure import Measured, measured
 
 DESCENT = 0.24
 """Room below the last baseline, in font sizes."""
 PARAGRAPH = 0.45
 """Extra room above a new paragraph, in lines."""
+_LARGE = 64
+"""Dots of a font size from which on Qt draws letters as outlines (its ``QT_MAX_CACHED_GLYPH_SIZE``)."""
 _LINE = "\u2028"
 """How Qt marks a line feed within a layout."""
 
@@ -28,6 +31,7 @@ class Piece:
         gap: room above it, in units, when it is not the first.
         wraps: may take more than one line; a button does only when it is too wide at its smallest.
         family: of the font; empty for the program's own.
+        face: what the text is set in, as frame and family say; known: how wide its words are in it.
     """
 
     frame: Frame
@@ -38,12 +42,20 @@ class Piece:
     gap: float = 0.0
     wraps: bool = True
     family: str = ""
+    face: Face = field(init=False, compare=False, repr=False)
+    known: Measured = field(init=False, compare=False, repr=False)
 
-    @property
-    def face(self) -> Face:
-        """What the text is set in."""
+    def __post_init__(self) -> None:
+        """Looks up once what is asked for at every size that is tried."""
         frame = self.frame
-        return Face(self.family, frame.weight, frame.width, frame.italic, frame.tracking)
+        face = _face(self.family, frame.weight, frame.width, frame.italic, frame.tracking)
+        object.__setattr__(self, "face", face)
+        object.__setattr__(self, "known", measured(self.text, face))
+
+
+@lru_cache(maxsize=256)
+def _face(family: str, weight: int, width: float, italic: bool, tracking: float) -> Face:  # noqa: FBT001
+    return Face(family, weight, width, italic, tracking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +89,34 @@ class Block:
 
     def missing(self) -> str:
         """The characters that no font of this machine holds."""
-        return measured(self.piece.text, self.piece.face).missing
+        return self.piece.known.missing
 
     def draw(self, painter: QPainter, left: float, top: float) -> None:
         """Draws the text with its padding's corner at a point."""
-        self.layout.draw(painter, QPointF(left + self.across, top + self.above))
+        corner = QPointF(left + self.across, top + self.above)
+        if self.size * painter.combinedTransform().m22() < _LARGE or not self._draw_letters(painter, corner):
+            self.layout.draw(painter, corner)
+
+    def _draw_letters(self, painter: QPainter, corner: QPointF) -> bool:
+        """Fills large letters one by one; false where that can't be done.
+
+        Qt keeps pictures of letters up to a size; beyond it, it fills all letters of a line as one outline, which takes
+        twice as long as one after the other.
+        """
+        if not isinstance(painter.device(), QImage):
+            return False
+        letters = []
+        for run in self.layout.glyphRuns():
+            font = run.rawFont()
+            for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+                path = font.pathForGlyph(glyph)
+                if path.isEmpty() and not font.boundingRect(glyph).isEmpty():
+                    return False  # a picture of its own, as an emoji is
+                letters.append(path.translated(corner + place))
+        color = painter.pen().color()
+        for path in letters:
+            painter.fillPath(path, color)
+        return True
 
     def outline(self, left: float, top: float) -> QPainterPath:
         """The text's letters as one outline, with its padding's corner at a point."""
@@ -110,32 +145,31 @@ def set_block(
     frame = piece.frame
     across, above = (frame.padding * size * 1.9, frame.padding * size) if frame.hug else (0.0, 0.0)
     room = max(1.0, width - 2 * across)
-    letters = font(size, piece.face)
-    metrics = QFontMetricsF(letters)
     layout = _laid_out(piece.text, piece, size, room, anywhere=anywhere)
     if lines and layout.lineCount() > lines:
+        metrics = QFontMetricsF(layout.font())
         layout = _laid_out(_elided(layout, lines, room, metrics), piece, size, room, anywhere=anywhere)
     widest = max((layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0)
     if frame.hug or within:
         _align(layout, frame, widest if frame.hug else within)
     last = layout.lineAt(layout.lineCount() - 1)
     height = last.y() + last.ascent() + (0.0 if frame.hug else DESCENT * size)
-    one_line = metrics.capHeight() + 2 * above
+    one_line = capitals_of(size, piece.face) + 2 * above
     return Block(piece, layout, size, widest + 2 * across, height + 2 * above, across, above, one_line)
 
 
 def _laid_out(text: str, piece: Piece, size: int, room: float, *, anywhere: bool) -> QTextLayout:
     frame = piece.frame
-    letters = font(size, piece.face)
-    layout = QTextLayout(text.replace("\n", _LINE), letters)
+    text = text.replace("\n", _LINE)
+    layout = QTextLayout(text, font(size, piece.face))
     modes = QTextOption.WrapMode
     option = QTextOption(_ALIGN["center" if frame.hug else frame.align])
     wraps = modes.WordWrap if piece.wraps else modes.ManualWrap
     option.setWrapMode(modes.WrapAtWordBoundaryOrAnywhere if anywhere else wraps)
     layout.setTextOption(option)
-    capitals = QFontMetricsF(letters).capHeight()
+    capitals = capitals_of(size, piece.face)
     step = size * frame.leading
-    paragraphs = _paragraph_starts(layout.text())
+    paragraphs = _paragraph_starts(text) if _LINE in text else ()
     layout.beginLayout()
     y = 0.0
     while (line := layout.createLine()).isValid():
@@ -147,6 +181,12 @@ def _laid_out(text: str, piece: Piece, size: int, room: float, *, anywhere: bool
         line.setPosition(QPointF(0, y))
     layout.endLayout()
     return layout
+
+
+@lru_cache(maxsize=1024)
+def capitals_of(size: int, face: Face) -> float:
+    """The height of capitals of a face in a size, in its units."""
+    return QFontMetricsF(font(size, face)).capHeight()
 
 
 def _paragraph_starts(text: str) -> set[int]:

@@ -30,17 +30,22 @@ class Measured:
 
     Attributes:
         paragraphs: their words, where a line may break after each.
+        wholes: how wide each of them is in one line; longest: the widest.
         capitals: height of capitals; tall: height of a line.
         missing: characters that no font of this machine holds.
     """
 
     paragraphs: tuple[tuple[Word, ...], ...]
+    wholes: tuple[float, ...]
+    longest: float
     capitals: float
     tall: float
     missing: str
 
     def broken(self, room: float) -> tuple[tuple[float, ...], int]:
         """The widths of the lines in a room (in font sizes), and how many of them begin a new paragraph."""
+        if self.longest <= room:
+            return self.wholes, len(self.paragraphs) - 1
         lines: list[float] = []
         for words in self.paragraphs:
             width = blank = 0.0
@@ -71,7 +76,14 @@ def measured(text: str, face: Face) -> Measured:
         tall = max(tall, line.height() if line.isValid() else 0.0)
         paragraphs.append(_words(paragraph, layout))
         lost += _missing(layout)
-    return Measured(tuple(paragraphs), metrics.capHeight() / _AT, tall / _AT, "".join(dict.fromkeys(lost)))
+    wholes = tuple(_whole(words) for words in paragraphs)
+    missing = "".join(dict.fromkeys(lost))
+    return Measured(tuple(paragraphs), wholes, max(wholes), metrics.capHeight() / _AT, tall / _AT, missing)
+
+
+def _whole(words: tuple[Word, ...]) -> float:
+    """The width of words in one line, without the blanks behind the last."""
+    return sum(word + space for word, space in words) - (words[-1][1] if words else 0.0)
 
 
 def _words(paragraph: str, layout: QTextLayout) -> tuple[Word, ...]:

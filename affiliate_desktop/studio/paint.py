@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import compress
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPainterPath, QTransform
+from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter, QPainterPath, QTransform
 
 from affiliate_desktop.studio import qr
 from affiliate_desktop.studio.color import contrast
@@ -15,13 +16,24 @@ from affiliate_desktop.studio.content import is_right_to_left, is_shown, text_of
 from affiliate_desktop.studio.design import VARIABLE
 from affiliate_desktop.studio.fonts import is_installed
 from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
-from affiliate_desktop.studio.legibility import LARGE, Faint, faint_texts
+from affiliate_desktop.studio.legibility import LARGE, Faint, faint_among
 from affiliate_desktop.studio.lettering import Block, Piece
 from affiliate_desktop.studio.places import area_of, mirrored, placed, with_bleed
-from affiliate_desktop.studio.shapes import brush, cutting_pen, paint_gradient, paint_line, paint_picture, paint_shape
+from affiliate_desktop.studio.shapes import (
+    brush,
+    cutting_pen,
+    in_sight,
+    paint_gradient,
+    paint_line,
+    paint_picture,
+    paint_shape,
+)
 from affiliate_desktop.studio.sheet import Sheet
 
 _CODE_CONTRAST = 7.0
+_HINTS = (
+    QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
+)
 _PAINTERS = {
     FrameKind.PICTURE: paint_picture,
     FrameKind.SHAPE: paint_shape,
@@ -55,25 +67,26 @@ def paint(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> Painted:
     Raises:
         BadInput: when a color is none.
     """
-    hints = QPainter.RenderHint
-    painter.setRenderHints(hints.Antialiasing | hints.TextAntialiasing | hints.SmoothPixmapTransform)
+    painter.setRenderHints(_HINTS)
     left, top, right, bottom = sheet.bleed
     page = QRectF(0, 0, sheet.width, sheet.height).adjusted(-left, -top, right, bottom)
     painter.setClipRect(page)
-    if not _covers_page(frames, sheet):
+    state = tuple(is_shown(frame, sheet) for frame in frames)
+    shown = list(compress(frames, state))
+    if not _covers_page(shown):
         painter.fillRect(page, QColor(sheet.color("background")))
     from_right = is_right_to_left(sheet.texts.get("headline", ""))
     if from_right:
-        frames = [mirrored(frame) for frame in frames]
-    state = (from_right, *(is_shown(frame, sheet) for frame in frames))
-    notes = sheet.remembered(state, lambda: [_faint_note(faint, sheet) for faint in faint_texts(frames, sheet)])
-    codes, more = _paint_frames(painter, frames, sheet)
+        shown = [mirrored(frame) for frame in shown]
+    key = (from_right, *state)
+    notes = sheet.remembered(key, lambda: [_faint_note(faint, sheet) for faint in faint_among(shown, sheet)])
+    codes, more = _paint_frames(painter, shown, sheet)
     return Painted(tuple(codes), tuple(dict.fromkeys(note for note in (*notes, *more) if note)))
 
 
-def _covers_page(frames: Sequence[Frame], sheet: Sheet) -> bool:
+def _covers_page(shown: Sequence[Frame]) -> bool:
     """Whether the first frame that is shown hides the page's ground altogether, so that it need not be painted."""
-    first = next((frame for frame in frames if is_shown(frame, sheet)), None)
+    first = next(iter(shown), None)
     if first is None or first.kind is not FrameKind.SHAPE or "@" in first.fill or not first.fill or first.anchor:
         return False
     plain = not (first.radius or first.lean or first.turn or first.content == "ellipse") and first.opacity == 1
@@ -90,10 +103,10 @@ def painting(device: QPaintDevice) -> Iterator[QPainter]:
         painter.end()
 
 
-def _paint_frames(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> tuple[list[PlacedCode], list[str]]:
+def _paint_frames(painter: QPainter, shown: Sequence[Frame], sheet: Sheet) -> tuple[list[PlacedCode], list[str]]:
     codes: list[PlacedCode] = []
     notes: list[str] = []
-    for frame, followers in _grouped(frames, sheet):
+    for frame, followers in stacked(shown):
         whole = area = with_bleed(frame, area_of(frame, sheet), sheet)
         if frame.kind is FrameKind.PART:
             made, more = _paint_part(painter, frame, area, sheet)
@@ -108,15 +121,16 @@ def _paint_frames(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> t
         elif frame.kind is FrameKind.QR:
             code = _paint_code(painter, frame, area, sheet)
             codes.append(replace(code, area=code.area.translated(whole.center())) if frame.turn else code)
+        elif frame.kind is FrameKind.SHAPE and frame.fade and not frame.turn and isinstance(painter.device(), QImage):
+            paint_shape(painter, frame, area, sheet, in_sight(painter, area, shown[shown.index(frame) + 1 :], sheet))
         else:
             _PAINTERS[frame.kind](painter, frame, area, sheet)
         painter.restore()
     return codes, notes
 
 
-def _grouped(frames: Sequence[Frame], sheet: Sheet) -> Iterator[tuple[Frame, tuple[Frame, ...]]]:
-    """The frames that are there, each with those that stand below it in its stack."""
-    shown = [frame for frame in frames if is_shown(frame, sheet)]
+def stacked(shown: Sequence[Frame]) -> Iterator[tuple[Frame, tuple[Frame, ...]]]:
+    """Frames that are shown, each with those that stand below it in its stack."""
     begun: set[str] = set()
     for frame in shown:
         if frame.stack and frame.stack in begun:
@@ -165,9 +179,10 @@ def _paint_part(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> 
             reference=None,
             bleed=_cell_bleed(cell, frame.turn, sheet),
         )
+        shown = [each for each in sheet.parts[frame.content] if is_shown(each, inner)]
         painter.save()
         painter.setTransform(transform, True)  # noqa: FBT003 - Qt's own: combine
-        made, more = _paint_frames(painter, sheet.parts[frame.content], inner)
+        made, more = _paint_frames(painter, shown, inner)
         painter.restore()
         codes += [replace(code, area=transform.mapRect(code.area)) for code in made]
         notes += more

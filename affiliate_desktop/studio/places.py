@@ -1,7 +1,7 @@
 """Where frames stand: from shares of a reference page and anchors to the units of the page at hand, and back."""
 
-from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -16,11 +16,11 @@ _TOUCHES = 1e-3
 
 def area_of(frame: Frame, sheet: Sheet) -> QRectF:
     """The rectangle of a frame on a page, in its units; without bleed and before any turn that is no quarter."""
-    words = frame.anchor.split()
+    sides_across, sides_down = _sides(frame.anchor)
     left, top, width, height = frame.box
     reference = _reference(sheet)
-    x, across = _span((left, width), reference[0], sheet.width, _sides(words, _ACROSS))
-    y, down = _span((top, height), reference[1], sheet.height, _sides(words, _DOWN))
+    x, across = _span((left, width), reference[0], sheet.width, sides_across)
+    y, down = _span((top, height), reference[1], sheet.height, sides_down)
     area = QRectF(x, y, across, down)
     if not frame.square:
         return area
@@ -30,10 +30,10 @@ def area_of(frame: Frame, sheet: Sheet) -> QRectF:
 
 def box_of(area: QRectF, frame: Frame, sheet: Sheet) -> Box:
     """The box that puts a frame at a rectangle of this page; the other way round of :func:`area_of`."""
-    words = frame.anchor.split()
+    sides_across, sides_down = _sides(frame.anchor)
     width, height = _reference(sheet)
-    left, across = _share((area.x(), area.width()), width, sheet.width, _sides(words, _ACROSS))
-    top, down = _share((area.y(), area.height()), height, sheet.height, _sides(words, _DOWN))
+    left, across = _share((area.x(), area.width()), width, sheet.width, sides_across)
+    top, down = _share((area.y(), area.height()), height, sheet.height, sides_down)
     return (left, top, across, down)
 
 
@@ -45,12 +45,15 @@ def _reference(sheet: Sheet) -> tuple[float, float]:
 
 
 _Sides = tuple[bool, bool, bool]
+"""Whether the first side, the last side and the middle of an axis are named."""
 
 
-def _sides(words: list[str], names: Mapping[str, float]) -> _Sides:
-    """Whether the first side, the last side and the middle of an axis are named."""
-    first, middle, last = (name in words for name in names)
-    return first, last, middle
+@lru_cache(maxsize=64)
+def _sides(anchor: str) -> tuple[_Sides, _Sides]:
+    """What an anchor names across and down."""
+    words = anchor.split()
+    across, down = (tuple(name in words for name in names) for names in (_ACROSS, _DOWN))
+    return (across[0], across[2], across[1]), (down[0], down[2], down[1])
 
 
 def _span(place: tuple[float, float], reference: float, page: float, sides: _Sides) -> tuple[float, float]:

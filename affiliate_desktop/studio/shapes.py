@@ -1,6 +1,7 @@
 """Painting shapes, lines, gradients and pictures."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -18,8 +19,9 @@ from PySide6.QtGui import (
 )
 
 from affiliate_desktop.studio.color import contrast, readable_on
-from affiliate_desktop.studio.frames import Frame
-from affiliate_desktop.studio.places import placed
+from affiliate_desktop.studio.frames import Frame, FrameKind
+from affiliate_desktop.studio.levels import level_for, resized
+from affiliate_desktop.studio.places import area_of, placed
 from affiliate_desktop.studio.sheet import Sheet
 
 _LOST = 1.6
@@ -30,15 +32,60 @@ _MOST_PICTURES = 6
 """Scaled pictures that a page's memory holds; they are large."""
 
 
-def paint_shape(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
-    """A filled or outlined rectangle or ellipse."""
+def paint_shape(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet, seen: QRectF | None = None) -> None:
+    """A filled or outlined rectangle or ellipse.
+
+    Args:
+        painter: in the sheet's units.
+        frame: what it looks like.
+        area: where it stands.
+        sheet: its page.
+        seen: the part of a plain rectangle that is not hidden by what is painted over it; all of it when not given.
+    """
     plain = frame.content != "ellipse" and not frame.radius and not frame.lean
     if plain and frame.fill:
-        painter.fillRect(area, brush(frame, area, sheet))
+        painter.fillRect(area if seen is None else seen, brush(frame, area, sheet))
     elif frame.fill:
         painter.fillPath(outline(frame, area, frame.content), brush(frame, area, sheet))
     if frame.thickness:
         painter.strokePath(outline(frame, area, frame.content), _pen(frame, sheet))
+
+
+def in_sight(painter: QPainter, area: QRectF, above: Sequence[Frame], sheet: Sheet) -> QRectF:
+    """What is seen of a rectangle below pictures that hide one of its sides altogether; two dots more, for their edges.
+
+    Half of a banner is a picture as a rule, and a gradient takes longer to reckon than anything else on it.
+    """
+    seen, edge = QRectF(area), 2 / _dots(painter)
+    for frame in above:
+        if not _hides(frame, sheet):
+            continue
+        cover = area_of(frame, sheet)
+        inward = cover.width() * frame.lean
+        cover.adjust(max(0.0, inward), 0, min(0.0, inward), 0)
+        if cover.top() <= seen.top() and cover.bottom() >= seen.bottom():
+            if cover.left() <= seen.left():
+                seen.setLeft(max(seen.left(), cover.right() - edge))
+            elif cover.right() >= seen.right():
+                seen.setRight(min(seen.right(), cover.left() + edge))
+        elif cover.left() <= seen.left() and cover.right() >= seen.right():
+            if cover.top() <= seen.top():
+                seen.setTop(max(seen.top(), cover.bottom() - edge))
+            elif cover.bottom() >= seen.bottom():
+                seen.setBottom(min(seen.bottom(), cover.top() + edge))
+    return seen
+
+
+def _hides(frame: Frame, sheet: Sheet) -> bool:
+    """Whether nothing shines through a frame, as far as its leaning sides go."""
+    if frame.kind is not FrameKind.PICTURE or frame.fit == "contain" or frame.turn or frame.radius:
+        return False
+    return frame.opacity == 1 and frame.mask != "ellipse" and not sheet.pictures[frame.content].hasAlphaChannel()
+
+
+def _dots(painter: QPainter) -> float:
+    """Dots of the device in a unit of the painter."""
+    return math.sqrt(abs(painter.combinedTransform().determinant()))
 
 
 def paint_gradient(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
@@ -149,10 +196,28 @@ def paint_picture(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -
         return
     if frame.fit == "cover":
         source = _about_focus(source, area, frame)
+    formed = frame.mask == "ellipse" or bool(frame.radius or frame.lean)
+    if isinstance(painter.device(), QImage):
+        _paint_level(painter, frame, area, image, source, formed=formed)
+        return
     shown = _scaled(image, source, area.size(), sheet)
-    if frame.mask == "ellipse" or frame.radius or frame.lean:
+    if formed:
         shown = _masked(shown, frame, area)
     painter.drawImage(area, _for_device(shown, sheet))
+
+
+def _paint_level(painter: QPainter, frame: Frame, area: QRectF, image: QImage, source: QRectF, *, formed: bool) -> None:
+    """Paints a part of a picture onto pixels, from the level of it that is just large enough."""
+    dots = _dots(painter)
+    shown, part = level_for(image, source, area.width() * dots, area.height() * dots)
+    if not formed:
+        painter.drawImage(area, shown, part)
+        return
+    # First in the device's dots, then into the outline: a brush that needs no scaling is several times as fast.
+    place = QTransform.fromScale(dots, dots).mapRect(area).toAlignedRect()
+    fill = QBrush(resized(shown, part, place.width(), place.height()))
+    fill.setTransform(QTransform.fromScale(1 / dots, 1 / dots).translate(place.x(), place.y()))
+    painter.fillPath(outline(frame, area, frame.mask if frame.mask == "ellipse" else ""), fill)
 
 
 def _cropped(image: QImage, frame: Frame) -> QRectF:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from PySide6.QtGui import QImage
@@ -83,16 +84,20 @@ class Sheet:
         Raises:
             BadInput: when it stands for none.
         """
-        name, _, share = word.partition("@")
-        color = hexadecimal(rgb(self._named().get(name, name)))
-        return mixed(color, self.colors["background"], int(share) / 100) if share else color
+        return _color(word, tuple(self.colors.items()))
 
-    def _named(self) -> dict[str, str]:
-        accent = self.colors["accent"]
-        on_accent = readable_on(accent)
-        away = "#000000" if luminance(on_accent) > 0.5 else "#ffffff"
-        derived = {"on_accent": on_accent, "accent_deep": mixed(away, accent, 0.45)}
-        return {"white": "#ffffff", "black": "#000000", **derived, **self.colors}
+
+@lru_cache(maxsize=1024)
+def _color(word: str, colors: tuple[tuple[str, str], ...]) -> str:
+    given = dict(colors)
+    name, _, share = word.partition("@")
+    accent = given["accent"]
+    on_accent = readable_on(accent)
+    away = "#000000" if luminance(on_accent) > 0.5 else "#ffffff"
+    derived = {"on_accent": on_accent, "accent_deep": mixed(away, accent, 0.45)}
+    named = {"white": "#ffffff", "black": "#000000", **derived, **given}
+    color = hexadecimal(rgb(named.get(name, name)))
+    return mixed(color, given["background"], int(share) / 100) if share else color
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,13 @@ def seconds(job: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def cpu_seconds(job: Callable[[], object]) -> float:
+    """CPU time of one call, that of all threads of this process."""
+    start = time.process_time()
+    job()
+    return time.process_time() - start
+
+
 def in_turn(
     ours: Callable[[], float], theirs: Callable[[], float], runs: int = 7
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:

@@ -3,17 +3,19 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from affiliate_desktop.studio.banner import banner_of
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.fonts import ensure_gui, families
 from affiliate_desktop.studio.frames import Frame, FrameKind, Frames
+from affiliate_desktop.studio.lettering import Piece, set_block
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import BannerSize, BannerText, Level
 from affiliate_desktop.studio.paint import Painted, paint, painting
 from affiliate_desktop.studio.sheet import Sheet
+from tests.studio import draw
 
 COLORS = {"background": "#ffffff", "foreground": "#000000", "accent": "#ff0000"}
 DOT = Frame(FrameKind.SHAPE, (0, 0, 0.5, 0.5), fill="accent")
@@ -104,3 +106,45 @@ def test_a_line_whose_variables_are_empty_leaves_no_gap() -> None:
     text = Frame(FrameKind.TEXT, (0, 0, 1, 1), content="{event.date}\n{headline}", sizes=(0.2, 0.2))
     alone = replace(text, content="{headline}")
     assert painted((text,), sheet())[0] == painted((alone,), sheet())[0]
+
+
+@pytest.mark.parametrize("lean", [0.0, 0.3, -0.3])
+@pytest.mark.parametrize(
+    "box", [(0, 0, 0.4, 1), (0.6, 0, 0.4, 1), (0, 0, 1, 0.5), (0, 0.52, 1, 0.48), (0.2, 0.2, 0.3, 0.3), (-1, -1, 3, 3)]
+)
+def test_a_gradient_below_a_picture_looks_as_if_all_of_it_were_painted(
+    box: tuple[float, float, float, float], lean: float
+) -> None:
+    ground = Frame(FrameKind.SHAPE, (0, 0, 1, 1), fill="accent", fade="foreground")
+    picture = Frame(FrameKind.PICTURE, box, "picture", lean=lean)
+    page = sheet(203, 117, pictures={"picture": draw.photo()})
+    image, _ = painted((ground, picture), page)
+    # Turned about, with its colors swapped, it is the same; what is turned is painted whole.
+    whole, _ = painted((replace(ground, turn=180, fill="foreground", fade="accent"), picture), page)
+    assert draw.difference(image, whole) < 0.5
+
+
+@pytest.mark.parametrize("size", [70, 160])
+def test_large_letters_are_where_small_ones_would_be(size: int) -> None:
+    ensure_gui()
+    frame = Frame(FrameKind.TEXT, (0, 0, 1, 1), weight=800)
+    block = set_block(Piece(frame, "Boots and more\nאבג", size, size), size, 900)
+    images = [QImage(900, 500, QImage.Format.Format_RGB32) for _ in range(2)]
+    for image, by_letter in zip(images, (True, False), strict=True):
+        image.fill(QColor("#ffffff"))
+        with painting(image) as painter:
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+            painter.setPen(QColor("#000000"))
+            if by_letter:
+                block.draw(painter, 10.3, 10.6)
+            else:
+                block.layout.draw(painter, QPointF(10.3, 10.6))
+    assert draw.difference(images[1], blank(images[1])) > 3
+    assert draw.difference(*images) < 0.2
+
+
+def blank(image: QImage) -> QImage:
+    """White, of the same size."""
+    made = QImage(image.size(), image.format())
+    made.fill(QColor("#ffffff"))
+    return made
