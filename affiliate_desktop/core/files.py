@@ -7,21 +7,23 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from affiliate_desktop.core.problems import Failed
 
+T = TypeVar("T")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")}
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn")
 _MAX_BYTES = 120
 
 
-def write_whole(target: Path, fill: Callable[[Path], object], *, private: bool = False) -> None:
-    """Makes a file beside the target, then puts it in the target's place in one step.
+def write_whole(target: Path, fill: Callable[[Path], T], *, private: bool = False) -> T:
+    """Makes a file beside the target, then puts it in the target's place in one step; returns what ``fill`` did.
 
     Args:
         target: where the file belongs; its folder must exist.
-        fill: writes the content to the path it is given.
+        fill: writes the content to the path it is given; where it raises, the target stays as it was.
         private: only the user may read it (mode 0600).
 
     Raises:
@@ -34,7 +36,7 @@ def write_whole(target: Path, fill: Callable[[Path], object], *, private: bool =
         raise _cannot_write(target, error) from error
     beside = Path(name)
     try:
-        fill(beside)
+        answer = fill(beside)
         if not private:
             beside.chmod(0o666 & ~_umask())
         _sync(beside)
@@ -45,6 +47,7 @@ def write_whole(target: Path, fill: Callable[[Path], object], *, private: bool =
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+    return answer
 
 
 def write_bytes(target: Path, content: bytes, *, private: bool = False) -> None:

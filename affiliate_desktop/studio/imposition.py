@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, marks_at, saved
+from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, marks_at, save
 
 MARGIN_MM = 8.0
 """What a desktop printer leaves white at each edge, with room for the marks."""
@@ -108,7 +108,9 @@ def imposed(content: bytes, page: PrintPage, grid: Layout) -> bytes:
         )
     marks = marks_at([_whole(page, grid)], max(_MARK_GAP_MM, page.bleed) * POINTS_A_MM, page.cmyk)
     target.Contents = sheet.make_stream("\n".join(parts).encode() + b"\n" + _inner_marks(page, grid) + marks)
-    return saved(sheet, page.title)
+    made = BytesIO()
+    save(sheet, page.title, made)
+    return made.getvalue()
 
 
 def _whole(page: PrintPage, grid: Layout) -> tuple[float, float, float, float]:

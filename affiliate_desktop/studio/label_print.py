@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from affiliate_desktop.core.files import write_bytes
+from affiliate_desktop.core.files import write_whole
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.studio import proof
@@ -24,7 +24,7 @@ from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, Level, QrStyle
 from affiliate_desktop.studio.paint import Painted, PlacedCode, paint, painting
 from affiliate_desktop.studio.png import encoded
-from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, pages_pdf
+from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, write_pages
 from affiliate_desktop.studio.sheet import PRINT, UNITS_A_MM, sheet_for
 
 MOST_LABELS = 20_000
@@ -48,8 +48,8 @@ class Label:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-Drawn = tuple[bytes, tuple[Painted, ...], tuple[Place, ...]]
-"""A PDF, what was painted on each label, and where each stands."""
+Drawn = tuple[Path, tuple[Painted, ...], tuple[Place, ...]]
+"""A PDF's file, what was painted on each label, and where each stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +83,20 @@ def write_labels(
     """
     if file.suffix.lower() != ".pdf":
         raise BadInput("label_suffix", "Labels are a PDF: end “{file}” in .pdf.", file=file.name)
-    drawn = draw_labels(labels, job, progress)
-    codes, content = prove_labels(labels, job, drawn, progress), drawn[0]
-    notes = _few(dict.fromkeys(note for each in drawn[1] for note in each.notes))
-    width, height = (round(edge * POINTS_A_MM) for edge in job.sheet.page)
-    (artwork,) = proof.ready((Artwork(file, width, height, len(content), codes, notes),), force=force)
-    write_bytes(file, content)
-    return artwork
+
+    def fill(beside: Path) -> Artwork:
+        drawn = draw_labels(labels, job, beside, progress)
+        codes = prove_labels(labels, job, drawn, progress)
+        notes = _few(dict.fromkeys(note for each in drawn[1] for note in each.notes))
+        width, height = (round(edge * POINTS_A_MM) for edge in job.sheet.page)
+        made = Artwork(file, width, height, beside.stat().st_size, codes, notes)
+        return proof.ready((made,), force=force)[0]
+
+    return write_whole(file, fill)
 
 
-def draw_labels(labels: Sequence[Label], job: LabelJob, progress: Progress) -> Drawn:
-    """The PDF, unproven."""
+def draw_labels(labels: Sequence[Label], job: LabelJob, file: Path, progress: Progress) -> Drawn:
+    """Writes the PDF, unproven; memory holds a page at a time."""
     ensure_gui()
     if not 1 <= len(labels) <= MOST_LABELS:
         raise BadInput(
@@ -108,11 +111,11 @@ def draw_labels(labels: Sequence[Label], job: LabelJob, progress: Progress) -> D
     progress.step(0, len(labels), job.sheet.name)
     width, height = job.sheet.page
     page = PrintPage(width, height, title=job.sheet.name)
-    content, answers = pages_pdf(page, [partial(_paint_page, brush, each, progress) for each in pages])
+    answers = write_pages(page, (partial(_paint_page, brush, each, progress) for each in pages), file)
     painted = tuple(each for answer in answers for each in answer)
     if not painted[0].codes:
         raise BadInput("design_without_code", "The design “{id}” has no place for a code here.", id=job.design.id)
-    return content, painted, placed
+    return file, painted, placed
 
 
 def label_pages(labels: Sequence[Label], job: LabelJob) -> list[tuple[tuple[Label, Place], ...]]:
@@ -186,7 +189,7 @@ def _few(notes: Iterable[str]) -> tuple[str, ...]:
 
 def prove_labels(labels: Sequence[Label], job: LabelJob, drawn: Drawn, progress: Progress) -> tuple[Code, ...]:
     """The first page as it would be printed, read whole; then each different code by itself."""
-    content, painted, placed = drawn
+    file, painted, placed = drawn
     inner, brush = inner_area(job.sheet), _Brush(job)
     first = [number for number, place in enumerate(placed) if place.page == 0]
     expected = []
@@ -194,7 +197,7 @@ def prove_labels(labels: Sequence[Label], job: LabelJob, drawn: Drawn, progress:
         code = painted[number].codes[0]
         corner = (placed[number].left + inner.x(), placed[number].top + inner.y())
         expected.append(brush.expected(labels[number], code, _share(code, corner, job.sheet)))
-    codes = list(proof.prove(proof.rendered_pdf(content), expected))
+    codes = list(proof.prove(proof.rendered_pdf(file), expected))
     seen = {labels[number].url for number in first}
     for number, label in enumerate(labels):
         if label.url not in seen:

@@ -1,15 +1,19 @@
 """PDF pages for a printer: exact millimeters, trim and bleed boxes, crop marks, RGB or CMYK, several up on a sheet.
 
 Qt writes what is painted; pikepdf then sets the boxes, places copies and takes out dates and chance ids, so that equal
-pages are equal files.
+pages are equal files. Many pages go through the disk, so that memory does not grow with them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from errno import EIO, ENOSPC
 from io import BytesIO
+from os import strerror
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from affiliate_desktop.studio.paint import painting
@@ -71,27 +75,55 @@ def page_pdf(page: PrintPage, paint_page: Callable[[QPainter], T]) -> tuple[byte
 
 
 def pages_pdf(page: PrintPage, painters: Sequence[Callable[[QPainter], T]]) -> tuple[bytes, tuple[T, ...]]:
-    """A PDF with a page a function; see :func:`page_pdf`."""
-    content = QByteArray()
+    """A PDF of a few pages, one a function; see :func:`page_pdf`."""
+    content, finished = QByteArray(), BytesIO()
     buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = _writer(buffer, page)
+    answers = _painted(buffer, page, painters)
+    _finish(BytesIO(bytes(content.data())), finished, page)
+    return finished.getvalue(), answers
+
+
+def write_pages(page: PrintPage, painters: Iterable[Callable[[QPainter], T]], file: Path) -> tuple[T, ...]:
+    """Writes a PDF of any number of pages, of which memory holds one at a time; see :func:`pages_pdf`.
+
+    Raises:
+        OSError: when the disk is full or the folder is away; ``core.files.write_whole`` makes words of it.
+    """
+    import pikepdf
+
+    with TemporaryDirectory(prefix=".pages-", dir=file.parent) as folder:
+        rough = Path(folder) / "rough.pdf"
+        answers = _painted(QFile(str(rough)), page, painters)
+        try:
+            _finish(rough, file, page)
+        except pikepdf.PdfError as error:  # Qt's writer says nothing of a full disk: what it wrote ends early
+            raise OSError(ENOSPC, strerror(ENOSPC)) from error
+    return answers
+
+
+def _painted(device: QIODevice, page: PrintPage, painters: Iterable[Callable[[QPainter], T]]) -> tuple[T, ...]:
+    """Writes pages as Qt makes them onto a device."""
+    if not device.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise OSError(EIO, device.errorString())
     answers = []
-    with painting(writer) as painter:
-        for number, paint_page in enumerate(painters):
-            if number:
-                writer.newPage()
-            painter.save()
-            painter.scale(_DPI / 25.4 / UNITS_A_MM, _DPI / 25.4 / UNITS_A_MM)
-            painter.translate(page.around * UNITS_A_MM, page.around * UNITS_A_MM)
-            answers.append(paint_page(painter))
-            painter.restore()
-    buffer.close()
-    return _finished(bytes(content.data()), page), tuple(answers)
+    try:
+        writer = _writer(device, page)
+        with painting(writer) as painter:
+            for number, paint_page in enumerate(painters):
+                if number:
+                    writer.newPage()
+                painter.save()
+                painter.scale(_DPI / 25.4 / UNITS_A_MM, _DPI / 25.4 / UNITS_A_MM)
+                painter.translate(page.around * UNITS_A_MM, page.around * UNITS_A_MM)
+                answers.append(paint_page(painter))
+                painter.restore()
+    finally:
+        device.close()
+    return tuple(answers)
 
 
-def _writer(buffer: QBuffer, page: PrintPage) -> QPdfWriter:
-    writer = QPdfWriter(buffer)
+def _writer(device: QIODevice, page: PrintPage) -> QPdfWriter:
+    writer = QPdfWriter(device)
     writer.setResolution(_DPI)
     writer.setColorModel(QPdfWriter.ColorModel.CMYK if page.cmyk else QPdfWriter.ColorModel.RGB)
     around = 2 * page.around
@@ -103,15 +135,16 @@ def _writer(buffer: QBuffer, page: PrintPage) -> QPdfWriter:
 _EXACT = QPageSize.SizeMatchPolicy.ExactMatch
 
 
-def _finished(content: bytes, page: PrintPage) -> bytes:
+def _finish(rough: BytesIO | Path, target: BytesIO | Path, page: PrintPage) -> None:
+    """Sets the boxes and marks of what Qt wrote; pages are read and written one by one."""
     import pikepdf
 
-    with pikepdf.open(BytesIO(content)) as document:
+    with pikepdf.open(rough, attempt_recovery=False) as document:
         for each in document.pages:
             _set_boxes(each, page)
             if page.marks:
                 each.contents_add(document.make_stream(_marks(page, each.trimbox)), prepend=False)
-        return saved(document, page.title)
+        save(document, page.title, target)
 
 
 def _set_boxes(each: "pikepdf.Page", page: PrintPage) -> None:
@@ -153,8 +186,8 @@ def marks_at(boxes: Sequence[tuple[float, float, float, float]], gap: float, cmy
     return ("\n".join(lines) + "\nQ\n").encode()
 
 
-def saved(document: "pikepdf.Pdf", title: str) -> bytes:
-    """The document with a title and without dates and chance ids, so that equal pages are equal files."""
+def save(document: "pikepdf.Pdf", title: str, target: BytesIO | Path) -> None:
+    """Writes the document with a title and without dates and chance ids, so that equal pages are equal files."""
     for key in ("/CreationDate", "/ModDate"):
         if key in document.docinfo:
             del document.docinfo[key]
@@ -163,6 +196,4 @@ def saved(document: "pikepdf.Pdf", title: str) -> bytes:
             del holder[key]
     document.docinfo["/Title"] = " ".join(title.split())
     document.docinfo["/Producer"] = document.docinfo["/Creator"] = "Affiliate Desktop"
-    file = BytesIO()
-    document.save(file, deterministic_id=True)
-    return file.getvalue()
+    document.save(target, deterministic_id=True)

@@ -11,6 +11,7 @@ takes a few milliseconds and neither page nor PDF. Both may run on any thread.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Lock
 
 from PySide6.QtCore import QByteArray, QRectF
@@ -305,8 +306,8 @@ def rendered_svg(content: bytes, edge: int) -> QImage:
     return image
 
 
-def rendered_pdf(content: bytes, page: int = 0, dpi: float = PRINT_DPI) -> QImage:
-    """A page of a PDF as it would be printed.
+def rendered_pdf(content: bytes | Path, page: int = 0, dpi: float = PRINT_DPI) -> QImage:
+    """A page of a PDF, or of a file, as it would be printed.
 
     Raises:
         Failed: when the PDF cannot be read back.

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
-from affiliate_desktop.core.files import safe_name, write_bytes
+from affiliate_desktop.core.files import safe_name, write_bytes, write_whole
 from affiliate_desktop.core.problems import BadInput, Failed, Problem
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.studio import proof, qr
@@ -18,7 +18,7 @@ from affiliate_desktop.studio.fonts import ensure_gui, font
 from affiliate_desktop.studio.matrix import Matrix, matrix
 from affiliate_desktop.studio.model import Artwork, Code, Paper, QrStyle, Verdict
 from affiliate_desktop.studio.papers import PAPER_MM
-from affiliate_desktop.studio.print_pdf import PrintPage, pages_pdf
+from affiliate_desktop.studio.print_pdf import PrintPage, write_pages
 from affiliate_desktop.studio.qr_file import SUFFIXES, prove_qr
 from affiliate_desktop.studio.qr_paint import logo_of, paint_code
 from affiliate_desktop.studio.sheet import UNITS_A_MM
@@ -232,16 +232,17 @@ def _write_sheets(
         codes.append(judged)
     if not fields:
         return BulkResult(target, (), tuple(failures))
-    content = _sheets(fields, grid, style, logo)
-    first = _first_page(content, fields[: grid.count], grid, style)
-    codes[: len(first)] = [_worse(*pair) for pair in zip(first, codes, strict=False)]
-    artworks = tuple(
-        Artwork(Path(each.item.name), round(style.mm / 25.4 * 72, 2), round(style.mm / 25.4 * 72, 2), 0, (code,))
-        for each, code in zip(fields, codes, strict=True)
-    )
-    artworks = proof.ready(artworks, force=force)
-    write_bytes(target, content)
-    return BulkResult(target, artworks, tuple(failures))
+
+    def fill(beside: Path) -> tuple[Artwork, ...]:
+        _write_fields(fields, grid, style, logo, beside)
+        first = _first_page(beside, fields[: grid.count], grid, style)
+        codes[: len(first)] = [_worse(*pair) for pair in zip(first, codes, strict=False)]
+        points = round(style.mm / 25.4 * 72, 2)
+        made = zip(fields, codes, strict=True)
+        artworks = tuple(Artwork(Path(each.item.name), points, points, 0, (code,)) for each, code in made)
+        return proof.ready(artworks, force=force)
+
+    return BulkResult(target, write_whole(target, fill), tuple(failures))
 
 
 def _worse(one: Code, other: Code) -> Code:
@@ -249,7 +250,7 @@ def _worse(one: Code, other: Code) -> Code:
     return max(one, other, key=lambda code: order.index(code.verdict))
 
 
-def _first_page(content: bytes, fields: Sequence[_Field], grid: _Grid, style: QrStyle) -> tuple[Code, ...]:
+def _first_page(file: Path, fields: Sequence[_Field], grid: _Grid, style: QrStyle) -> tuple[Code, ...]:
     asked = []
     for number, each in enumerate(fields):
         box = grid.place(number)
@@ -260,13 +261,13 @@ def _first_page(content: bytes, fields: Sequence[_Field], grid: _Grid, style: Qr
             box.height() / grid.height,
         )
         asked.append(proof.expected(each.item.text, each.code, style, style.mm, dpi=style.dpi, place=place))
-    return proof.prove(proof.rendered_pdf(content), asked)[: len(asked)]
+    return proof.prove(proof.rendered_pdf(file), asked)[: len(asked)]
 
 
-def _sheets(fields: Sequence[_Field], grid: _Grid, style: QrStyle, logo: QImage | None) -> bytes:
-    pages = [fields[start : start + grid.count] for start in range(0, len(fields), grid.count)]
-    painters = [partial(_paint_page, fields=page, grid=grid, style=style, logo=logo) for page in pages]
-    return pages_pdf(PrintPage(grid.width, grid.height, title="QR codes"), painters)[0]
+def _write_fields(fields: Sequence[_Field], grid: _Grid, style: QrStyle, logo: QImage | None, file: Path) -> None:
+    pages = (fields[start : start + grid.count] for start in range(0, len(fields), grid.count))
+    painters = (partial(_paint_page, fields=page, grid=grid, style=style, logo=logo) for page in pages)
+    write_pages(PrintPage(grid.width, grid.height, title="QR codes"), painters, file)
 
 
 def _paint_page(painter: QPainter, fields: Sequence[_Field], grid: _Grid, style: QrStyle, logo: QImage | None) -> None:

@@ -1,8 +1,11 @@
 """One line of the table: our samples, the samples of the floor or peer, and the goal."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import Literal
 
@@ -60,3 +63,22 @@ def in_turn(
     ours(), theirs()
     pairs = [(ours(), theirs()) for _ in range(runs)]
     return tuple(a for a, _ in pairs), tuple(b for _, b in pairs)
+
+
+def peak_mb() -> float:
+    """The most memory this process has held, in megabytes."""
+    import resource
+
+    status = Path("/proc/self/status")
+    if status.exists():  # what the resource module says begins with the memory of the parent
+        found = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(found.split()[1]) * 1024 / 1_000_000
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1_000_000 if sys.platform == "darwin" else 1_000)
+
+
+def peak_of(module: str, *words: str) -> float:
+    """What a module that ends by printing :func:`peak_mb` prints, run in a process of its own."""
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    return float(done.stdout.split()[-1])

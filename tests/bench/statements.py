@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.importing import INSERT, MAPPING, workspace, write_with_ids
-from tests.bench.row import Row, in_turn, seconds
+from tests.bench.row import Row, in_turn, peak_mb, seconds
 
 TITLE = "Statement of a million rows"
 ROWS = int(os.environ.get("AFFILIATE_BENCH_ROWS", "1000000"))
@@ -194,14 +194,6 @@ def beangulp(file: Path, folder: Path) -> dict[str, float]:
             extract.print_extracted_entries([(str(file), entries, "Income:Affiliate", importer)], out)
 
     return {"import": seconds(run), "loaded": seconds(lambda: loader.load_file(str(ledger)))}
-
-
-def peak_mb() -> float:
-    """The most memory this process has held, in megabytes."""
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1_000_000 if sys.platform == "darwin" else 1_000)
 
 
 def apart(what: str, file: Path, folder: Path) -> dict[str, float]:

@@ -1,5 +1,7 @@
 """Printed labels stand where the sheet's numbers say, each with its own code, and what does not scan is not written."""
 
+import resource
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -8,13 +10,13 @@ import zxingcpp
 from pypdfium2 import raw
 
 from affiliate_desktop.app import App
-from affiliate_desktop.core.problems import BadInput, Cancelled
+from affiliate_desktop.core.problems import BadInput, Cancelled, Failed
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.links.model import LinkDraft, Utm
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.label_fill import Words, labels_of_copies, labels_of_links, labels_of_table
 from affiliate_desktop.studio.label_places import Calibration, places
-from affiliate_desktop.studio.label_print import Label, LabelJob, draw_labels, inner_area, prove_labels
+from affiliate_desktop.studio.label_print import Label, LabelJob, draw_labels, inner_area, prove_labels, write_labels
 from affiliate_desktop.studio.label_sheet import LabelSheet, find_sheet, shipped_sheets
 from affiliate_desktop.studio.model import NotReady, Verdict
 
@@ -27,10 +29,10 @@ def job(sheet: LabelSheet = L7160, design: str = "label", **options: object) -> 
     return LabelJob(sheet, DesignCatalog().get(design), **options)  # type: ignore[arg-type]
 
 
-def outlines(content: bytes, sheet: LabelSheet) -> list[tuple[float, float, float, float]]:
+def outlines(file: Path, sheet: LabelSheet) -> list[tuple[float, float, float, float]]:
     """Left, top, width and height in millimeters of what is drawn as large as a label, by page and place."""
     found = []
-    with pypdfium2.PdfDocument(content) as document:
+    with pypdfium2.PdfDocument(file) as document:
         for page in document:
             for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
                 left, bottom, right, top = part.get_bounds()
@@ -41,10 +43,10 @@ def outlines(content: bytes, sheet: LabelSheet) -> list[tuple[float, float, floa
 
 
 @pytest.mark.parametrize("sheet", shipped_sheets(), ids=lambda sheet: sheet.id)
-def test_every_label_is_within_a_tenth_of_a_millimeter_of_its_place(sheet: LabelSheet) -> None:
+def test_every_label_is_within_a_tenth_of_a_millimeter_of_its_place(sheet: LabelSheet, tmp_path: Path) -> None:
     labels = [Label("https://a.example", {})] * sheet.count
-    content, _, _ = draw_labels(labels, job(sheet, "label-code", outlines=True), Progress())
-    found = outlines(content, sheet)
+    file, _, _ = draw_labels(labels, job(sheet, "label-code", outlines=True), tmp_path / "a.pdf", Progress())
+    found = outlines(file, sheet)
     wanted = [(place.left, place.top) for place in places(sheet, sheet.count)]
     assert len(found) == len(wanted)
     for (left, top, width, height), (x, y) in zip(found, wanted, strict=True):
@@ -52,10 +54,11 @@ def test_every_label_is_within_a_tenth_of_a_millimeter_of_its_place(sheet: Label
         assert middle == pytest.approx((x, y), abs=0.1)
 
 
-def test_a_calibration_moves_what_is_printed() -> None:
+def test_a_calibration_moves_what_is_printed(tmp_path: Path) -> None:
     shifted = job(outlines=True, calibration=Calibration(0.8, -0.6))
     straight, moved = (
-        outlines(draw_labels([LABEL], each, Progress())[0], L7160) for each in (job(outlines=True), shifted)
+        outlines(draw_labels([LABEL], each, tmp_path / "a.pdf", Progress())[0], L7160)
+        for each in (job(outlines=True), shifted)
     )
     assert (moved[0][0] - straight[0][0], moved[0][1] - straight[0][1]) == pytest.approx((0.8, -0.6), abs=0.02)
 
@@ -88,15 +91,32 @@ def test_a_code_that_would_not_scan_is_not_written_unless_somebody_insists(app: 
     assert any("would not scan" in note for note in forced.notes)
 
 
-def test_every_copy_is_proven_not_only_the_first_page() -> None:
+def test_every_copy_is_proven_not_only_the_first_page(tmp_path: Path) -> None:
     labels = [Label(f"https://a.example/{number}", {}) for number in range(30)]
     plan = job(design="label-code")
-    codes = prove_labels(labels, plan, draw_labels(labels, plan, Progress()), Progress())
+    codes = prove_labels(labels, plan, draw_labels(labels, plan, tmp_path / "a.pdf", Progress()), Progress())
     assert [code.decoded for code in codes] == [label.url for label in labels]
 
 
-def test_equal_jobs_are_equal_files() -> None:
-    assert draw_labels([LABEL] * 3, job(), Progress())[0] == draw_labels([LABEL] * 3, job(), Progress())[0]
+def test_equal_jobs_are_equal_files(tmp_path: Path) -> None:
+    one, other = (draw_labels([LABEL] * 3, job(), tmp_path / name, Progress())[0] for name in ("a.pdf", "b.pdf"))
+    assert one.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX")
+def test_a_disk_that_is_full_is_told_and_nothing_stays_behind(tmp_path: Path) -> None:
+    file = tmp_path / "labels.pdf"
+    file.write_bytes(b"older")
+    labels = [Label(f"https://a.example/{number}", {}) for number in range(400)]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        with pytest.raises(Failed, match="cannot be written"):
+            write_labels(labels, job(), file, Progress())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [each.name for each in tmp_path.iterdir()] == ["labels.pdf"]
+    assert file.read_bytes() == b"older"
 
 
 def test_a_cancelled_job_writes_nothing(app: App, tmp_path: Path) -> None:
@@ -108,9 +128,9 @@ def test_a_cancelled_job_writes_nothing(app: App, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 20_001])
-def test_an_impossible_number_of_labels_is_refused(count: int) -> None:
+def test_an_impossible_number_of_labels_is_refused(count: int, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="labels can't be printed"):
-        draw_labels([LABEL] * count, job(), Progress())
+        draw_labels([LABEL] * count, job(), tmp_path / "a.pdf", Progress())
 
 
 def test_notes_of_many_labels_are_few(app: App, tmp_path: Path) -> None:
@@ -127,13 +147,13 @@ def test_notes_of_many_labels_are_few(app: App, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "sheet", ["avery-l7160", "zweckform-3415", "avery-l7162", "avery-l7168", "herma-4387", "avery-3111"]
 )
-def test_what_is_painted_stays_inside_its_label(sheet: str) -> None:
+def test_what_is_painted_stays_inside_its_label(sheet: str, tmp_path: Path) -> None:
     found = find_sheet(sheet, shipped_sheets())
     area = inner_area(found)
     assert area.left() >= 0
     assert area.right() <= found.label[0]
     assert area.bottom() <= found.label[1]
-    _, (painted,), _ = draw_labels([LABEL], job(found), Progress())
+    _, (painted,), _ = draw_labels([LABEL], job(found), tmp_path / "a.pdf", Progress())
     (code,) = painted.codes
     assert code.area.right() / 10 <= area.width() + 0.01
     assert code.area.bottom() / 10 <= area.height() + 0.01
