@@ -1,5 +1,6 @@
 """``affiliate-desktop flyer``: a printable page with the code of a link."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -47,6 +48,7 @@ def command() -> None:
 @click.option("--marks", is_flag=True, help="Crop marks around the page.")
 @click.option("--cmyk", is_flag=True, help="Colors for printing presses.")
 @click.option("--per-sheet", type=click.IntRange(0), default=0, metavar="N", help="Cards on a sheet; 1: alone.")
+@click.option("--copies", type=click.IntRange(1), metavar="N", help="N pages, each with a click reference of its own.")
 @click.option("--force", is_flag=True, help="Write it even if its code would not scan.")
 @pass_session
 def render(
@@ -70,9 +72,14 @@ def render(
     marks: bool,
     cmyk: bool,
     per_sheet: int,
+    copies: int | None,
     force: bool,
 ) -> None:
-    """Render the flyer of a link as PDF; its code is read back from the page first."""
+    """Render the flyer of a link as PDF; its code is read back from the page first.
+
+    With --copies, pages or cards are numbered: the copies of the link are kept once every code was read. A design
+    prints the click reference of each where it says {link.code}.
+    """
     from affiliate_desktop.studio.flyer import shown_address
     from affiliate_desktop.studio.model import FlyerText, Paper, PrintOptions
 
@@ -94,4 +101,11 @@ def render(
     )
     options = PrintOptions(bleed, marks, cmyk, per_sheet)
     page = Paper(paper or kept.paper)
-    answer_artworks(session, lambda: (session.app.studio.flyer(found.url, flyer, page, file, options, force=force),))
+    studio, links = session.app.studio, session.app.links
+    if copies is None:
+        answer_artworks(session, lambda: (studio.flyer(found.url, flyer, page, file, options, force=force),))
+        return
+    drafts = links.draft_copies(found.id, copies)
+    keep, progress = partial(links.keep_copies, drafts), session.progress()
+    make = partial(studio.flyers, drafts, flyer, page, file, options, proven=keep, progress=progress, force=force)
+    answer_artworks(session, lambda: (make(),))

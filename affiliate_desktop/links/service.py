@@ -1,6 +1,7 @@
 """Tagged links: built live, kept with their campaign, found again by their click reference."""
 
 import builtins
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -229,16 +230,37 @@ class Links:
         Raises:
             BadInput: when there are none or too many, or the holder's name can't be used.
         """
+        return self.keep_copies(self.draft_copies(link_id, count, holder))
+
+    def draft_copies(self, link_id: int, count: int, holder: str = "") -> tuple[LinkCopy, ...]:
+        """Copies that are not kept yet, for what has to prove itself first; see :meth:`keep_copies`.
+
+        Raises:
+            BadInput: when there are none or too many, or the holder's name can't be used.
+        """
         link = self.get(link_id)
         network = self._catalog.get(link.network)
+        with self._workspace.read() as connection:
+            taken = store.references(connection)
+        return tuple(copies_of(link, network, count, first=1, holder=holder, taken=taken))
+
+    def keep_copies(self, drafts: Sequence[LinkCopy]) -> Done[tuple[LinkCopy, ...]]:
+        """Keeps the copies of one link that :meth:`draft_copies` made; only now they get their numbers.
+
+        Raises:
+            NotFound: when the link is gone by now.
+            Failed: when one of their click references was taken meanwhile.
+        """
+        link = self.get(drafts[0].link_id)
         at = self._workspace.clock.now().isoformat()
-        with self._workspace.edit("Make {count} copies of “{name}”", count=count, name=link.name) as edit:
-            first = max((copy.number for copy in store.copies(edit.connection, link_id)), default=0) + 1
+        with self._workspace.edit("Make {count} copies of “{name}”", count=len(drafts), name=link.name) as edit:
             taken = store.references(edit.connection)
-            made = tuple(copies_of(link, network, count, first=first, holder=holder, taken=taken))
-            keys = edit.insert_all(schema.link_copy, [store.copy_values(copy) | {"created_at": at} for copy in made])
-        copies = tuple(replace(copy, id=key, created_at=at) for copy, key in zip(made, keys, strict=True))
-        return Done(copies, edit.changes)
+            if any(draft.reference.lower() in taken for draft in drafts):
+                raise Failed("reference_taken", "A click reference was given away meanwhile. Please try again.")
+            first = max((copy.number for copy in store.copies(edit.connection, link.id)), default=0) + 1
+            copies = [replace(draft, number=number, created_at=at) for number, draft in enumerate(drafts, first)]
+            keys = edit.insert_all(schema.link_copy, [store.copy_values(copy) | {"created_at": at} for copy in copies])
+        return Done(tuple(replace(copy, id=key) for copy, key in zip(copies, keys, strict=True)), edit.changes)
 
     def _with_parts(self, connection: Connection, link: Link, draft: LinkDraft) -> Link:
         """The link as the draft says, with a click reference where the network takes one."""

@@ -62,8 +62,7 @@ def write_flyer(
         BadInput: no headline, a picture or color that cannot be used, a link too long for a code.
         NotReady: when the code on the rendered page does not scan and ``force`` is not given.
     """
-    if file.suffix.lower() != ".pdf":
-        raise BadInput("flyer_suffix", "A flyer is a PDF: end “{file}” in .pdf.", file=file.name)
+    checked_file(file)
     job = job_of(url, text, paper, designs, options)
     content, painted = page_pdf(job.page, job.paint)
     if not painted.codes:
@@ -78,12 +77,22 @@ def write_flyer(
         content = imposed(content, job.page, grid)
         size = (grid.sheet_width, grid.sheet_height)
         notes = (*notes, f"{grid.count} on a sheet of {paper.value}; cut along the marks.")
-    expected = [_expected(url, code, place, job.sheet) for code, place in _places(job, painted.codes, grid)]
+    expected = [expected_code(url, code, place, job.sheet) for code, place in code_places(job, painted.codes, grid)]
     codes = proof.prove(proof.rendered_pdf(content), expected)
     width, height = (round(edge * POINTS_A_MM) for edge in size)
     (artwork,) = proof.ready((Artwork(file, width, height, len(content), codes, notes),), force=force)
     write_bytes(file, content)
     return artwork
+
+
+def checked_file(file: Path) -> None:
+    """Refuses a file that is called no PDF.
+
+    Raises:
+        BadInput: when its name ends otherwise.
+    """
+    if file.suffix.lower() != ".pdf":
+        raise BadInput("flyer_suffix", "A flyer is a PDF: end “{file}” in .pdf.", file=file.name)
 
 
 def preview_flyer(url: str, text: FlyerText, paper: Paper, width_px: int, designs: DesignSource) -> bytes:
@@ -164,7 +173,7 @@ def flyer_texts(url: str, text: FlyerText) -> dict[str, str]:
 def proven_page(job: Job, url: str) -> tuple[bytes, Painted, tuple[Code, ...]]:
     """The page by itself as PDF, what was painted, and what a reader says of its codes."""
     content, painted = page_pdf(job.page, job.paint)
-    expected = [_expected(url, code, place, job.sheet) for code, place in _places(job, painted.codes, None)]
+    expected = [expected_code(url, code, place, job.sheet) for code, place in code_places(job, painted.codes, None)]
     return content, painted, proof.prove(proof.rendered_pdf(content), expected)
 
 
@@ -208,14 +217,23 @@ def _bleed(design: Design, options: PrintOptions) -> float:
     return (design.page.bleed or _MARKED_BLEED_MM) if options.marks or design.page.fixed else 0.0
 
 
-def _places(job: Job, codes: Sequence[PlacedCode], grid: Layout | None) -> list[tuple[PlacedCode, Place]]:
-    """Each code of the finished page, with where it stands there as shares of the paper."""
+def code_places(
+    job: Job, codes: Sequence[PlacedCode], grid: Layout | None, corner: tuple[float, float] | None = None
+) -> list[tuple[PlacedCode, Place]]:
+    """Each code of the finished page, with where it stands there as shares of the paper.
+
+    Args:
+        job: what is printed.
+        codes: those of one page.
+        grid: how copies of the page stand on a sheet; None for the page by itself.
+        corner: of the only place on the sheet that is meant, in millimeters; all of them when not given.
+    """
     page, unit = job.page, UNITS_A_MM
     if grid is None:
         corners = [(page.around, page.around)]
         width, height = page.width + 2 * page.around, page.height + 2 * page.around
     else:
-        corners = grid.corners(page)
+        corners = grid.corners(page) if corner is None else [corner]
         width, height = grid.sheet_width, grid.sheet_height
     return [
         (
@@ -232,6 +250,7 @@ def _places(job: Job, codes: Sequence[PlacedCode], grid: Layout | None) -> list[
     ]
 
 
-def _expected(url: str, code: PlacedCode, place: Place, sheet: Sheet) -> proof.Expected:
+def expected_code(url: str, code: PlacedCode, place: Place, sheet: Sheet) -> proof.Expected:
+    """What a reader must see of a code of a page."""
     style = QrStyle(dark=code.dark, light=code.light)
     return proof.expected(url, sheet.codes[code.name], style, code.edge / UNITS_A_MM, place=place)

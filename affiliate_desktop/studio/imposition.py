@@ -1,10 +1,16 @@
 """Several copies of a small page on one sheet of paper, with crop marks, to be cut apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, marks_at, save
+
+if TYPE_CHECKING:
+    import pikepdf
 
 MARGIN_MM = 8.0
 """What a desktop printer leaves white at each edge, with room for the marks."""
@@ -82,35 +88,65 @@ def _reduced(full: Layout, page: PrintPage, most: int) -> Layout:
 
 
 def imposed(content: bytes, page: PrintPage, grid: Layout) -> bytes:
-    """A PDF of one sheet with copies of a PDF's first page, and marks where to cut.
+    """A PDF of one sheet with copies of a PDF's only page, and marks where to cut.
 
     Args:
         content: a PDF from ``print_pdf.page_pdf`` for the same page, with its bleed and without marks.
         page: the copy.
         grid: from :func:`layout`.
     """
+    made = BytesIO()
+    impose(BytesIO(content), page, grid, made)
+    return made.getvalue()
+
+
+def impose(content: BytesIO | Path, page: PrintPage, grid: Layout, target: BytesIO | Path) -> None:
+    """Writes sheets with the pages of a PDF side by side, and marks where to cut; a single page fills a sheet.
+
+    Args:
+        content: a PDF from ``print_pdf``, as for :func:`imposed`, of any number of pages.
+        page: each of them.
+        grid: from :func:`layout`.
+        target: where the sheets are written.
+    """
     import pikepdf
 
-    sheet = pikepdf.new()
+    with pikepdf.open(content) as source, pikepdf.new() as sheets:
+        count, trim = len(source.pages), [float(corner) for corner in source.pages[0].trimbox]
+        for first in range(0, count, grid.count):
+            shown = [0] * grid.count if count == 1 else range(first, min(first + grid.count, count))
+            names = {number: f"/Copy{number - first or ''}" for number in shown}
+            forms = {
+                name: sheets.copy_foreign(source.pages[number].as_form_xobject()) for number, name in names.items()
+            }
+            _add_sheet(sheets, forms, [names[number] for number in shown], page, grid, trim)
+        save(sheets, page.title, target)
+
+
+def _add_sheet(
+    sheets: "pikepdf.Pdf",
+    forms: dict[str, "pikepdf.Object"],
+    names: Sequence[str],
+    page: PrintPage,
+    grid: Layout,
+    trim: Sequence[float],
+) -> None:
+    """A sheet with forms in its places, in their order."""
+    import pikepdf
+
     width, height = grid.sheet_width * POINTS_A_MM, grid.sheet_height * POINTS_A_MM
-    target = sheet.add_blank_page(page_size=(round(width, 3), round(height, 3)))
-    with pikepdf.open(BytesIO(content)) as source:
-        form = sheet.copy_foreign(source.pages[0].as_form_xobject())
-        trim = [float(corner) for corner in source.pages[0].trimbox]
-    target.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Copy=form))
+    target = sheets.add_blank_page(page_size=(round(width, 3), round(height, 3)))
+    target.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(forms))
     parts = []
-    for x, y in grid.corners(page):
+    for name, (x, y) in zip(names, grid.corners(page), strict=False):
         left, bottom = x * POINTS_A_MM, (grid.sheet_height - y - page.height) * POINTS_A_MM
         box = _clip(page, grid, left, bottom)
         parts.append(
             f"q {box[0]:.3f} {box[1]:.3f} {box[2] - box[0]:.3f} {box[3] - box[1]:.3f} re W n "
-            f"1 0 0 1 {left - trim[0]:.4f} {bottom - trim[1]:.4f} cm /Copy Do Q"
+            f"1 0 0 1 {left - trim[0]:.4f} {bottom - trim[1]:.4f} cm {name} Do Q"
         )
     marks = marks_at([_whole(page, grid)], max(_MARK_GAP_MM, page.bleed) * POINTS_A_MM, page.cmyk)
-    target.Contents = sheet.make_stream("\n".join(parts).encode() + b"\n" + _inner_marks(page, grid) + marks)
-    made = BytesIO()
-    save(sheet, page.title, made)
-    return made.getvalue()
+    target.Contents = sheets.make_stream("\n".join(parts).encode() + b"\n" + _inner_marks(page, grid) + marks)
 
 
 def _whole(page: PrintPage, grid: Layout) -> tuple[float, float, float, float]:

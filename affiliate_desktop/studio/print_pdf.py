@@ -115,8 +115,10 @@ def _painted(device: QIODevice, page: PrintPage, painters: Iterable[Callable[[QP
                 painter.save()
                 painter.scale(_DPI / 25.4 / UNITS_A_MM, _DPI / 25.4 / UNITS_A_MM)
                 painter.translate(page.around * UNITS_A_MM, page.around * UNITS_A_MM)
-                answers.append(paint_page(painter))
-                painter.restore()
+                try:
+                    answers.append(paint_page(painter))
+                finally:
+                    painter.restore()
     finally:
         device.close()
     return tuple(answers)

@@ -1,6 +1,6 @@
 """The studio: QR codes, banners and flyers, each proven to scan before it is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
+    from affiliate_desktop.links.copies import LinkCopy
     from affiliate_desktop.studio.banner_table import BannerSet
     from affiliate_desktop.studio.shorter import Advice
 
@@ -198,6 +199,35 @@ class Studio:
         from affiliate_desktop.studio.flyer import write_flyer
 
         return write_flyer(url, text, paper, file, self._designs, options, force=force)
+
+    def flyers(
+        self,
+        copies: "Sequence[LinkCopy]",
+        text: FlyerText,
+        paper: Paper,
+        file: Path,
+        options: PrintOptions = PrintOptions(),  # noqa: B008 - frozen
+        *,
+        proven: "Callable[[], object]",
+        progress: Progress | None = None,
+        force: bool = False,
+    ) -> Artwork:
+        """Writes a page for each copy of a link into one PDF, each with a click reference of its own in its code.
+
+        Args:
+            copies: as ``Links.draft_copies`` makes them.
+            text: what every page says.
+            paper: of the pages, or of the sheets of a card.
+            file: ends in ``.pdf``.
+            options: bleed, marks, colors, cards on a sheet.
+            proven: called when every code was read, before the file takes its place: what keeps the copies.
+            progress: told of pages and codes; may stop the work.
+            force: write codes that would not scan, too; the report says so.
+        """
+        from affiliate_desktop.studio.flyer_copies import flyer_run, write_flyers
+
+        run = flyer_run(copies, text, paper, self._designs, options)
+        return write_flyers(run, file, proven, progress or Progress(), force=force)
 
     def flyer_preview(self, url: str, text: FlyerText, paper: Paper, width_px: int) -> bytes:
         """The flyer as PNG, ``width_px`` pixels wide."""

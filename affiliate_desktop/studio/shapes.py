@@ -1,7 +1,7 @@
 """Painting shapes, lines, gradients and pictures."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -103,7 +103,8 @@ def paint_gradient(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) 
     gradient.setColorAt(1, end)
     clear = min(start.alpha(), end.alpha()) < 255
     if clear and not isinstance(painter.device(), QImage) and not frame.radius and not frame.lean:
-        painter.drawImage(area, _gradient_picture(gradient, area))
+        key = ("gradient", frame, area.getRect(), *sheet.colors.items())
+        painter.drawImage(area, sheet.remembered(key, lambda: _gradient_picture(gradient, area)))
     else:
         painter.fillPath(outline(frame, area, ""), QBrush(gradient))
 
@@ -200,10 +201,9 @@ def paint_picture(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -
     if isinstance(painter.device(), QImage):
         _paint_level(painter, frame, area, image, source, formed=formed)
         return
-    shown = _scaled(image, source, area.size(), sheet)
-    if formed:
-        shown = _masked(shown, frame, area)
-    painter.drawImage(area, _for_device(shown, sheet))
+    shape = (frame.mask, frame.radius, frame.lean) if formed else None
+    shown = _kept(image, source, area.size(), sheet, shape, lambda part: _masked(part, frame, area) if formed else part)
+    painter.drawImage(area, shown)
 
 
 def _paint_level(painter: QPainter, frame: Frame, area: QRectF, image: QImage, source: QRectF, *, formed: bool) -> None:
@@ -247,7 +247,7 @@ def _paint_whole(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet, im
         path = QPainterPath()
         path.addRoundedRect(ground, 1.4 * margin, 1.4 * margin)
         painter.fillPath(path, QColor(chip))
-    painter.drawImage(target, _for_device(_scaled(image, source, target.size(), sheet), sheet))
+    painter.drawImage(target, _kept(image, source, target.size(), sheet))
 
 
 def _chip(image: QImage, sheet: Sheet) -> str:
@@ -266,15 +266,25 @@ def _ground_for(image: QImage, background: str) -> str:
     return readable_on(background)
 
 
-def _scaled(image: QImage, source: QRectF, size: QSizeF, sheet: Sheet) -> QImage:
-    """A part of a picture, made smaller where the device shows less; averaging looks better than sampling."""
+def _kept(
+    image: QImage,
+    source: QRectF,
+    size: QSizeF,
+    sheet: Sheet,
+    shape: Hashable = None,
+    formed: Callable[[QImage], QImage] = lambda part: part,
+) -> QImage:
+    """A part of a picture as the device takes it, made smaller where it shows less, then formed.
+
+    The page's memory keeps it: pages that differ in their texts and codes hold one picture, and so does their PDF.
+    """
     width, height = max(1, round(size.width() * sheet.dots)), max(1, round(size.height() * sheet.dots))
-    key = (image.cacheKey(), source.getRect(), width, height)
+    key = (image.cacheKey(), source.getRect(), width, height, shape, sheet.cmyk)
     kept = sheet.remembered("pictures", dict[Any, QImage])
     if key not in kept:
         if len(kept) >= _MOST_PICTURES:
             del kept[next(iter(kept))]
-        kept[key] = _part(image, source, width, height)
+        kept[key] = _for_device(formed(_part(image, source, width, height)), sheet)
     return kept[key]
 
 

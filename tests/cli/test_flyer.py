@@ -68,3 +68,14 @@ def test_wrong_input_exits_2_and_writes_nothing(
     outcome = call("flyer", "render", *words)
     assert (outcome.code, outcome.error["code"]) == (2, code)
     assert not list(tmp_path.glob("flyer*"))
+
+
+def test_numbered_flyers_are_one_pdf_and_their_copies_are_kept(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "flyers.pdf"
+    (made,) = call("flyer", "render", "--link", "1", "-o", str(file), "--copies", "3").document["files"]
+    assert [code["verdict"] for code in made["codes"]] == ["green"] * 3
+    assert len({code["decoded"] for code in made["codes"]}) == 3
+    with pypdfium2.PdfDocument(file) as document:
+        assert len(document) == 3
+    refused = call("flyer", "render", "--link", "1", "-o", str(tmp_path / "b.pdf"), "--copies", "20000")
+    assert refused.error["code"] == "bad_copies"

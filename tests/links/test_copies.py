@@ -3,7 +3,7 @@
 import pytest
 
 from affiliate_desktop.app import App
-from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.core.problems import BadInput, Failed
 from affiliate_desktop.ledger.attributing import attribution_of
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
 from affiliate_desktop.programs.model import Account, Program
@@ -79,3 +79,22 @@ def test_a_reference_of_a_copy_is_taken(app: App, link: Link) -> None:
 def test_an_impossible_number_of_copies_is_refused(app: App, link: Link, count: int) -> None:
     with pytest.raises(BadInput):
         app.links.add_copies(link.id, count)
+
+
+def test_drafts_are_not_kept_and_get_their_numbers_when_they_are(app: App, link: Link) -> None:
+    drafts = app.links.draft_copies(link.id, 2, " Ada ")
+    assert app.links.copies(link.id) == ()
+    app.links.add_copies(link.id, 3)
+    kept = app.links.keep_copies(drafts).value
+    assert [copy.number for copy in kept] == [4, 5]
+    assert [copy.reference for copy in kept] == [draft.reference for draft in drafts]
+    assert app.links.copies(link.id)[3:] == kept
+    assert {copy.holder for copy in kept} == {"Ada"}
+
+
+def test_a_reference_is_not_given_away_twice(app: App, link: Link) -> None:
+    drafts = app.links.draft_copies(link.id, 2)
+    app.links.keep_copies(drafts[1:])
+    with pytest.raises(Failed, match="given away meanwhile"):
+        app.links.keep_copies(drafts)
+    assert len(app.links.copies(link.id)) == 1

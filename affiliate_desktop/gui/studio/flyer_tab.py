@@ -4,9 +4,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSpinBox
 from typing_extensions import override
 
+from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.files import safe_name
 from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.context import Context
@@ -15,11 +16,13 @@ from affiliate_desktop.gui.links.rows import LinkRow, short_address
 from affiliate_desktop.gui.studio.checks import Checks
 from affiliate_desktop.gui.studio.choices import recall, remember
 from affiliate_desktop.gui.studio.design_choice import DesignChoice, DesignWanted
+from affiliate_desktop.gui.studio.numbered_flyers import make_numbered
 from affiliate_desktop.gui.studio.palette import ColorTrio
 from affiliate_desktop.gui.studio.picture_field import PictureField
 from affiliate_desktop.gui.studio.preview import Preview
 from affiliate_desktop.gui.studio.tab import StudioTab
 from affiliate_desktop.gui.studio.verdict import VerdictView
+from affiliate_desktop.links.copies import MOST_COPIES
 from affiliate_desktop.studio.model import Artwork, FlyerText, NotReady, Paper, PrintOptions, Verdict
 from affiliate_desktop.studio.papers import page_mm
 from affiliate_desktop.workspace.settings import Settings
@@ -55,6 +58,9 @@ class FlyerTab(StudioTab):
         self.designs = DesignChoice(context, "print", self.colors)
         press = ((MARKS, self.tr("Bleed and crop marks")), (CMYK, self.tr("CMYK colors")))
         self.press = Checks("flyer/press", press, (), 2)
+        self.copies = QSpinBox()
+        self.copies.setRange(0, MOST_COPIES)
+        self.copies.setSpecialValueText(self.tr("None"))
         self.preview = Preview(context.theme, self.tr("Preview of the flyer"))
         self.verdict = VerdictView()
         self._build()
@@ -183,11 +189,22 @@ class FlyerTab(StudioTab):
         self._write(file, force=False)
 
     def _write(self, file: Path, *, force: bool) -> None:
-        if self.shown is not None:
-            studio, url = self.context.app.studio, self.shown.link.url
-            text, options = self.flyer_text(), self.print_options()
-            work = partial(studio.flyer, url, text, self.chosen_paper(), file, options, force=force)
+        if self.shown is None:
+            return
+        link, app, count = self.shown.link, self.context.app, self.copies.value()
+        asked = self.flyer_text(), self.chosen_paper(), self.print_options()
+        if not count:
+            text, paper, options = asked
+            work = partial(app.studio.flyer, link.url, text, paper, file, options, force=force)
             self.context.jobs.write(work, self._written, self._refused)
+            return
+        progress = self.context.jobs.progress(self.tr("Making flyers"))
+        numbered = partial(make_numbered, app, link, count, asked, file, progress, force=force)
+        self.context.jobs.write(numbered, self._numbered, self._refused, progress=progress)
+
+    @Slot(object)
+    def _numbered(self, done: Done[Artwork]) -> None:
+        self._written(done.value)
 
     @Slot(object)
     def _written(self, artwork: Artwork) -> None:
@@ -252,6 +269,8 @@ class FlyerTab(StudioTab):
         form.add("shown_link", self.tr("Shown link"), self.shown_link, text)
         form.add("disclosure", self.tr("Disclosure"), self.disclosure)
         form.add("paper", self.tr("Paper"), self.paper)
+        text = self.tr("Pages or cards in the PDF, each with a click reference of its own in its code.")
+        form.add("copies", self.tr("Numbered copies"), self.copies, text)
         form.add_widget(self.press)
         self.colors.add_to(form)
         self.stage.addWidget(self.preview, 1)

@@ -85,6 +85,44 @@ def test_a_flyer_that_would_not_scan_is_not_saved_unless_the_user_insists(
     assert file.exists()
 
 
+def test_numbered_flyers_have_a_click_reference_each(
+    page: StudioPage, context: Context, link: Link, messages: RecordedMessages, tmp_path: Path, settle
+) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.flyer.copies.setValue(3)
+    page.flyer._ask()
+    messages.give(tmp_path / "flyers.pdf")
+    settle()
+    copies = context.app.links.copies(link.id)
+    assert len(copies) == 3
+    with pypdfium2.PdfDocument(tmp_path / "flyers.pdf") as document:
+        assert len(document) == 3
+    assert page.flyer.verdict.property("tone") == "success"
+
+
+def test_numbered_flyers_that_would_not_scan_leave_no_copies(
+    page: StudioPage,
+    context: Context,
+    link: Link,
+    messages: RecordedMessages,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    settle,
+) -> None:
+    for limit in ("SMALL_MODULE_MM", "LEAST_MODULE_MM"):
+        monkeypatch.setattr(preflight, limit, 5.0)
+    page.tabs.setCurrentIndex(2)
+    page.flyer.copies.setValue(2)
+    page.flyer._ask()
+    messages.give(tmp_path / "flyers.pdf")
+    settle()
+    assert not context.app.links.copies(link.id)
+    messages.yes()
+    settle()
+    assert len(context.app.links.copies(link.id)) == 2
+    assert (tmp_path / "flyers.pdf").exists()
+
+
 def test_a_flyer_is_printed_as_it_is_saved(page: StudioPage, link: Link, tmp_path: Path, settle) -> None:
     page.tabs.setCurrentIndex(2)
     page.flyer._print()
