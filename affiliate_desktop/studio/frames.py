@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from typing_extensions import override
+
 Box = tuple[float, float, float, float]
 """Left, top, width and height."""
 
@@ -124,6 +126,11 @@ class Frame:
     when: str = ""
     unless: str = ""
     optional: bool = True
+
+    @override
+    def __hash__(self) -> int:
+        """Of what tells most frames apart: they are looked up often, and a hash of all fields takes its time."""
+        return hash((self.box, self.content, self.sizes))
 
 
 Frames = tuple[Frame, ...]

@@ -107,12 +107,12 @@ class Block:
             return False
         letters = []
         for run in self.layout.glyphRuns():
-            font = run.rawFont()
-            for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
-                path = font.pathForGlyph(glyph)
-                if path.isEmpty() and not font.boundingRect(glyph).isEmpty():
-                    return False  # a picture of its own, as an emoji is
-                letters.append(path.translated(corner + place))
+            font, glyphs = run.rawFont(), run.glyphIndexes()
+            paths = {glyph: font.pathForGlyph(glyph) for glyph in dict.fromkeys(glyphs)}
+            if any(path.isEmpty() and not font.boundingRect(glyph).isEmpty() for glyph, path in paths.items()):
+                return False  # a picture of its own, as an emoji is
+            places = zip(glyphs, run.positions(), strict=True)
+            letters += [paths[glyph].translated(corner + place) for glyph, place in places]
         color = painter.pen().color()
         for path in letters:
             painter.fillPath(path, color)

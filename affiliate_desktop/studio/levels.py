@@ -1,8 +1,8 @@
-"""A picture at two thirds, a half, a third, a quarter ... of its size, to paint it small without reading all of it.
+"""A picture at a half, a third, a quarter, a sixth ... of its size, to paint it small without reading all of it.
 
-Qt's painter takes the mean of the four pixels about each dot. That looks right down to two thirds of a picture's size;
-what is to be smaller starts from a smaller level. Each level is the average of the one that is twice as large, and is
-made when it is first asked for.
+Qt's painter takes the mean of the four pixels about each dot. That looks right down to about half of a picture's size;
+what is to be smaller starts from a smaller level. Each level is the average of the one that is twice as large, where
+there is one, and is made when it is first asked for.
 """
 
 from functools import lru_cache
@@ -10,7 +10,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-_REDUCTIONS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0)
+_REDUCTIONS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 """How many times smaller each level is."""
 _LEAST_EDGE = 8
 """Pixels of the shorter edge below which no level is made."""
@@ -27,8 +27,7 @@ def level_for(image: QImage, source: QRectF, width: float, height: float) -> tup
     """
     most = min(source.width() / max(width, 1.0), source.height() / max(height, 1.0))
     most = min(most, image.width() / _LEAST_EDGE, image.height() / _LEAST_EDGE)
-    number = max((number for number, each in enumerate(_REDUCTIONS) if each <= most), default=0)
-    found = _level(image, number)
+    found = _level(image, max((each for each in _REDUCTIONS if each <= most), default=1))
     across, down = found.width() / image.width(), found.height() / image.height()
     return found, QRectF(source.x() * across, source.y() * down, source.width() * across, source.height() * down)
 
@@ -38,13 +37,13 @@ def forget_levels() -> None:
     _kept.cache_clear()
 
 
-def _level(image: QImage, number: int) -> QImage:
+def _level(image: QImage, reduction: int) -> QImage:
     kept = _kept(image.cacheKey())
-    if number and number not in kept:
-        larger = _level(image, number - 2) if number >= 2 else image
-        width, height = (max(1, round(edge / _REDUCTIONS[number])) for edge in (image.width(), image.height()))
-        kept[number] = _reduced(larger, width, height)
-    return kept.get(number, image)
+    if reduction > 1 and reduction not in kept:
+        larger = _level(image, reduction // 2) if reduction % 2 == 0 else image
+        width, height = (max(1, round(edge / reduction)) for edge in (image.width(), image.height()))
+        kept[reduction] = _reduced(larger, width, height)
+    return kept.get(reduction, image)
 
 
 def _reduced(image: QImage, width: int, height: int) -> QImage:
@@ -69,5 +68,5 @@ def resized(image: QImage, part: QRectF, width: int, height: int) -> QImage:
 
 @lru_cache(maxsize=2)
 def _kept(_key: int) -> dict[int, QImage]:
-    """The levels of a picture by their number; those of two pictures are held, since large ones take their room."""
+    """The levels of a picture by how many times smaller they are; two pictures are held, since large ones take room."""
     return {}

@@ -85,7 +85,7 @@ def _hides(frame: Frame, sheet: Sheet) -> bool:
 
 def _dots(painter: QPainter) -> float:
     """Dots of the device in a unit of the painter."""
-    return math.sqrt(abs(painter.combinedTransform().determinant()))
+    return math.sqrt(abs(painter.combinedTransform().determinant())) or 1.0
 
 
 def paint_gradient(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
@@ -215,6 +215,8 @@ def _paint_level(painter: QPainter, frame: Frame, area: QRectF, image: QImage, s
         return
     # First in the device's dots, then into the outline: a brush that needs no scaling is several times as fast.
     place = QTransform.fromScale(dots, dots).mapRect(area).toAlignedRect()
+    if place.isEmpty():
+        return
     fill = QBrush(resized(shown, part, place.width(), place.height()))
     fill.setTransform(QTransform.fromScale(1 / dots, 1 / dots).translate(place.x(), place.y()))
     painter.fillPath(outline(frame, area, frame.mask if frame.mask == "ellipse" else ""), fill)

@@ -32,7 +32,7 @@ from affiliate_desktop.studio.paint import _blocks, _column, stacked
 from affiliate_desktop.studio.places import area_of, placed
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM
 from affiliate_desktop.studio.sheet import UNITS_A_MM, Sheet
-from tests.bench.row import Row, cpu_seconds, in_turn, peak_mb, peak_of, seconds
+from tests.bench.row import Row, in_turn, peak_mb, peak_of, seconds
 
 COUNT = int(os.environ.get("AFFILIATE_BENCH_FLYERS", "1000"))
 TITLE = f"Flyers: {COUNT:,} pages in one PDF, each with a code of its own"
@@ -184,16 +184,13 @@ def measure() -> list[Row]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "flyers.pdf"
         ours, theirs = partial(_draw, COUNT, file), partial(by_reportlab, plan, run.copies, file)
-        rows = []
-        for what, clock in (("drawing", seconds), ("the same, CPU time", cpu_seconds)):
-            drawn = in_turn(partial(clock, ours), partial(clock, theirs), 3)
-            rows.append(Row(what, drawn[0], "s", "reportlab's canvas, same matrices", drawn[1], 1, "times"))
+        drawn = in_turn(partial(seconds, ours), partial(seconds, theirs), 2)
         some = run_of(_PROVEN)
         painted = draw_flyers(some, file, Progress())
         proof = tuple(seconds(partial(prove_flyers, some, file, painted, Progress())) for _ in range(3))
     many, few = ((peak_of("tests.bench.flyers", str(count)),) for count in (COUNT, _FEWER))
     return [
-        *rows,
+        Row("drawing", drawn[0], "s", "reportlab's canvas, same matrices", drawn[1], 1, "times"),
         Row(f"proof of {_PROVEN} (a page, then {_PROVEN - 1} codes)", proof, "s"),
         Row("peak memory of drawing", many, "MB", f"of {_FEWER:,} flyers", few, _GROWTH, "times"),
     ]

@@ -21,7 +21,7 @@ from affiliate_desktop.studio.label_places import places
 from affiliate_desktop.studio.label_print import Label, LabelJob, draw_labels, inner_area, prove_labels
 from affiliate_desktop.studio.label_sheet import find_sheet, shipped_sheets
 from affiliate_desktop.studio.matrix import matrix
-from tests.bench.row import Row, cpu_seconds, in_turn, peak_mb, peak_of, seconds
+from tests.bench.row import Row, in_turn, peak_mb, peak_of, seconds
 
 COUNT = int(os.environ.get("AFFILIATE_BENCH_LABELS", "10000"))
 TITLE = f"Labels: {COUNT:,} on sheets of 21, each with a code of its own"
@@ -75,16 +75,13 @@ def measure() -> list[Row]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "labels.pdf"
         ours, theirs = partial(draw_labels, asked, JOB, file, Progress()), partial(by_reportlab, asked, JOB, file)
-        rows = []
-        for what, clock in (("drawing", seconds), ("the same, CPU time", cpu_seconds)):
-            drawn = in_turn(partial(clock, ours), partial(clock, theirs), 3)
-            rows.append(Row(what, drawn[0], "s", "reportlab's canvas, same matrices", drawn[1], 1, "times"))
+        drawn = in_turn(partial(seconds, ours), partial(seconds, theirs), 2)
         some = asked[:_PROVEN]
         made = draw_labels(some, JOB, file, Progress())
         proof = tuple(seconds(partial(prove_labels, some, JOB, made, Progress())) for _ in range(3))
     many, few = ((peak_of("tests.bench.labels", str(count)),) for count in (COUNT, _FEWER))
     return [
-        *rows,
+        Row("drawing", drawn[0], "s", "reportlab's canvas, same matrices", drawn[1], 1, "times"),
         Row(f"proof of {_PROVEN} (a page, then {_PROVEN - 21} codes)", proof, "s"),
         Row("peak memory of drawing", many, "MB", f"of {_FEWER:,} labels", few, _GROWTH, "times"),
     ]

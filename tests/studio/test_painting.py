@@ -148,3 +148,11 @@ def blank(image: QImage) -> QImage:
     made = QImage(image.size(), image.format())
     made.fill(QColor("#ffffff"))
     return made
+
+
+@pytest.mark.parametrize("box", [(0.5, 0, 0, 1), (0, 0.5, 1, 0), (0.5, 0.5, 0.001, 0.001), (2, 2, 1, 1)])
+def test_a_picture_without_room_is_left_out(box: tuple[float, float, float, float]) -> None:
+    frames = [Frame(FrameKind.PICTURE, box, "picture", lean=lean) for lean in (0.0, 0.2)]
+    image, answer = painted(tuple(frames), sheet(pictures={"picture": draw.photo()}))
+    assert answer.notes == ()
+    assert draw.difference(image, blank(image)) < 0.1
