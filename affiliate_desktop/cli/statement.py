@@ -10,6 +10,7 @@ import click
 
 from affiliate_desktop.cli.earnings import earnings_table
 from affiliate_desktop.cli.earnings_evidence import conflict_document, earning_document
+from affiliate_desktop.cli.options import settings
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.statement_diff import command as diff
 from affiliate_desktop.cli.statement_formats import command as formats_command
@@ -59,6 +60,13 @@ command.add_command(retry)
     help="What a column of an unknown table holds; FIELD is date, commission, sale_amount, currency, status, "
     "external_id, sub_id, program, product, quantity, event, debit, cents or sign.",
 )
+@click.option(
+    "--status",
+    "meanings",
+    multiple=True,
+    metavar="WORD=STATUS",
+    help="What a word of the status column means: pending, approved, paid or reversed.",
+)
 @click.option("--profile", metavar="NAME", help="Read the files with this saved mapping.")
 @click.option(
     "--format", "form", metavar="FORMAT", default="", help="Where the columns fit several, such as awin/transactions."
@@ -81,6 +89,7 @@ def import_files(
     currency: str | None,
     dry_run: bool,
     columns: tuple[str, ...],
+    meanings: tuple[str, ...],
     profile: str | None,
     form: str,
     date_format: str,
@@ -102,12 +111,17 @@ def import_files(
         message = "Say either --map or --profile."
         raise click.UsageError(message)
     mapping = session.app.profiles.get(profile).mapping if profile else _mapping(columns)
+    if meanings:
+        mapping = _with_meanings(mapping, meanings)
     chosen = Choices(form, date_format, decimal, language)
     if mapping is not None:
         mapping = replace(mapping, **{name: value for name in DECIDED if (value := getattr(chosen, name))})
     if replaces is not None and len(files) != 1:
         message = "One file replaces one import."
         raise click.UsageError(message)
+    if columns and mapping is not None:
+        for file in files:
+            session.app.trials.check_statuses(file, mapping, progress=session.progress())
     if len(files) > 1:
         for file in files:
             statements.check(file, owner, currency=currency, column_map=mapping, choices=chosen)
@@ -199,6 +213,27 @@ def _mapping(columns: Sequence[str]) -> "ColumnMap | None":
                 known=", ".join(field.value for field in Field),
             ) from None
     return ColumnMap(columns=mapped)
+
+
+def _with_meanings(mapping: "ColumnMap | None", meanings: tuple[str, ...]) -> "ColumnMap":
+    """The mapping with what ``--status`` says of words in its status column."""
+    from affiliate_desktop.ledger.model import Status
+    from affiliate_desktop.statements.model import Field
+
+    if mapping is None or Field.STATUS not in mapping.columns:
+        message = "--status needs a mapped status column: --map status=COLUMN, or a --profile that has one."
+        raise click.UsageError(message)
+    found = {word: status.strip().lower() for word, status in settings(meanings, "--status").items()}
+    known = [status.value for status in Status]
+    for status in found.values():
+        if status not in known:
+            raise BadInput(
+                "no_such_status",
+                "“{word}” is no status; there are {known}.",
+                word=status[:40],
+                known=", ".join(known),
+            )
+    return replace(mapping, statuses={**mapping.statuses, **found})
 
 
 def _import_document(report: "ImportReport") -> dict[str, Any]:

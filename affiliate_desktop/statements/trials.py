@@ -25,12 +25,13 @@ from affiliate_desktop.statements.opening import top_rows
 from affiliate_desktop.statements.recognition import Sheet, currency_for
 from affiliate_desktop.statements.source import open_source
 from affiliate_desktop.statements.tables import Table
-from affiliate_desktop.statements.words import bare, distinct, text_of
+from affiliate_desktop.statements.words import bare, distinct, header_key, text_of
 
 TOP, BOTTOM = 40, 10
 SAMPLE_ROWS = 200
 MAX_REJECTED = 10_000
 MAX_WORDS = 200
+NAMED_WORDS = 20
 _WORDED = (Field.STATUS, Field.EVENT, Field.SIGN)
 
 Line = tuple[int, tuple[str, ...]]
@@ -155,10 +156,7 @@ class Trials:
         """
         progress = progress or Progress()
         with open_source(path, progress, reading=columns.reading) as source:
-            wanted = columns.sheet or source.tables[0].name
-            table = next((each for each in source.tables if each.name == wanted), None)
-            if table is None:
-                raise BadInput("sheet_missing", "The file has no sheet “{sheet}”.", sheet=wanted)
+            table = _chosen(source.tables, columns)
             top = top_rows(table)
             layout = mapped_layout(top, columns)
             code, unsettled = _currency(Sheet(table, layout, top), columns.currency or currency)
@@ -175,6 +173,46 @@ class Trials:
             words=words,
             needs_currency=unsettled,
         )
+
+    def check_statuses(self, path: Path, columns: ColumnMap, *, progress: Progress | None = None) -> None:
+        """Makes sure that every word of the status column has a meaning, so that none is taken for approved unseen.
+
+        Args:
+            path: the file.
+            columns: the mapping; without a status column there is nothing to check. Empty cells have no word.
+            progress: may cancel.
+
+        Raises:
+            BadInput: when words stand there that are neither mapped nor known, or the mapping does not fit the file.
+        """
+        if Field.STATUS not in columns.columns:
+            return
+        progress = progress or Progress()
+        with open_source(path, progress, reading=columns.reading) as source:
+            table = _chosen(source.tables, columns)
+            layout = mapped_layout(top_rows(table), columns)
+            found = _words(table, layout, progress, most=None).get(Field.STATUS, ())
+        header = header_key(columns.columns[Field.STATUS])
+        open_ = [word for word, _ in found if header_key(word) not in {*layout.statuses, header}]
+        if open_:
+            raise BadInput(
+                "status_unclear",
+                "“{file}” has status words whose meaning is not known: {words}. "
+                "Say what each means, such as --status “{word}=pending”.",
+                file=path.name,
+                words=", ".join(f"“{word[:40]}”" for word in open_[:NAMED_WORDS])
+                + (", …" * (len(open_) > NAMED_WORDS)),
+                word=open_[0][:40],
+            )
+
+
+def _chosen(tables: Sequence[Table], columns: ColumnMap) -> Table:
+    """The table that a mapping is for."""
+    wanted = columns.sheet or tables[0].name
+    table = next((each for each in tables if each.name == wanted), None)
+    if table is None:
+        raise BadInput("sheet_missing", "The file has no sheet “{sheet}”.", sheet=wanted)
+    return table
 
 
 class _Tally:
@@ -259,7 +297,9 @@ def _line(number: int, row: Sequence[Cell]) -> Line:
     return number, tuple(text_of(cell)[:200] for cell in row)
 
 
-def _words(table: Table, layout: Layout, progress: Progress) -> dict[Field, tuple[tuple[str, int], ...]]:
+def _words(
+    table: Table, layout: Layout, progress: Progress, most: int | None = MAX_WORDS
+) -> dict[Field, tuple[tuple[str, int], ...]]:
     places = {name: layout.columns[name] for name in _WORDED if name in layout.columns}
     counts: dict[Field, Counter[str]] = {name: Counter() for name in places}
     for chunk in table.chunks() if places else ():
@@ -268,6 +308,5 @@ def _words(table: Table, layout: Layout, progress: Progress) -> dict[Field, tupl
         for name, place in places.items():
             counts[name].update(bare(text_of(row[place]))[:200] for row in rows if place < len(row))
     return {
-        name: tuple((word, count) for word, count in found.most_common(MAX_WORDS) if word)
-        for name, found in counts.items()
+        name: tuple((word, count) for word, count in found.most_common(most) if word) for name, found in counts.items()
     }

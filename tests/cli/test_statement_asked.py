@@ -87,6 +87,51 @@ def test_words_of_a_status_column_mean_what_they_say_in_any_mapping(call: Call, 
     ]
 
 
+@pytest.mark.parametrize("rehearsal", [(), ("--dry-run",)])
+def test_a_status_word_that_nobody_knows_is_asked_and_never_taken_for_approved(
+    call: Call, tmp_path: Path, rehearsal: tuple[str, ...]
+) -> None:
+    file = table(tmp_path, "2026-01-02,5,Zurbelt,\n2026-01-03,7,open,\n2026-01-04,9,,\n2026-01-05,2,zax,\n")
+    words = (file, *MAP, "--map", "status=State")
+    asked = call("statement", "import", *words, "--account", "Own", *rehearsal)
+    assert (asked.code, asked.error["code"]) == (2, "status_unclear")
+    assert all(each in asked.error["message"] for each in ("“Zurbelt”", "“zax”", "--status"))
+    assert "open" not in asked.error["message"]
+    half = call("statement", "import", *words, "--account", "Own", "--status", "zax=paid", *rehearsal)
+    assert (half.code, half.error["code"]) == (2, "status_unclear")
+    assert "zax" not in half.error["message"]
+    assert call("statement", "list").document == {"statements": []}
+    meant = ("--status", "zurbelt=reversed", "--status", "zax=paid")
+    (found,) = call("statement", "import", *words, "--account", "Own", *meant, *rehearsal).document["imports"]
+    assert {each["status"]: each["commission"] for each in found["totals"]} == {
+        "approved": "9.00",
+        "paid": "2.00",
+        "pending": "7.00",
+        "reversed": "5.00",
+    }
+
+
+def test_a_rare_unknown_status_is_found_beside_many_common_ones(call: Call, tmp_path: Path) -> None:
+    rows = "".join(f"2026-01-02,1,word {number},\n" * 2 for number in range(250)) + "2026-01-02,1,zax,\n"
+    file = table(tmp_path, rows)
+    meanings = [part for number in range(250) for part in ("--status", f"word {number}=pending")]
+    asked = call("statement", "import", file, "--account", "Own", *MAP, "--map", "status=State", *meanings)
+    assert (asked.code, asked.error["code"]) == (2, "status_unclear")
+    assert "zax" in asked.error["message"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("--status", "x=paid"), "usage"), (("--map", "status=State", "--status", "x=good"), "no_such_status")],
+)
+def test_a_meaning_is_one_of_four_and_needs_a_status_column(
+    call: Call, tmp_path: Path, words: tuple[str, ...], code: str
+) -> None:
+    file = table(tmp_path, "2026-01-02,5,x,\n")
+    refused = call("statement", "import", file, "--account", "Own", *MAP, *words)
+    assert (refused.code, refused.error["code"]) == (2, code)
+
+
 def test_a_row_without_an_id_is_the_same_earning_when_only_its_status_changes(call: Call, tmp_path: Path) -> None:
     status = ("--map", "status=State", "--map", "product=Item")
     imported(call, table(tmp_path, "2026-01-02,5,open,a\n2026-01-02,5,open,a\n2026-01-02,9,open,b\n"), *MAP, *status)
