@@ -1,12 +1,46 @@
 """What options of several commands say."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from typing import TypeVar
 
 import click
 
 from affiliate_desktop.core.money import Money, currency_code, to_micro
 from affiliate_desktop.core.problems import BadInput
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def reading_options(command: _Command) -> _Command:
+    """``--format``, ``--date-format``, ``--decimal`` and ``--language``: what nothing in a statement file tells.
+
+    They arrive as ``form``, ``date_format``, ``decimal`` and ``language``; empty is found out.
+    """
+    options = (
+        click.option(
+            "--format",
+            "form",
+            metavar="FORMAT",
+            default="",
+            help="Where the columns fit several, such as awin/transactions.",
+        ),
+        click.option("--date-format", metavar="PATTERN", default="", help="Where dates do not tell, such as %d/%m/%Y."),
+        click.option(
+            "--decimal",
+            type=click.Choice([".", ",", ""]),
+            default="",
+            metavar="MARK",
+            help="The decimal mark, where amounts such as 1.234 do not tell.",
+        ),
+        click.option(
+            "--language", metavar="CODE", default="", help="Of month names that several languages share, such as fr."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def settings(values: tuple[str, ...], option: str = "--set") -> dict[str, str]:

@@ -10,7 +10,7 @@ import click
 
 from affiliate_desktop.cli.earnings import earnings_table
 from affiliate_desktop.cli.earnings_evidence import conflict_document, earning_document
-from affiliate_desktop.cli.options import settings
+from affiliate_desktop.cli.options import reading_options, settings
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.statement_diff import command as diff
 from affiliate_desktop.cli.statement_formats import command as formats_command
@@ -68,18 +68,7 @@ command.add_command(retry)
     help="What a word of the status column means: pending, approved, paid or reversed.",
 )
 @click.option("--profile", metavar="NAME", help="Read the files with this saved mapping.")
-@click.option(
-    "--format", "form", metavar="FORMAT", default="", help="Where the columns fit several, such as awin/transactions."
-)
-@click.option("--date-format", metavar="PATTERN", default="", help="Where dates do not tell, such as %d/%m/%Y.")
-@click.option(
-    "--decimal",
-    type=click.Choice([".", ",", ""]),
-    default="",
-    metavar="MARK",
-    help="The decimal mark, where amounts such as 1.234 do not tell.",
-)
-@click.option("--language", metavar="CODE", default="", help="Of month names that several languages share, such as fr.")
+@reading_options
 @click.option("--replaces", type=int, metavar="ID", help="The import that this one corrected file stands in for.")
 @pass_session
 def import_files(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from affiliate_desktop.cli.options import reading_options
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
@@ -23,6 +24,7 @@ out = click.Path(path_type=Path, dir_okay=False)
 @click.option("--ledger", is_flag=True, help="Compare A with what the ledger holds of --account.")
 @click.option("--account", metavar="NAME", help="Whose the files are; needed with --ledger.")
 @click.option("--currency", metavar="CODE", help="Of amounts in files that name none.")
+@reading_options
 @click.option("--from", "start", metavar="DAY", help="First day to compare, instead of the days both cover.")
 @click.option("--to", "end", metavar="DAY", help="Last day to compare, included.")
 @click.option("--whole", is_flag=True, help="Compare all days, also those that only one side covers.")
@@ -39,6 +41,10 @@ def command(
     ledger: bool,
     account: str | None,
     currency: str | None,
+    form: str,
+    date_format: str,
+    decimal: str,
+    language: str,
     start: str | None,
     end: str | None,
     whole: bool,
@@ -53,9 +59,11 @@ def command(
 
     A and B are ids of imported statements, or files that need not be imported. With --ledger, A is compared with
     what the ledger holds. Rows with ids are matched by id; rows without by their cells, as many a day as there are.
+    --format, --date-format, --decimal and --language hold for the files, not for imported statements.
     Only the days that both cover are compared unless you name others. A reversed commission counts as 0.
     """
     from affiliate_desktop.statements.comparison_model import Booked
+    from affiliate_desktop.statements.model import Choices
 
     if len(sides) != (1 if ledger else 2) or (ledger and not account):
         message = "Name one file and --account with --ledger, else two statements or files."
@@ -66,7 +74,13 @@ def command(
     before: Place = Booked(owner or 0) if ledger else places[0]
     period = _period(start, end, whole=whole)
     with app.comparisons.compare(
-        before, places[-1], account_id=owner, currency=currency, period=period, progress=session.progress()
+        before,
+        places[-1],
+        account_id=owner,
+        currency=currency,
+        choices=Choices(form, date_format, decimal, language),
+        period=period,
+        progress=session.progress(),
     ) as found:
         chosen = _kinds(kinds)
         wanted = [file for file in (csv_file, xlsx_file) if file is not None]

@@ -26,12 +26,15 @@ from affiliate_desktop.statements.comparison_model import (
     Side,
 )
 from affiliate_desktop.statements.conversion import Converter
-from affiliate_desktop.statements.model import ColumnMap
+from affiliate_desktop.statements.model import Choices, ColumnMap
 from affiliate_desktop.statements.scratch import CHUNK, Found, Scratch
 from affiliate_desktop.statements.service import Statements
 from affiliate_desktop.workspace.file import Workspace
 
 PAGE = 1_000
+
+_Given = tuple[int | None, str | None, ColumnMap | None, Choices | None]
+"""Account, currency, mapping and choices: what is said of files."""
 
 
 class Comparison:
@@ -113,6 +116,7 @@ class Comparisons:
         *,
         account_id: int | None = None,
         currency: str | None = None,
+        choices: Choices | None = None,
         period: Period | None = None,
         progress: Progress | None = None,
     ) -> Comparison:
@@ -123,6 +127,7 @@ class Comparisons:
             after: a statement or a file.
             account_id: whose files they are, where no side tells.
             currency: of rows of a file that name none.
+            choices: what the user decided about the files.
             period: the days to compare, ``ALL_TIME`` for all; without it those that both sides cover. Against the
                 ledger that is what the file covers.
             progress: told at each chunk; may cancel.
@@ -140,7 +145,7 @@ class Comparisons:
             scratch = Scratch()
             stack.callback(scratch.close)
             told = [
-                self._read(side, name, scratch, (account_id, currency, mapping), progress)
+                self._read(side, name, scratch, (account_id, currency, mapping, choices), progress)
                 for side, name in zip(sides, "ab", strict=True)
             ]
             days, common = _days(told, period)
@@ -172,7 +177,7 @@ class Comparisons:
         side: comparison_store.Described,
         name: str,
         scratch: Scratch,
-        reading: tuple[int | None, str | None, ColumnMap | None],
+        reading: _Given,
         progress: Progress,
     ) -> Side:
         rejected = 0
@@ -193,14 +198,14 @@ class Comparisons:
         path: Path,
         name: str,
         scratch: Scratch,
-        reading: tuple[int | None, str | None, ColumnMap | None],
+        reading: _Given,
         progress: Progress,
     ) -> int:
         """Reads a file as an import would; how many of its rows can't be read."""
-        account_id, currency, mapping = reading
+        account_id, currency, mapping, choices = reading
         rejected = 0
         with self._statements.reading(
-            path, account_id, currency=currency, column_map=mapping, progress=progress
+            path, account_id, currency=currency, column_map=mapping, choices=choices, progress=progress
         ) as task:
             for sheet in task.sheets:
                 if sheet.layout.counted:

@@ -326,6 +326,7 @@ class Statements:
         *,
         currency: str | None = None,
         column_map: ColumnMap | None = None,
+        choices: Choices | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Task]:
         """A file as an import would read it, without importing it.
@@ -335,20 +336,22 @@ class Statements:
             account_id: whose it is; None where only the file itself tells.
             currency: of rows that name none.
             column_map: what the columns mean where the format is not known.
+            choices: what the user decided about the file.
             progress: may cancel.
 
         Raises:
             BadInput: as ``import_file``.
         """
         given = currency_code(currency) if currency else None
+        choices = choices or Choices()
         with opened(path, self.profiles(), column_map, progress or Progress()) as source:
             account = None if account_id is None else self._account(account_id)
-            known = [sheet for sheet in self._sheets(source, account, None, Choices()) if sheet.known]
+            known = [sheet for sheet in self._sheets(source, account, None, choices) if sheet.known]
             if account is None:
                 network = next((sheet.layout.network for sheet in known if sheet.layout.network), "utm")
                 account = Account("", network)
             columns = None if known else column_map
-            yield self._task(source, account, given, columns, Choices(), self._remembered(account))
+            yield self._task(source, account, given, columns, choices, self._remembered(account))
 
     @contextmanager
     def _prepared(

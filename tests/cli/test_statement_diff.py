@@ -102,3 +102,21 @@ def test_an_import_whose_dates_were_explained_can_be_compared(call: Call, tmp_pa
     other = write_text(tmp_path / "other.csv", f"{head}1,10,2.00,2026-04-03,approved\n")
     found = call("statement", "diff", str(answer["id"]), str(other)).document
     assert [(each["kind"], each["difference"]) for each in found["kinds"]] == [("shrank", "-1.00")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "day", "commission"),
+    [
+        ("01/05/2026,A1,4.00,s1\n03/05/2026,A9,4.00,s1\n", ("--date-format", "%d/%m/%Y"), "2026-05-03", "4.00"),
+        ("05/01/2026,A1,4.00,s1\n05/03/2026,A9,4.00,s1\n", ("--date-format", "%m/%d/%Y"), "2026-05-03", "4.00"),
+        ("2026-05-01,A9,1.234,s1\n", ("--decimal", ","), "2026-05-01", "1234.00"),
+        ("2026-05-01,A9,1.234,s1\n", ("--decimal", "."), "2026-05-01", "1.234"),
+    ],
+)
+def test_a_file_is_compared_as_the_user_says_it_is_written(
+    call: Call, tmp_path: Path, rows: str, said: tuple[str, str], day: str, commission: str
+) -> None:
+    (tmp_path / "open.csv").write_text(HEAD + rows)
+    document = call("statement", "diff", "1", str(tmp_path / "open.csv"), "--whole", *said).document
+    (told,) = [each["after"] for each in document["differences"] if each["external_id"] == "A9"]
+    assert (told["day"], told["commission"]) == (day, commission)
