@@ -26,12 +26,15 @@ from affiliate_desktop.statements.comparison_model import (
     Side,
 )
 from affiliate_desktop.statements.conversion import Converter
-from affiliate_desktop.statements.model import Choices, ColumnMap
+from affiliate_desktop.statements.model import Choices, ColumnMap, RejectedRow
+from affiliate_desktop.statements.refusals import check_clear
 from affiliate_desktop.statements.scratch import CHUNK, Found, Scratch
 from affiliate_desktop.statements.service import Statements
 from affiliate_desktop.workspace.file import Workspace
 
 PAGE = 1_000
+_LOOKED_AT = 1_000
+"""Rejected rows of a file that are looked at for what only the user knows."""
 
 _Given = tuple[int | None, str | None, ColumnMap | None, Choices | None]
 """Account, currency, mapping and choices: what is said of files."""
@@ -201,9 +204,10 @@ class Comparisons:
         reading: _Given,
         progress: Progress,
     ) -> int:
-        """Reads a file as an import would; how many of its rows can't be read."""
+        """Reads a file as an import would, and refuses what an import refuses; how many of its rows can't be read."""
         account_id, currency, mapping, choices = reading
-        rejected = 0
+        rejected, accepted = 0, False
+        first: list[RejectedRow] = []
         with self._statements.reading(
             path, account_id, currency=currency, column_map=mapping, choices=choices, progress=progress
         ) as task:
@@ -212,8 +216,11 @@ class Comparisons:
                     converter = Converter(sheet.table, sheet.layout, task.currencies[sheet.table.index])
                     for converted in converter.converted(progress):
                         rejected += len(converted.rejected)
+                        first += converted.rejected[: _LOOKED_AT - len(first)]
                         if converted.batch is not None:
+                            accepted = True
                             scratch.add(name, _rows_of(converted.batch, task.program))
+        check_clear(first, path.name, accepted=accepted)
         return rejected
 
 

@@ -42,10 +42,14 @@ def check_told(report: ImportReport) -> None:
 
     Dates decide for the whole file. Of amounts some may be clear; then those that are not are listed.
     """
-    accepted = len(report.rejected) < report.rows
-    for row in report.rejected:
+    check_clear(report.rejected, report.file, accepted=len(report.rejected) < report.rows)
+
+
+def check_clear(rejected: Sequence[RejectedRow], file: str, *, accepted: bool) -> None:
+    """The same by rejected rows alone; ``accepted``: whether others could be read."""
+    for row in rejected:
         if row.code in _OPTIONS and not (accepted and row.code == "amount_unclear"):
-            raise _only_user_knows(row, report.file)
+            raise _only_user_knows(row, file)
 
 
 def check_count(file: str, rejected: Sequence[RejectedRow], most: int) -> NoReturn:

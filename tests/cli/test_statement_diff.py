@@ -120,3 +120,12 @@ def test_a_file_is_compared_as_the_user_says_it_is_written(
     document = call("statement", "diff", "1", str(tmp_path / "open.csv"), "--whole", *said).document
     (told,) = [each["after"] for each in document["differences"] if each["external_id"] == "A9"]
     assert (told["day"], told["commission"]) == (day, commission)
+
+
+def test_a_file_whose_dates_only_the_user_can_read_is_asked_about_and_not_taken_for_vanished_rows(
+    call: Call, tmp_path: Path
+) -> None:
+    file = write_text(tmp_path / "unclear.csv", HEAD + "01/05/2026,A1,5.00,s1\n02/05/2026,A2,2.50,s1\n")
+    failed = call("statement", "diff", "1", str(file), "--account", "Shops", "--whole")
+    assert (failed.code != 0, failed.error["code"]) == (True, "date_unclear")
+    assert "--date-format" in failed.error["message"]
