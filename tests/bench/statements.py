@@ -132,11 +132,11 @@ def heartbeat(file: Path, folder: Path) -> dict[str, float]:
     """The longest time that the window's event loop did not come round while an import ran on the writer."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QElapsedTimer, QTimer
-    from PySide6.QtWidgets import QApplication
 
+    from affiliate_desktop.gui.application import make_application, settle
     from affiliate_desktop.gui.jobs import Jobs
 
-    application = QApplication([])
+    application = make_application()
     jobs, clock, beat = Jobs(application), QElapsedTimer(), QTimer()
     gaps: list[float] = []
 
@@ -148,6 +148,7 @@ def heartbeat(file: Path, folder: Path) -> dict[str, float]:
     beat.timeout.connect(struck)
     with workspace(folder) as (app, awin, _):
         app.statements.profiles()
+        settle()
         jobs.write(lambda: app.statements.import_file(file, awin, column_map=MAPPING), lambda _done: application.quit())
         clock.start()
         beat.start()
