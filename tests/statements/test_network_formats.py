@@ -16,43 +16,46 @@ from affiliate_desktop.statements.formats import StatementFormat
 from affiliate_desktop.statements.headers import candidates, recognized
 from affiliate_desktop.statements.known import KnownFormats
 from affiliate_desktop.statements.model import Cell
+from tests.statements.expected import Cells, Expected, expected, fixtures, told
 from tests.statements.files import FIXTURES, write_text
-from tests.statements.network_rows import EXPECTED as EVIDENCED
-from tests.statements.network_rows import Expected
-from tests.statements.network_rows_more import MORE
 
 FOLDER = FIXTURES / "networks"
-EXPECTED = (*EVIDENCED, *MORE)
+EXPECTED = [each for each in expected() if each.rows is not None]
 FORMATS = list(KnownFormats(NetworkCatalog()).earnings())
 NAMED = [each for each in FORMATS if each.headers]
-BY_FILE = pytest.mark.parametrize("expected", EXPECTED, ids=[each.file for each in EXPECTED])
+BY_FILE = pytest.mark.parametrize("wanted", EXPECTED, ids=[each.file.name for each in EXPECTED])
 
 
-def account(app: App, expected: Expected) -> int:
+def account(app: App, wanted: Expected) -> int:
     """An account at the network that sent the file."""
-    network = expected.format.partition("/")[0]
-    return app.programs.add_account(Account(network, network, currency=expected.currency[:3])).value.id
+    network = wanted.format.partition("/")[0]
+    return app.programs.add_account(Account(network, network, currency=wanted.currency[:3])).value.id
 
 
-def micro(amount: str) -> int:
-    return int(Decimal(amount) * 1_000_000)
+def micro(amount: str | None) -> int:
+    return int(Decimal(amount or 0) * 1_000_000)
 
 
-@BY_FILE
-def test_a_file_is_taken_for_exactly_its_format(app: App, expected: Expected) -> None:
-    account_id = account(app, expected)
-    report = app.statements.preview(FOLDER / expected.file, account_id)
-    assert [each.format for each in report.formats] == [expected.format]
-    placed = next(each for each in FORMATS if each.title == expected.format).positions
-    found = app.statements.identify(FOLDER / expected.file)
-    assert [each.format for each in found.sheets] == ["unknown" if placed else expected.format]
+def rows_of(wanted: Expected) -> list[Cells]:
+    """The earnings of a file."""
+    return wanted.rows or []
 
 
 @BY_FILE
-def test_a_file_imports_with_the_right_rows_and_sums(app: App, expected: Expected) -> None:
-    report = app.statements.import_file(FOLDER / expected.file, account(app, expected))
+def test_a_file_is_taken_for_exactly_its_format(app: App, wanted: Expected) -> None:
+    account_id = account(app, wanted)
+    report = app.statements.preview(wanted.file, account_id)
+    assert [each.format for each in report.formats] == [wanted.format]
+    placed = next(each for each in FORMATS if each.title == wanted.format).positions
+    found = app.statements.identify(wanted.file)
+    assert [each.format for each in found.sheets] == ["unknown" if placed else wanted.format]
+
+
+@BY_FILE
+def test_a_file_imports_with_the_right_rows_and_sums(app: App, wanted: Expected) -> None:
+    report = app.statements.import_file(wanted.file, account(app, wanted))
     assert report.rejected == ()
-    assert (report.new, report.updated, report.unchanged) == (len(expected.rows), 0, 0)
+    assert (report.new, report.updated, report.unchanged) == (len(rows_of(wanted)), 0, 0)
     found = Counter(
         (
             row.external_id,
@@ -65,34 +68,50 @@ def test_a_file_imports_with_the_right_rows_and_sums(app: App, expected: Expecte
         )
         for row in app.ledger.rows(EarningsFilter())
     )
-    assert found == Counter((*row[:3], micro(row.sale), micro(row.commission), *row[5:]) for row in expected.rows)
-    sums: dict[str, int] = defaultdict(int)
-    for row in expected.rows:
-        sums[row.status] += micro(row.commission)
+    assert found == Counter(
+        (
+            row["external_id"],
+            row["day"],
+            row["status"],
+            micro(row["sale"]),
+            micro(row["commission"]),
+            row["sub_id"],
+            row["program"],
+        )
+        for row in rows_of(wanted)
+    )
+    sums: dict[str | None, int] = defaultdict(int)
+    for row in rows_of(wanted):
+        sums[row["status"]] += micro(row["commission"])
     assert {total.status: total.commission_micro for total in report.totals} == sums
-    assert {total.currency for total in report.totals} <= set(expected.currency.split())
+    assert {total.currency for total in report.totals} <= set(wanted.currency.split())
 
 
 @BY_FILE
 def test_a_file_that_is_imported_again_under_another_name_changes_nothing(
-    app: App, expected: Expected, tmp_path: Path
+    app: App, wanted: Expected, tmp_path: Path
 ) -> None:
-    account_id = account(app, expected)
-    app.statements.import_file(FOLDER / expected.file, account_id)
+    account_id = account(app, wanted)
+    app.statements.import_file(wanted.file, account_id)
     before = app.ledger.totals()
-    content = (FOLDER / expected.file).read_bytes()
-    again = tmp_path / expected.file
+    content = wanted.file.read_bytes()
+    again = tmp_path / wanted.file.name
     again.write_bytes(content + (b"\r\n" if b"\r\n" in content else b"\n"))
     report = app.statements.import_file(again, account_id)
-    assert (report.new, report.updated, report.unchanged) == (0, 0, len(expected.rows))
+    assert (report.new, report.updated, report.unchanged) == (0, 0, len(rows_of(wanted)))
     assert app.ledger.totals() == before
 
 
-def test_every_format_of_the_new_networks_has_a_fixture() -> None:
-    older = ("amazon/fee-", "amazon/bounty", "upwork/weekly-summary")
-    titles = {each.title for each in FORMATS if not each.title.startswith(older)}
-    assert titles == {each.format for each in EXPECTED}
-    assert {file.name for file in FOLDER.iterdir()} == {each.file for each in EXPECTED}
+def test_every_fixture_has_its_expected_rows_and_every_format_its_fixture() -> None:
+    known = KnownFormats(NetworkCatalog())
+    assert [file.name for file in fixtures() if not told(file).is_file()] == []
+    fitting = {each.format: each for each in expected()}
+    titles = {each.title for each in (*known.earnings(), *known.payments())}
+    assert {title for title in titles if title not in fitting} == set()
+    assert {each.title for each in known.payments()} == {
+        title for title, each in fitting.items() if each.payments is not None
+    }
+    assert set(fitting) == titles
 
 
 def heads(found: StatementFormat, *, full: bool) -> list[str]:
@@ -202,6 +221,6 @@ def test_every_network_file_says_where_its_formats_are_known_from() -> None:
     assert {network.id for network in catalog.every()} == {
         f.stem for f in (resource_folder() / "networks").glob("*.toml")
     }
-    newer = [each for each in FORMATS if each.title in {expected.format for expected in EXPECTED}]
+    newer = [each for each in FORMATS if not each.title.startswith(("amazon/fee-", "amazon/bounty", "upwork/weekly"))]
     assert all(each.source for each in newer)
     assert all(each.counted or each.why for each in newer)
