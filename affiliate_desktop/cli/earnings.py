@@ -154,7 +154,7 @@ def earnings_table(rows: "list[Transaction]") -> str:
     """Transactions as a table."""
     cells = [
         (
-            row.id,
+            row.id or None,
             row.day,
             row.account,
             row.program,

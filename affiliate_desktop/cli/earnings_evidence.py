@@ -18,7 +18,7 @@ NAMES = {"sale_micro": "sale_amount", "commission_micro": "commission"}
 def earning_document(row: "Transaction") -> dict[str, Any]:
     """A transaction as the JSON of the command line has it; ``time`` is the day where no time is known."""
     return {
-        "id": row.id,
+        "id": row.id or None,
         "external_id": row.external_id,
         "account": row.account,
         "program": row.program,

@@ -173,15 +173,20 @@ def show(session: Session, key: int) -> None:
 @click.argument("key", metavar="ID", type=int)
 @pass_session
 def rows(session: Session, key: int) -> None:
-    """List the rows of an imported file, those that were accepted and those that were rejected."""
-    session.app.statements.get(key)
+    """List the rows of an imported file, those that were accepted and those that were rejected.
+
+    Those of a file that another replaced are listed as well, though they count no more.
+    """
+    replaced_by = session.app.statements.get(key).replaced_by
     accepted = list(session.app.ledger.said_by(key))
     rejected = session.app.statements.rejected(key)
     document = {
         "rows": [earning_document(row) for row in accepted],
         "rejected": [rejected_document(row) for row in rejected],
+        "replaced_by": replaced_by,
     }
-    session.answer(document, "\n\n".join([earnings_table(accepted), *_rejected_text(rejected)]))
+    said = [f"Import {replaced_by} replaced this file; its rows count no more."] if replaced_by is not None else []
+    session.answer(document, "\n\n".join([*said, earnings_table(accepted), *_rejected_text(rejected)]))
 
 
 def _mapping(columns: Sequence[str]) -> "ColumnMap | None":

@@ -74,7 +74,10 @@ class Ledger:
             )
 
     def said_by(self, statement_id: int) -> Iterator[Transaction]:
-        """The rows of an imported file as the file has them, with the ids of their transactions; in its order."""
+        """The rows of an imported file as the file has them, with the ids of their transactions; in its order.
+
+        Those of a file that was replaced count no more; where nothing stands in their place now, the id is 0.
+        """
         after = (-1, -1)
         while True:
             with self._workspace.read() as connection:

@@ -205,13 +205,38 @@ def _places(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, 
 
 
 def said_by(connection: Connection, statement_id: int, after: Place, limit: int) -> list[tuple[Place, Transaction]]:
-    """Rows of a file as the file has them, with what they belong to now; in its order, from behind sheet and line."""
-    said = schema.observation.c
+    """Rows of a file as the file has them, with what they belong to now; in its order, from behind sheet and line.
+
+    Those of a file that was replaced stand aside; they belong to what has the same key now, if anything has.
+    """
+    replaced = connection.execute(select(_s.replaced_by).where(_s.id == statement_id)).scalar() is not None
+    source = schema.shelved if replaced else schema.observation
+    said = source.c
+    same = (_t.account_id == _s.account_id) & (_t.key == said["key"]) if replaced else _t.id == said.transaction_id
+    account, program, campaign, link = schema.account, schema.program, schema.campaign, schema.link
     query = (
-        _joined()
-        .join(schema.observation, said.transaction_id == _t.id)
+        select(
+            *(said[name] for name in HELD),
+            (said if replaced else _t).external_id,
+            func.coalesce(_t.id, 0).label("id"),
+            _t.attributed,
+            account.c.name.label("account"),
+            program.c.name.label("program"),
+            campaign.c.name.label("campaign"),
+            link.c.name.label("link"),
+            schema.placement.c.name.label("placement"),
+            said.sheet,
+            said.line,
+            _s.file,
+        )
+        .select_from(source)
         .join(schema.statement, _s.id == said.statement_id)
-        .add_columns(*(said[name].label(f"said_{name}") for name in HELD), said.sheet, said.line, _s.file)
+        .join(account, account.c.id == _s.account_id)
+        .outerjoin(schema.transaction, same)
+        .outerjoin(program, program.c.id == said.program_id)
+        .outerjoin(campaign, campaign.c.id == _t.campaign_id)
+        .outerjoin(link, link.c.id == _t.link_id)
+        .outerjoin(schema.placement, schema.placement.c.id == link.c.placement_id)
         .where(said.statement_id == statement_id, tuple_(said.sheet, said.line) > tuple_(*after))
         .order_by(said.sheet, said.line)
         .limit(limit)
@@ -219,9 +244,8 @@ def said_by(connection: Connection, statement_id: int, after: Place, limit: int)
     names = sheet_names(connection, [statement_id])
     result = []
     for row in connection.execute(query).mappings():
-        values: dict[str, Any] = dict(row) | {name: row[f"said_{name}"] for name in HELD}
         sheet = names.get((statement_id, row["sheet"]), "")
-        found = _transaction(values, row["file"], sheet, row["line"], statement_id)
+        found = _transaction(row, row["file"], sheet, row["line"], statement_id)
         result.append(((row["sheet"], row["line"]), found))
     return result
 

@@ -176,6 +176,30 @@ def test_the_answers_read_well_without_json(call: Call, say: Call) -> None:
         assert outcome.out.strip()
 
 
+def test_the_rows_of_a_replaced_file_are_listed_and_said_to_count_no_more(
+    call: Call, say: Call, tmp_path: Path
+) -> None:
+    call("statement", "import", UPWORK, "--account", "Work")
+    before = call("statement", "rows", "1").document
+    text = Path(UPWORK).read_text("utf-8").replace('"165"', '"160"').replace('"420.75"', '"400"')
+    corrected = tmp_path / "corrected.csv"
+    corrected.write_text("\n".join(line for line in text.splitlines() if "Bonus" not in line), "utf-8")
+    call("statement", "import", str(corrected), "--account", "Work", "--replaces", "1")
+    after = call("statement", "rows", "1").document
+
+    assert before["replaced_by"] is None
+    assert after["replaced_by"] == 2
+    facts = ("line", "day", "commission", "status", "program", "file")
+    told = [[tuple(row[name] for name in facts) for row in each["rows"]] for each in (before, after)]
+    assert told[0] == told[1]
+    assert [row[2] for row in told[1]] == ["165.00", "50.00", "420.75", "10.00"]
+    held = {row["id"] for row in call("earnings", "list").document["earnings"]}
+    assert [row["id"] in held for row in after["rows"]] == [row["id"] is not None for row in after["rows"]]
+    assert after["rows"][1]["id"] is None, "the corrected file has no bonus"
+    assert "Import 2 replaced this file" in say("statement", "rows", "1").out
+    assert "50.00 USD" in say("statement", "rows", "1").out
+
+
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real files are not part of the project")
 def test_real_files_are_imported_once(call: Call) -> None:
     call("account", "add", "CA", "--network", "amazon", "--currency", "CAD")

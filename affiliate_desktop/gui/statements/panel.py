@@ -47,7 +47,8 @@ class StatementPanel(DetailPanel):
             )
         )
         if statement.replaced_by is not None:
-            self.inside.addWidget(label(self.tr("A corrected file was imported in its place."), "muted", wrap=True))
+            said = self.tr("A corrected file was imported in its place; its rows count no more.")
+            self.inside.addWidget(label(said, "muted", wrap=True))
         self.add_heading(self.tr("Commission in this file"))
         for total in report.totals:
             money = formats.money(total.commission_micro, total.currency)
