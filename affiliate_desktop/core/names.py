@@ -63,6 +63,11 @@ def clean_notes(text: str, field: str = "notes", *, longest: int = MAX_NOTES) ->
     return notes
 
 
+def without_unseen(text: str) -> str:
+    """A text of a file on one line: line ends and tabs become blanks, what else can't be seen is left out."""
+    return "".join(each if not _is_unseen(each) else " " if each.isspace() else "" for each in text).strip()
+
+
 def visible(text: str) -> str:
     """The start of a text with every character that can't be seen written as its code point."""
     shown = "".join(

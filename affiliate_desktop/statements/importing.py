@@ -17,7 +17,14 @@ from affiliate_desktop.ledger.posting import Posting
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements import store
 from affiliate_desktop.statements.conversion import KEPT_CELL, Converter
-from affiliate_desktop.statements.model import Choices, ColumnMap, ImportReport, RejectedRow, SheetReport
+from affiliate_desktop.statements.model import (
+    NO_CHOICES,
+    Choices,
+    ColumnMap,
+    ImportReport,
+    RejectedRow,
+    SheetReport,
+)
 from affiliate_desktop.statements.originals import joined, raw_texts, rows_at
 from affiliate_desktop.statements.recognition import Sheet
 from affiliate_desktop.statements.refusals import check_count
@@ -27,7 +34,6 @@ from affiliate_desktop.statements.words import bare, text_of
 from affiliate_desktop.workspace.packing import Packed, packed_file, put_file
 
 SAMPLE_ROWS = 20
-NO_CHOICES = Choices()
 MOST_REJECTED = 40_000
 """Rows that may be left out of an import. They are kept with it, so more would fill memory and workspace; where so many
 can't be read, the columns are taken for what they are not."""

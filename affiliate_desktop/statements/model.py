@@ -113,6 +113,8 @@ class Choices:
     language: str = ""
 
 
+NO_CHOICES = Choices()
+
 DECIDED = ("date_format", "decimal", "language")
 """Those of the choices, and of a mapping, that say how a column is written."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from affiliate_desktop.core.money import currency_code
+from affiliate_desktop.core.names import without_unseen
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.ledger.model import Batch
@@ -20,7 +21,7 @@ from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.statements.conversion import Converter
 from affiliate_desktop.statements.formats import PAYMENT, StatementFormat
 from affiliate_desktop.statements.known import KnownFormats
-from affiliate_desktop.statements.model import RejectedRow
+from affiliate_desktop.statements.model import DECIDED, NO_CHOICES, Choices, RejectedRow
 from affiliate_desktop.statements.recognition import Sheet, currency_for, sheets_of
 from affiliate_desktop.statements.source import open_source
 
@@ -33,7 +34,7 @@ class Payment:
         day: ``YYYY-MM-DD`` as the file has it. time: ISO 8601 where the file has a time of day.
         amount_micro: what the payer sent, before the fee; below zero where money went out.
         fee_micro: what was kept of it on the way; below zero where a fee was given back.
-        counterparty: who paid, or was paid; may be empty.
+        counterparty: who paid, or was paid; may be empty; like ``description`` without what can't be seen.
         reference: the payment's id in the file, or None.
         status: ``paid``, ``pending`` or ``reversed`` (failed, denied, cancelled); ``status_raw`` is the file's word.
     """
@@ -102,8 +103,7 @@ class PaymentFiles:
         path: Path,
         *,
         currency: str | None = None,
-        form: str | None = None,
-        date_format: str | None = None,
+        choices: Choices = NO_CHOICES,
         progress: Progress | None = None,
     ) -> PaymentFile:
         """The payments in a file.
@@ -111,8 +111,7 @@ class PaymentFiles:
         Args:
             path: the file.
             currency: of rows that name none.
-            form: the format, where the columns fit several.
-            date_format: such as ``%d/%m/%Y``, where the dates do not tell whether day or month stands first.
+            choices: what the user decided where the file leaves it open.
             progress: told at each chunk; may cancel.
 
         Raises:
@@ -121,7 +120,8 @@ class PaymentFiles:
             Cancelled: when the user stopped it.
         """
         progress = progress or Progress()
-        formats = [self._payment(form)] if form else self._known.payments()
+        said = {name: value for name in DECIDED if (value := getattr(choices, name))}
+        formats = [self._payment(choices.form)] if choices.form else self._known.payments()
         with open_source(path, progress) as source:
             sheets = [sheet for sheet in sheets_of(source, formats, ()) if sheet.known]
             if not sheets:
@@ -130,10 +130,9 @@ class PaymentFiles:
             payments: list[Payment] = []
             rejected: list[RejectedRow] = []
             for sheet in sheets:
-                if date_format:
-                    sheet = replace(sheet, layout=replace(sheet.layout, date_format=date_format))  # noqa: PLW2901
-                code = currency_for(sheet, currency_code(currency) if currency else None, None)
-                for batch, bad in _batches(sheet, code, progress):
+                read = replace(sheet, layout=replace(sheet.layout, **said))
+                code = currency_for(read, currency_code(currency) if currency else None, None)
+                for batch, bad in _batches(read, code, progress):
                     payments += _payments(sheet.table.name, batch, found[sheet.layout.format]) if batch else []
                     rejected += bad
             first = found[sheets[0].layout.format]
@@ -173,11 +172,11 @@ def _payments(sheet: str, batch: Batch, form: StatementFormat) -> Iterator[Payme
             amount_micro=sign * batch.commissions[index],
             fee_micro=kept * batch.sales[index],
             currency=batch.currencies[index],
-            counterparty=batch.programs[index],
+            counterparty=without_unseen(batch.programs[index]),
             reference=batch.external_ids[index],
             status=batch.statuses[index],
             status_raw=batch.statuses_raw[index],
-            description=batch.products[index],
+            description=without_unseen(batch.products[index]),
         )
 
 

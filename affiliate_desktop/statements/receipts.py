@@ -10,6 +10,7 @@ from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.ledger.payout import Payout
 from affiliate_desktop.ledger.payouts import Payouts, Receipt
 from affiliate_desktop.programs.service import Programs
+from affiliate_desktop.statements.model import NO_CHOICES, Choices
 from affiliate_desktop.statements.payments import PaymentFile, PaymentFiles
 from affiliate_desktop.statements.receiving import Skipped, payers_accounts, received
 
@@ -59,7 +60,7 @@ class Receipts:
         account_id: int | None = None,
         payer: str = "",
         currency: str | None = None,
-        form: str | None = None,
+        choices: Choices = NO_CHOICES,
         progress: Progress | None = None,
     ) -> Arrived:
         """What a file holds; nothing is written.
@@ -69,13 +70,13 @@ class Receipts:
             account_id: whose all its payments are; else it is found by the names of the payers.
             payer: only payments of payers in whose names this stands.
             currency: of rows that name none.
-            form: the format, where the columns fit several.
+            choices: what the user decided where the file leaves it open, such as whether the day comes first.
             progress: told at each chunk; may cancel.
 
         Raises:
             BadInput: when it can't be read or has no known format of payments.
         """
-        file = self._files.read(path, currency=currency, form=form, progress=progress)
+        file = self._files.read(path, currency=currency, choices=choices, progress=progress)
         if len(file.payments) > MAX_PAYMENTS:
             raise BadInput(
                 "too_many_payments", "“{file}” holds more than {most} payments.", file=file.file, most=MAX_PAYMENTS

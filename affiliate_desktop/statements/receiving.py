@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from affiliate_desktop.core.money import Money
+from affiliate_desktop.core.names import MAX_NAME, MAX_NOTES, without_unseen
 from affiliate_desktop.ledger.payout import Evidence, Payout
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.payments import Payment, PaymentFile
@@ -51,9 +52,9 @@ def received(file: PaymentFile, whose: Mapping[str, int | None], payer: str = ""
                 account_id=whose.get(payment.counterparty),
                 fee_micro=max(payment.fee_micro, 0),
                 method=METHODS.get(file.network, ""),
-                payer=payment.counterparty[:200],
-                reference=(payment.reference or "")[:200],
-                notes=payment.description,
+                payer=payment.counterparty[:MAX_NAME],
+                reference=without_unseen(payment.reference or "")[:MAX_NAME],
+                notes=payment.description[:MAX_NOTES],
                 evidence=Evidence(key, file.file, payment.line, file.sha256),
             )
         )

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affiliate_desktop.core.names import clean_line, clean_name, clean_notes, ids_named, same_name, visible
+from affiliate_desktop.core.names import (
+    clean_line,
+    clean_name,
+    clean_notes,
+    ids_named,
+    same_name,
+    visible,
+    without_unseen,
+)
 from affiliate_desktop.core.problems import BadInput
 
 
@@ -66,3 +74,15 @@ def test_a_clean_name_stays_clean(text: str):
         return
     assert clean_name(name) == name
     assert same_name(name, f" {name} ")
+
+
+@given(st.text(max_size=50))
+def test_a_text_without_what_is_unseen_is_a_clean_line(text: str):
+    assert clean_line(without_unseen(text), "payer") == without_unseen(text)
+
+
+def test_only_what_is_unseen_goes():
+    assert (
+        without_unseen(" \u200eAn\tna\x07 \U0001f469\u200d\U0001f33e\u00a0B ")
+        == "An na \U0001f469\u200d\U0001f33e\u00a0B"
+    )

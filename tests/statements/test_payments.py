@@ -8,6 +8,7 @@ from affiliate_desktop.app import App
 from affiliate_desktop.core.money import plain_micro
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.programs.catalog import NetworkCatalog
+from affiliate_desktop.statements.model import Choices
 from tests.statements.expected import Expected, expected
 from tests.statements.files import FIXTURES, write_text
 
@@ -60,7 +61,9 @@ def test_a_british_file_whose_dates_do_not_tell_is_asked_about_never_guessed(app
     file = write_text(tmp_path / "uk.csv", f"{head}\n{row}\n")
     asked = app.payment_files.read(file)
     assert [each.code for each in asked.rejected] == ["date_unclear"]
-    assert [each.day for each in app.payment_files.read(file, date_format="%d/%m/%Y").payments] == ["2026-04-03"]
+    assert [each.day for each in app.payment_files.read(file, choices=Choices(date_format="%d/%m/%Y")).payments] == [
+        "2026-04-03"
+    ]
 
 
 def test_a_file_of_earnings_is_no_list_of_payments(app: App) -> None:
@@ -74,4 +77,4 @@ def test_a_file_of_earnings_is_no_list_of_payments(app: App) -> None:
 def test_a_format_that_is_named_must_be_one_of_payments(app: App) -> None:
     for form, problem in (("amazon/bounty", BadInput), ("nothing/here", NotFound)):
         with pytest.raises(problem):
-            app.payment_files.read(file_of("paypal/activity"), form=form)
+            app.payment_files.read(file_of("paypal/activity"), choices=Choices(form=form))

@@ -13,13 +13,17 @@ from affiliate_desktop.gui.fields import ChoiceBox
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import Banner, EmptyState, button, column, label, row
+from affiliate_desktop.gui.statements.questions import QuestionBar, question_of
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
 from affiliate_desktop.gui.tables import Column, RecordModel
 from affiliate_desktop.ledger.payout import Payout
 from affiliate_desktop.programs.model import Account
+from affiliate_desktop.statements.model import NO_CHOICES, Choices
 from affiliate_desktop.statements.receipts import Arrived
 
 RECOGNIZED = "recognized"
+SHOWN = 3
+"""Rows not understood that are told one by one."""
 
 
 class PaymentsDialog(QDialog):
@@ -34,6 +38,11 @@ class PaymentsDialog(QDialog):
         title = self.tr("Payments in “{file}”").format(file=arrived.file.file)
         self.setWindowTitle(title)
         self.trouble = Banner("danger")
+        self.refused = Banner("warning")
+        self.question = QuestionBar()
+        self.question.answered.connect(self._answered)
+        self.summary = label("", "muted", wrap=True)
+        self._choices = NO_CHOICES
         self.account = ChoiceBox(
             [(RECOGNIZED, self.tr("As recognized by the payer")), *((each.id, each.name) for each in accounts)]
         )
@@ -46,9 +55,25 @@ class PaymentsDialog(QDialog):
         self.cancel_button = button(self.tr("Cancel"), self.reject)
         self._lay_out(title)
         self.table.selection_moved.connect(self._moved)
+        self._show(arrived)
+
+    @Slot(object)
+    def _show(self, arrived: Arrived) -> None:
+        self._arrived = arrived
+        self.summary.setText(self._summary())
+        question = question_of(arrived.file.rejected, self._choices)
+        self.question.ask(question)
+        self.refused.say("" if question else self._refused_words())
         self.model.show_records(arrived.fresh)
         self._choose()
         self._moved()
+
+    @Slot(object)
+    def _answered(self, answer: object) -> None:
+        if isinstance(answer, Choices):
+            self._choices = answer
+            work = partial(self.context.app.receipts.look, self._arrived.path, choices=answer)
+            self.context.jobs.read(work, self._show, self._failed)
 
     def chosen(self) -> list[Payout]:
         """What would be recorded now."""
@@ -97,7 +122,7 @@ class PaymentsDialog(QDialog):
         )
         hint = self.tr("Select the payments that are commissions.")
         choice = row(label(hint, "muted"), 1, label(self.tr("Account")), self.account, spacing=10)
-        outer = column(label(title, "title"), label(self._summary(), "muted", wrap=True), self.trouble, spacing=12)
+        outer = column(label(title, "title"), self.summary, self.trouble, self.question, self.refused, spacing=12)
         outer.addWidget(TableArea(self.table, nothing), 1)
         outer.addLayout(choice)
         outer.addLayout(row(1, self.cancel_button, self.save_button))
@@ -115,6 +140,15 @@ class PaymentsDialog(QDialog):
             skipped=counted(len(self._arrived.skipped)),
             bad=counted(len(file.rejected)),
         )
+
+    def _refused_words(self) -> str:
+        rejected = self._arrived.file.rejected
+        lines = [
+            self.tr("Line {line}: {reason}").format(line=each.line, reason=each.reason) for each in rejected[:SHOWN]
+        ]
+        if len(rejected) > SHOWN:
+            lines.append(self.tr("… and {n} more").format(n=self.context.formats.number(len(rejected) - SHOWN)))
+        return "\n".join(lines)
 
     def _columns(self, formats: Formats, names: Mapping[int, str]) -> list[Column[Payout]]:
         def money(payout: Payout) -> str:

@@ -8,10 +8,17 @@ from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.programs.model import Account, Network
-from affiliate_desktop.statements.model import Choices, ColumnMap, Explained, Identified, ImportReport, Reading
+from affiliate_desktop.statements.model import (
+    NO_CHOICES,
+    Choices,
+    ColumnMap,
+    Explained,
+    Identified,
+    ImportReport,
+    Reading,
+)
 from affiliate_desktop.statements.trials import Look, Trial
 
-NO_CHOICES = Choices()
 MENDABLE = frozenset({"no_header", "no_columns", "wrong_encoding", "quotes_broken"})
 """Why a text was not understood that may be read when the user says how."""
 

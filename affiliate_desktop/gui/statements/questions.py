@@ -28,8 +28,8 @@ class Question:
     answers: tuple[tuple[str, Answer], ...]
 
 
-def question_of(rejected: Sequence[RejectedRow], columns: ColumnMap) -> Question | None:
-    """The first thing that the rejected rows ask for, with an example from the file."""
+def question_of(rejected: Sequence[RejectedRow], columns: ColumnMap | Choices) -> Question | None:
+    """The first thing that the rejected rows ask for, with an example from the file; answers change what was chosen."""
     for row_ in rejected:
         if row_.code == "date_unclear":
             return _day_or_month(_quoted(row_.reason), columns)
@@ -73,7 +73,7 @@ def currency_question(explained: Sequence[Explained]) -> Question | None:
     return Question(text, tuple((code, code) for code in asked.choices[:6]))
 
 
-def _day_or_month(example: str, columns: ColumnMap) -> Question:
+def _day_or_month(example: str, columns: ColumnMap | Choices) -> Question:
     mark = next((each for each in "/-." if each in example), "/")
     year = "%Y" if any(len(part) == 4 for part in example.split(" ", maxsplit=1)[0].split(mark)) else "%y"
     parts = example.split(mark)
@@ -87,7 +87,7 @@ def _day_or_month(example: str, columns: ColumnMap) -> Question:
     )
 
 
-def _decimal_mark(example: str, columns: ColumnMap) -> Question:
+def _decimal_mark(example: str, columns: ColumnMap | Choices) -> Question:
     text = translate("Questions", "How are amounts such as “{example}” written?")
     return Question(
         text.format(example=example),
@@ -98,7 +98,7 @@ def _decimal_mark(example: str, columns: ColumnMap) -> Question:
     )
 
 
-def _language(example: str, columns: ColumnMap) -> Question:
+def _language(example: str, columns: ColumnMap | Choices) -> Question:
     text = translate("Questions", "In which language is “{example}” a month?")
     names = [(QLocale(code).nativeLanguageName() or code, code) for code in languages_of(example)]
     return Question(
