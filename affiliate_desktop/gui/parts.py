@@ -138,6 +138,11 @@ class Tinted(QWidget):
         theme.changed.connect(self.tint)
         self.tint()
 
+    def show_icon(self, icon: str) -> None:
+        """Shows another icon."""
+        self._icon = icon
+        self.tint()
+
     def tint(self) -> None:
         """Paints the icon in the theme's color."""
         self._owner.setIcon(self._theme.icon(self._icon, getattr(self._theme.colors, self._role)))

@@ -15,7 +15,7 @@ from affiliate_desktop.studio.matrix import Matrix, matrix
 from affiliate_desktop.studio.model import Level, Paper
 from affiliate_desktop.studio.paint import cells_of, paint, painting
 from affiliate_desktop.studio.papers import PAPER_MM
-from affiliate_desktop.studio.places import area_of
+from affiliate_desktop.studio.places import area_of, lies_across
 from affiliate_desktop.studio.sample import URL
 from affiliate_desktop.studio.sheet import PRINT, SCREEN, UNITS_A_MM, Sheet, sheet_for
 from affiliate_desktop.studio.sizes import banner_sizes
@@ -106,7 +106,7 @@ def _part(design: Design, name: str, pages: list[Leaf]) -> Leaf | None:
             if frame.kind is FrameKind.PART and frame.content == name:
                 _, sheet = _whole(design, page, Specimen({}))
                 cell = cells_of(frame, area_of(frame, sheet), sheet)[0].size()
-                size = cell.transposed() if round(frame.turn) % 180 == 90 else cell
+                size = cell.transposed() if lies_across(frame.turn) else cell
                 spot = f"{PART}{name}"
                 return Leaf(spot, name.replace("_", " ").capitalize(), spot, size.width(), size.height(), page.unit)
     return None

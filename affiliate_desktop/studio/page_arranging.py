@@ -4,13 +4,14 @@ The frames' places on the page are turned into shares of it, the edit is made th
 moved goes back through each frame's anchor.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTransform
 
 from affiliate_desktop.studio.frames import Box, Frame, Frames
-from affiliate_desktop.studio.places import area_of, box_of
+from affiliate_desktop.studio.places import area_of, box_of, lies_across
 from affiliate_desktop.studio.sheet import Sheet
 
 
@@ -37,6 +38,39 @@ def anchored(frame: Frame, anchor: str, sheet: Sheet) -> Frame:
     whole = area_of(replace(frame, square=0.0), sheet)
     made = replace(frame, anchor=anchor)
     return replace(made, box=box_of(whole, made, sheet))
+
+
+def at_turn(frame: Frame, turn: float, sheet: Sheet) -> Frame:
+    """The frame turned about its middle, in the form it is seen in.
+
+    Args:
+        frame: of a variant or part.
+        turn: degrees clockwise; kept between -180 and 180.
+        sheet: the page that is seen.
+    """
+    turn = round(180 - (180 - turn) % 360, 3)
+    made = replace(frame, turn=turn)
+    if lies_across(turn) is lies_across(frame.turn) or frame.square:
+        return made
+    area = area_of(frame, sheet)
+    swapped = QRectF(QPointF(0, 0), area.size().transposed())
+    swapped.moveCenter(area.center())
+    return replace(made, box=box_of(swapped, made, sheet))
+
+
+def turned(frames: Frames, chosen: Collection[int], degrees: float, about: QPointF, sheet: Sheet) -> Frames:
+    """Turns frames about a point of the page, each as it stands to the others."""
+    way = QTransform().translate(about.x(), about.y()).rotate(degrees).translate(-about.x(), -about.y())
+
+    def turn(frame: Frame) -> Frame:
+        made = at_turn(frame, frame.turn + degrees, sheet)
+        area = area_of(made, sheet)
+        area.moveCenter(way.map(area_of(frame, sheet).center()))
+        return at_area(made, area, sheet)
+
+    if not degrees:
+        return frames
+    return tuple(turn(frame) if index in chosen else frame for index, frame in enumerate(frames))
 
 
 def shares(area: QRectF, sheet: Sheet) -> Box:

@@ -18,7 +18,7 @@ from affiliate_desktop.studio.fonts import is_installed
 from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
 from affiliate_desktop.studio.legibility import LARGE, Faint, faint_among
 from affiliate_desktop.studio.lettering import Block, Piece
-from affiliate_desktop.studio.places import area_of, mirrored, placed, with_bleed
+from affiliate_desktop.studio.places import area_of, lies_across, mirrored, placed, with_bleed
 from affiliate_desktop.studio.shapes import (
     brush,
     cutting_pen,
@@ -145,7 +145,7 @@ def _turned(painter: QPainter, frame: Frame, area: QRectF) -> QRectF:
         return area
     painter.translate(area.center())
     painter.rotate(frame.turn)
-    size = area.size().transposed() if round(frame.turn) % 180 == 90 else area.size()
+    size = area.size().transposed() if lies_across(frame.turn) else area.size()
     return QRectF(QPointF(-size.width() / 2, -size.height() / 2), size)
 
 
@@ -171,7 +171,7 @@ def _paint_part(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> 
     notes: list[str] = []
     for cell in cells_of(frame, area, sheet):
         transform = _into_cell(cell, frame.turn)
-        size = cell.size().transposed() if round(frame.turn) % 180 == 90 else cell.size()
+        size = cell.size().transposed() if lies_across(frame.turn) else cell.size()
         inner = replace(
             sheet,
             width=size.width(),
@@ -205,7 +205,7 @@ def cells_of(frame: Frame, area: QRectF, sheet: Sheet) -> list[QRectF]:
 
 
 def _into_cell(cell: QRectF, turn: float) -> QTransform:
-    size = cell.size().transposed() if round(turn) % 180 == 90 else cell.size()
+    size = cell.size().transposed() if lies_across(turn) else cell.size()
     return (
         QTransform.fromTranslate(cell.center().x(), cell.center().y())
         .rotate(turn)

@@ -100,6 +100,11 @@ def with_bleed(frame: Frame, area: QRectF, sheet: Sheet) -> QRectF:
     )
 
 
+def lies_across(turn: float) -> bool:
+    """Whether a turn is a quarter to either side: a frame's box is what is seen, and its content's edges swap."""
+    return round(turn, 3) % 180 == 90
+
+
 def placed(size: QSizeF, area: QRectF, frame: Frame) -> QRectF:
     """A size within an area, as the frame is aligned."""
     left = area.x() + (area.width() - size.width()) * _ACROSS[frame.align]

@@ -11,14 +11,17 @@ from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.editor.editing import Editing
 from affiliate_desktop.gui.editor.gestures import (
     HANDLES,
+    TURN,
     Band,
     Gesture,
     Keys,
     Move,
     Resize,
+    Turn,
     handle_point,
     moving_area,
     outer_area,
+    turn_of,
 )
 from affiliate_desktop.gui.editor.overlay import Overlay
 from affiliate_desktop.gui.editor.rulers import BREADTH, Ruler
@@ -43,16 +46,13 @@ _WAYS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-_CURSORS = {
-    "lt": Qt.CursorShape.SizeFDiagCursor,
-    "rb": Qt.CursorShape.SizeFDiagCursor,
-    "rt": Qt.CursorShape.SizeBDiagCursor,
-    "lb": Qt.CursorShape.SizeBDiagCursor,
-    "l": Qt.CursorShape.SizeHorCursor,
-    "r": Qt.CursorShape.SizeHorCursor,
-    "t": Qt.CursorShape.SizeVerCursor,
-    "b": Qt.CursorShape.SizeVerCursor,
-}
+_CURSORS = (
+    Qt.CursorShape.SizeFDiagCursor,
+    Qt.CursorShape.SizeVerCursor,
+    Qt.CursorShape.SizeBDiagCursor,
+    Qt.CursorShape.SizeHorCursor,
+)
+"""Of the handles in their order, each an eighth of a turn after the one before."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -255,7 +255,7 @@ class Canvas(QAbstractScrollArea):
         handle = self.handle_at(point)
         place = self.view().to_page(point)
         if handle:
-            self._gesture = Resize(editing, place, handle)
+            self._gesture = Turn(editing, place) if handle == TURN else Resize(editing, place, handle)
             return
         more = bool(event.modifiers() & (Keys.ShiftModifier | Keys.ControlModifier))
         hit = frame_at(editing.seen(), place)
@@ -337,9 +337,10 @@ class Canvas(QAbstractScrollArea):
         """The handle at a point of the viewport; empty for none."""
         if not self._editing.selection:
             return ""
-        area = self.view().to_screen(moving_area(self._editing))
-        near = [each for each in HANDLES if (handle_point(area, each) - point).manhattanLength() <= 1.5 * GRIP]
-        return min(near, key=lambda each: (handle_point(area, each) - point).manhattanLength()) if near else ""
+        area, turn = self.view().to_screen(moving_area(self._editing)), turn_of(self._editing)
+        ways = {each: (handle_point(area, each, turn) - point).manhattanLength() for each in (*HANDLES, TURN)}
+        near = min(ways, key=lambda each: ways[each])
+        return near if ways[near] <= 1.5 * GRIP else ""
 
     def place_of(self, index: int) -> QPoint:
         """The middle of a frame in the viewport."""
@@ -348,13 +349,20 @@ class Canvas(QAbstractScrollArea):
 
     def place_of_handle(self, handle: str) -> QPoint:
         """The middle of a handle in the viewport."""
-        return handle_point(self.view().to_screen(moving_area(self._editing)), handle).toPoint()
+        area = self.view().to_screen(moving_area(self._editing))
+        return handle_point(area, handle, turn_of(self._editing)).toPoint()
 
     def _show_cursor(self, point: QPointF) -> None:
         handle = self.handle_at(point)
         over = frame_at(self._editing.seen(), self.view().to_page(point)) is not None
-        free = Qt.CursorShape.SizeAllCursor if over else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(_CURSORS.get(handle, free))
+        if handle == TURN:
+            shape = Qt.CursorShape.PointingHandCursor
+        elif handle:
+            eighths = round(turn_of(self._editing) / 45)
+            shape = _CURSORS[(HANDLES.index(handle) + eighths) % len(_CURSORS)]
+        else:
+            shape = Qt.CursorShape.SizeAllCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
 
     # --- keys --------------------------------------------------------------------------------------------------
 

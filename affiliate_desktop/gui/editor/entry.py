@@ -1,8 +1,9 @@
 """One setting in the panel: its field, what it shows, and what the user makes of it."""
 
+from collections.abc import Collection
 from typing import Any
 
-from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
@@ -13,6 +14,8 @@ from affiliate_desktop.gui.forms import FormRow
 from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.studio.fonts import SHIPPED
 from affiliate_desktop.studio.sheet import Sheet
+
+translate = QCoreApplication.translate
 
 
 class Entry(QObject):
@@ -40,7 +43,17 @@ class Entry(QObject):
         if isinstance(self.field, QComboBox):
             self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self.field.setMinimumContentsLength(5)
+        self.row.setToolTip(setting.hint)
         self._connect()
+
+    def offer(self, words: Collection[str]) -> None:
+        """Offers words to choose from; what stands in the field stays."""
+        field = self.field
+        if isinstance(field, QComboBox) and [field.itemText(at) for at in range(field.count())] != list(words):
+            _quiet, text = QSignalBlocker(field), field.currentText()
+            field.clear()
+            field.addItems(list(words))
+            field.setEditText(text)
 
     def show(self, value: Any, sheet: Sheet, suffix: str = "") -> None:
         """Shows a value; nobody is told."""
@@ -91,6 +104,9 @@ class Entry(QObject):
             field.toggled.connect(self._tell)
         elif isinstance(field, QComboBox):
             field.activated.connect(self._tell)
+            line = field.lineEdit()
+            if self.setting.shape == "stack" and line is not None:
+                line.editingFinished.connect(self._tell)
         elif isinstance(field, QLineEdit):
             field.editingFinished.connect(self._tell)
 
@@ -112,6 +128,13 @@ def field_of(setting: Setting, theme: Theme) -> QWidget:
         return ColorWord(theme, optional=shape == "fill")
     if shape == "font":
         return font_box(("heading", "body"))
+    if shape == "stack":
+        box, line = QComboBox(), QLineEdit()
+        line.setPlaceholderText(translate("Editor", "None"))
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.setLineEdit(line)
+        return box
     return QLineEdit()
 
 
@@ -122,6 +145,8 @@ def spin(number: Number) -> QDoubleSpinBox:
     made.setDecimals(number.decimals)
     made.setSingleStep(number.step)
     made.setSuffix(number.suffix)
+    if number.zero and number.least == 0:
+        made.setSpecialValueText(number.zero)
     made.setKeyboardTracking(False)
     line = made.lineEdit()
     line.setTextMargins(7, 0, 0, 0)

@@ -4,16 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from affiliate_desktop.gui.editor.content_field import ContentField
 from affiliate_desktop.gui.editor.editing import Editing
 from affiliate_desktop.gui.editor.entry import Entry
 from affiliate_desktop.gui.editor.settings import ALL, Number, Setting, settings
 from affiliate_desktop.gui.editor.words import kind_name
-from affiliate_desktop.gui.parts import column, label, row
+from affiliate_desktop.gui.parts import Tinted, button, column, label, row
 from affiliate_desktop.gui.theme import Theme
-from affiliate_desktop.studio.arranging import changed
+from affiliate_desktop.studio.arranging import changed, with_stacks
 from affiliate_desktop.studio.frames import Frame, Frames
 from affiliate_desktop.studio.leaves import Leaf
 from affiliate_desktop.studio.page_arranging import at_area
@@ -31,8 +31,13 @@ class FrameForm(QScrollArea):
         self.hint = label("", "muted", wrap=True)
         self.content = ContentField(editing)
         self.entries = {each.name: Entry(each, theme, self) for each in (*_places(), *settings())}
-        self._fields = QWidget()
+        self._fields, self._rare = QWidget(), QWidget()
+        self.more = button(self.tr("More settings"), kind="flat")
+        self.more.setCheckable(True)
+        self._arrow = Tinted(self.more, theme, "chevron-right", "muted")
         self._lay_out()
+        self._rare.hide()
+        self.more.toggled.connect(self._unfold)
         self.content.edited.connect(self._content_edited)
         for entry in self.entries.values():
             entry.edited.connect(self._edited)
@@ -52,12 +57,12 @@ class FrameForm(QScrollArea):
         self.heading.setText(kind_name(frame.kind))
         self.content.show_frame(frame)
         sheet, leaf = self._editing.sheet(), self._editing.leaf
-        size = " pt" if leaf.unit == "mm" else " px"
-        for name, entry in self.entries.items():
+        units = {"length": f" {leaf.unit}", "type": " pt" if leaf.unit == "mm" else " px"}
+        self.entries["stack"].offer(sorted({each.stack for each in self._editing.frames if each.stack}))
+        for entry in self.entries.values():
             entry.row.setVisible(frame.kind in entry.setting.kinds)
             if frame.kind in entry.setting.kinds:
-                suffix = f" {leaf.unit}" if name in {"x", "y", "w", "h"} else size if name.endswith("est") else ""
-                entry.show(entry.setting.read(frame, sheet, leaf), sheet, suffix)
+                entry.show(entry.setting.read(frame, sheet, leaf), sheet, units.get(entry.setting.unit, ""))
 
     def _say_none(self) -> None:
         count = len(self._editing.selection)
@@ -80,7 +85,15 @@ class FrameForm(QScrollArea):
             return setting.write(frame, value, sheet, leaf)
 
         if self._editing.one() is not None:
-            self._editing.edit(title, lambda frames: changed(frames, self._editing.selection, write), run=run)
+            chosen = self._editing.selection
+            if setting.place:
+                chosen = with_stacks(self._editing.frames, chosen)
+            self._editing.edit(title, lambda frames: changed(frames, chosen, write), run=run)
+
+    @Slot(bool)
+    def _unfold(self, shown: bool) -> None:  # noqa: FBT001 - a slot of a toggle
+        self._rare.setVisible(shown)
+        self._arrow.show_icon("chevron-down" if shown else "chevron-right")
 
     @Slot(str)
     def _content_edited(self, content: str) -> None:
@@ -91,13 +104,13 @@ class FrameForm(QScrollArea):
             self._editing.edit(self.tr("Content"), change, run="content")
 
     def _lay_out(self) -> None:
-        inside = column(self.content, spacing=10)
-        beside = row(spacing=10)
-        for entry in self.entries.values():
-            if not entry.setting.pair:
-                beside = row(spacing=10)
-                inside.addLayout(beside)
-            beside.addWidget(entry.row, 1)
+        inside, rare = column(self.content, spacing=10), column(spacing=10)
+        usual = [entry for entry in self.entries.values() if not entry.setting.more]
+        _put(usual, inside)
+        _put([entry for entry in self.entries.values() if entry.setting.more], rare)
+        self._rare.setLayout(rare)
+        inside.addLayout(row(self.more, 1))
+        inside.addWidget(self._rare)
         self._fields.setLayout(inside)
         whole = QWidget()
         outside = column(self.heading, self.hint, self._fields, 1, spacing=10)
@@ -108,6 +121,17 @@ class FrameForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Settings of the frame"))
+
+
+def _put(entries: list[Entry], layout: QVBoxLayout) -> None:
+    """Fields below each other, those of a pair beside each other."""
+    beside = row(spacing=10)
+    for entry in entries:
+        if not entry.setting.pair:
+            beside = row(spacing=10)
+            layout.addLayout(beside)
+        plain = isinstance(entry.row, QCheckBox)  # has no label above it
+        beside.addWidget(entry.row, 1, Qt.AlignmentFlag.AlignBottom if plain else Qt.AlignmentFlag(0))
 
 
 def _places() -> tuple[Setting, ...]:
@@ -134,4 +158,4 @@ def _place(name: str, title: str, *, pair: bool) -> Setting:
         return at_area(frame, QRectF(*numbers), sheet)
 
     least = -20_000.0 if name in {"x", "y"} else 0.1
-    return Setting(name, title, ALL, Number(least, 20_000, 1, 1), read, write, pair)
+    return Setting(name, title, ALL, Number(least, 20_000, 1, 1), read, write, pair, unit="length", place=True)

@@ -1,14 +1,16 @@
-"""What a pressed mouse does on the canvas: moves what is selected, pulls at a handle, or draws a rubber band."""
+"""What a pressed mouse does on the canvas: moves or turns what is selected, pulls at a handle, draws a rubber band."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QTransform
 
 from affiliate_desktop.gui.editor.editing import Editing
 from affiliate_desktop.studio import arranging
-from affiliate_desktop.studio.frames import Frames
+from affiliate_desktop.studio.frames import FrameKind, Frames
 from affiliate_desktop.studio.leaves import safe_of
-from affiliate_desktop.studio.page_arranging import on_page, shares
+from affiliate_desktop.studio.page_arranging import on_page, shares, turned
 from affiliate_desktop.studio.places import area_of
 from affiliate_desktop.studio.snapping import Guides, Snap, guides_of, snap_edges, snap_move
 
@@ -17,12 +19,25 @@ Keys = Qt.KeyboardModifier
 HANDLES = ("lt", "t", "rt", "r", "rb", "b", "lb", "l")
 """The handles around a selection, by the edges that they pull."""
 
+TURN = "o"
+"""The handle that turns."""
+REACH = 24.0
+"""How far above what is selected it stands, in pixels."""
+_NEAR, _STEP, _EIGHTH, _QUARTER = 3.0, 15.0, 45.0, 90.0
 
-def handle_point(area: QRectF, handle: str) -> QPointF:
-    """Where a handle is."""
+
+def handle_point(area: QRectF, handle: str, turn: float = 0.0) -> QPointF:
+    """Where a handle of a rectangle on the screen is, which is turned about its middle."""
+    if handle == TURN:
+        return about(area.center(), turn).map(QPointF(area.center().x(), area.top() - REACH))
     x = area.left() if "l" in handle else area.right() if "r" in handle else area.center().x()
     y = area.top() if "t" in handle else area.bottom() if "b" in handle else area.center().y()
-    return QPointF(x, y)
+    return about(area.center(), turn).map(QPointF(x, y))
+
+
+def about(middle: QPointF, turn: float) -> QTransform:
+    """A turn about a point."""
+    return QTransform().translate(middle.x(), middle.y()).rotate(turn).translate(-middle.x(), -middle.y())
 
 
 def outer_area(editing: Editing) -> QRectF:
@@ -40,6 +55,12 @@ def moving_area(editing: Editing) -> QRectF:
     for index in editing.selection:
         area = area.united(area_of(editing.frames[index], sheet))
     return area
+
+
+def turn_of(editing: Editing) -> float:
+    """By how many degrees the handles stand turned: as the one frame that is selected; upright around several."""
+    frame = editing.one()
+    return 0.0 if frame is None or round(frame.turn, 3) % _QUARTER == 0 else frame.turn
 
 
 def _guides(editing: Editing) -> Guides:
@@ -107,18 +128,22 @@ class Resize:
 
     def __init__(self, editing: Editing, start: QPointF, handle: str) -> None:
         self._start, self._handle, self._frames = start, handle, editing.frames
+        self._turn = turn_of(editing)
         self._area, self._sheet, self._guides = moving_area(editing), editing.sheet(), _guides(editing)
         self._chosen = arranging.with_stacks(editing.frames, editing.selection)
         self.snap = Snap()
 
     def drag(self, editing: Editing, point: QPointF, keys: Keys, within: float) -> None:
         """Follows the mouse."""
-        area = self._pulled(point - self._start)
+        area = self._pulled(about(QPointF(), -self._turn).map(point - self._start))
         self.snap = Snap()
         if keys & Keys.ShiftModifier:
             area = self._in_proportion(area)
-        elif not keys & Keys.AltModifier:
+        elif not keys & Keys.AltModifier and not self._turn:
             area, self.snap = snap_edges(area, self._handle, self._guides, within)
+        if self._turn:  # it turns about its new middle: the side that is not pulled at stays where it is seen
+            way = area.center() - self._area.center()
+            area.translate(about(QPointF(), self._turn).map(way) - way)
         old, new = shares(self._area, self._sheet), shares(area, self._sheet)
 
         def resize(frames: Frames) -> Frames:
@@ -157,4 +182,42 @@ class Resize:
         return QRectF(left, top, width, height)
 
 
-Gesture = Band | Move | Resize
+class Turn:
+    """Turns what is selected about its middle; Shift goes in steps of 15°, Alt stops at no eighth of a turn.
+
+    A part that repeats is turned by quarters only, as its cells stay in their rows.
+    """
+
+    def __init__(self, editing: Editing, start: QPointF) -> None:
+        self._frames, self._sheet = editing.frames, editing.sheet()
+        self._chosen = arranging.with_stacks(editing.frames, editing.selection)
+        self._middle = moving_area(editing).center()
+        self._start = self._angle(start)
+        one = editing.one()
+        self._first = one.turn if one is not None else 0.0
+        self._quarters = any(editing.frames[index].kind is FrameKind.PART for index in self._chosen)
+        self.snap = Snap()
+
+    def drag(self, editing: Editing, point: QPointF, keys: Keys, within: float) -> None:  # noqa: ARG002 - as others
+        """Follows the mouse."""
+        turn = self._first + self._angle(point) - self._start
+        eighth = round(turn / _EIGHTH) * _EIGHTH
+        if self._quarters:
+            turn = round(turn / _QUARTER) * _QUARTER
+        elif keys & Keys.ShiftModifier:
+            turn = round(turn / _STEP) * _STEP
+        elif abs(turn - eighth) <= _NEAR and not keys & Keys.AltModifier:
+            turn = eighth
+        degrees = round(turn, 1) - self._first
+        editing.try_out(turned(self._frames, self._chosen, degrees, self._middle, self._sheet))
+
+    def end(self, editing: Editing) -> None:
+        """The mouse is let go."""
+        editing.settle(translate("Editor", "Turn"))
+
+    def _angle(self, point: QPointF) -> float:
+        way = point - self._middle
+        return math.degrees(math.atan2(way.y(), way.x()))
+
+
+Gesture = Band | Move | Resize | Turn

@@ -1,10 +1,10 @@
 """What is painted over the page: its edges, the safe area, what is selected, and lines that were snapped to."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from affiliate_desktop.gui.editor.editing import Editing
-from affiliate_desktop.gui.editor.gestures import HANDLES, handle_point, moving_area
+from affiliate_desktop.gui.editor.gestures import HANDLES, TURN, about, handle_point, moving_area, turn_of
 from affiliate_desktop.gui.editor.view import View
 from affiliate_desktop.gui.theme import Theme, font
 from affiliate_desktop.studio.leaves import bleed_of, safe_of
@@ -15,6 +15,7 @@ MARK = "#1a73e8"
 LINE = "#e0218a"
 """Of lines that are snapped to."""
 _HANDLE = 8.0
+_ROUND = 5.0
 
 
 class Overlay:
@@ -61,14 +62,17 @@ class Overlay:
             if each.index in editing.selection:
                 area = view.to_screen(each.area)
                 painter.drawPolygon(_turned(area, each.turn))
-        area = view.to_screen(moving_area(editing))
+        area, turn = view.to_screen(moving_area(editing)), turn_of(editing)
         painter.setPen(QPen(QColor(MARK), 1, Qt.PenStyle.DashLine))
-        painter.drawRect(area)
+        painter.drawPolygon(_turned(area, turn))
         painter.setPen(QPen(QColor(MARK), 1.4))
+        painter.drawLine(handle_point(area, "t", turn), handle_point(area, TURN, turn))
         painter.setBrush(QColor("#ffffff"))
         for handle in HANDLES:
-            middle = handle_point(area, handle)
-            painter.drawRect(QRectF(middle - QPointF(_HANDLE / 2, _HANDLE / 2), QSizeF(_HANDLE, _HANDLE)))
+            middle = handle_point(area, handle, turn)
+            grip = QRectF(middle - QPointF(_HANDLE / 2, _HANDLE / 2), QSizeF(_HANDLE, _HANDLE))
+            painter.drawPolygon(_turned(grip, turn))
+        painter.drawEllipse(handle_point(area, TURN, turn), _ROUND, _ROUND)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def snapped(self, painter: QPainter, view: View, snap: Snap, room: QRectF) -> None:
@@ -107,6 +111,4 @@ def _frame(outer: QRectF, inner: QRectF) -> list[QRectF]:
 
 
 def _turned(area: QRectF, turn: float) -> QPolygonF:
-    middle = area.center()
-    about = QTransform().translate(middle.x(), middle.y()).rotate(turn).translate(-middle.x(), -middle.y())
-    return about.map(QPolygonF(area))
+    return about(area.center(), turn).map(QPolygonF(area))

@@ -1,10 +1,13 @@
 """On the canvas frames are selected, moved, pulled and nudged by hand."""
 
+import math
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
+from affiliate_desktop.gui.editor.gestures import moving_area
 from affiliate_desktop.studio.places import area_of
 from tests.gui.editor.conftest import Hand, Open, send_move
 
@@ -151,3 +154,79 @@ def test_another_page_is_shown_from_the_previews(edit: Open) -> None:
     )
     assert hand.editing.leaf.spot == "leaderboard"
     assert hand.editor.layers.layers.rowCount() == len(hand.editing.design.variants["leaderboard"])
+
+
+def test_the_round_handle_turns_in_eighths_steps_or_freely(edit: Open) -> None:
+    hand = edit("banner")
+    hand.press("Add: Shape")
+    at, steps = next(iter(hand.editing.selection)), hand.editing.stack.count()
+    area_before = area_of(hand.editing.frames[at], hand.editing.sheet())
+    middle, grip = hand.canvas.place_of(at), hand.canvas.place_of_handle("o")
+    reach = middle.y() - grip.y()
+
+    def turn_to(degrees: float, keys: Qt.KeyboardModifier = Keys.NoModifier) -> float:
+        start = hand.canvas.place_of_handle("o")
+        angle = math.radians(degrees)
+        end = QPointF(middle) + QPointF(math.sin(angle), -math.cos(angle)) * 3 * reach
+        hand.drag(start, end.x() - start.x(), end.y() - start.y(), keys)
+        return hand.editing.frames[at].turn
+
+    assert turn_to(43) == 45
+    assert turn_to(33, SHIFT) == 30
+    assert turn_to(-43, ALT) == pytest.approx(-43, abs=0.6)
+    assert hand.editing.stack.count() == steps + 3
+    assert area_of(hand.editing.frames[at], hand.editing.sheet()).getRect() == pytest.approx(area_before.getRect())
+    assert turn_to(89) == 90
+    upright = next(each.area for each in hand.editing.seen() if each.index == at)
+    assert upright.center().toPoint() == area_before.center().toPoint()
+    assert upright.size().transposed().toSize() == area_before.size().toSize()
+    for _ in range(4):
+        hand.press("Undo")
+    assert hand.editing.frames[at].turn == 0
+
+
+def test_a_corner_of_a_turned_frame_is_pulled_along_its_own_edges(edit: Open) -> None:
+    hand = edit("banner")
+    hand.press("Add: Shape")
+    at = next(iter(hand.editing.selection))
+    field = hand.editor.frame_form.entries["turn"].field
+    field.setValue(30)  # type: ignore[attr-defined]
+    before, held = area_of(hand.editing.frames[at], hand.editing.sheet()), hand.canvas.place_of_handle("lt")
+    scale, angle = hand.canvas.view().scale, math.radians(30)
+    hand.drag(hand.canvas.place_of_handle("rb"), 60 * math.cos(angle), 60 * math.sin(angle), ALT)
+    after = area_of(hand.editing.frames[at], hand.editing.sheet())
+    assert after.width() == pytest.approx(before.width() + 60 / scale, abs=1.5 / scale)
+    assert after.height() == pytest.approx(before.height(), abs=1.5 / scale)
+    assert (hand.canvas.place_of_handle("lt") - held).manhattanLength() <= 2
+
+
+def test_a_part_that_repeats_is_turned_by_quarters(edit: Open) -> None:
+    hand = edit("tearoff")
+    at = next(index for index, frame in enumerate(hand.editing.frames) if frame.kind == "part")
+    hand.editing.choose({at})
+    steps, before = hand.editing.stack.count(), hand.editing.frames[at].turn
+    hand.drag(hand.canvas.place_of_handle("o"), 30, 6)
+    assert hand.editing.frames[at].turn == before
+    middle, grip = hand.canvas.place_of(at), hand.canvas.place_of_handle("o")
+    reach = middle.y() - grip.y()
+    hand.drag(grip, reach, reach - 5)
+    assert hand.editing.frames[at].turn == (before + 270) % 360 - 180
+    assert hand.editing.stack.count() == steps + 1
+
+
+def test_several_frames_are_turned_about_their_common_middle(edit: Open) -> None:
+    hand = edit("banner")
+    for left in (20.0, 200.0):
+        hand.press("Add: Shape")
+        hand.editor.frame_form.entries["x"].field.setValue(left)  # type: ignore[attr-defined]
+    last = len(hand.editing.frames) - 1
+    hand.editing.choose({last - 1, last})
+    around = moving_area(hand.editing)
+    middle, grip = hand.canvas.view().to_screen(around).center(), hand.canvas.place_of_handle("o")
+    end = middle + QPointF(0, middle.y() - grip.y())
+    hand.drag(grip, 60, 60)
+    hand.editing.stack.undo()
+    hand.drag(grip, end.x() - grip.x(), end.y() - grip.y())
+    first, second = (area_of(hand.editing.frames[at], hand.editing.sheet()) for at in (last - 1, last))
+    assert (first.x(), second.x()) == pytest.approx((200, 20))
+    assert moving_area(hand.editing).getRect() == pytest.approx(around.getRect())

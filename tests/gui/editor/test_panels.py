@@ -1,6 +1,6 @@
 """The panels change one frame or the whole design, and list what to look at."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.resources import resource_folder
+from affiliate_desktop.gui.editor.settings import Number, settings
+from affiliate_desktop.studio.design_file import parse_design
+from affiliate_desktop.studio.design_writer import write_design
+from affiliate_desktop.studio.frames import Design, Frame, FrameKind
 from affiliate_desktop.studio.places import area_of
 from tests.gui.conftest import RecordedMessages
 from tests.gui.editor.conftest import LEFT, Open
@@ -39,6 +43,77 @@ def test_settings_of_a_frame_change_it(edit: Open, qtbot: QtBot) -> None:
     assert (frame.align, frame.italic, frame.anchor) == ("right", True, "right")
     assert area_of(frame, sheet).getRect() == pytest.approx(place.getRect())
     assert all(each.field.accessibleName() or each.setting.shape == "check" for each in entries.values())
+
+
+def test_every_property_of_a_frame_is_changed_by_a_setting_that_fits_its_range(edit: Open) -> None:
+    hand = edit("banner")
+    sheet, leaf = hand.editing.sheet(), hand.editing.leaf
+    reached: set[str] = set()
+    for kind in FrameKind:
+        frame = Frame(kind, (0.1, 0.1, 0.4, 0.2), _CONTENTS.get(kind, ""), color="accent")
+        for setting in settings():
+            for value in _values(setting.shape) if kind in setting.kinds else ():
+                made = setting.write(frame, value, sheet, leaf)
+                reached |= {name for name in _PROPERTIES if getattr(made, name) != getattr(frame, name)}
+                parts = {"strip": (Frame(FrameKind.SHAPE, (0, 0, 1, 1)),)}
+                design = Design("own", "Own", "banner", variants={"rectangle": (made,)}, parts=parts)
+                assert parse_design(write_design(design), setting.name).variants["rectangle"]
+    by_other_means = {"kind", "name", "group", "content"}
+    assert {*_PROPERTIES} - by_other_means == reached
+
+
+_PROPERTIES = tuple(each.name for each in fields(Frame))
+_CONTENTS = {FrameKind.PART: "strip", FrameKind.QR: "link", FrameKind.PICTURE: "picture"}
+
+
+def _values(shape: object) -> list[object]:
+    """What somebody may say in a field, its least and most."""
+    if isinstance(shape, Number):
+        return [shape.least, shape.most]
+    if isinstance(shape, tuple):
+        return [value for value, _label in shape]
+    words: dict[object, list[object]] = {"check": [True, False], "line": ["offer"], "stack": ["a"], "font": ["heading"]}
+    return words.get(shape, ["white", "black"])
+
+
+def test_settings_that_few_need_are_folded_away_and_each_is_a_step(edit: Open) -> None:
+    hand = edit("flyer")
+    form = hand.editor.frame_form
+    hand.press("Add: Picture")
+    at = next(iter(hand.editing.selection))
+    crop = form.entries["crop_l"]
+    assert not crop.row.isVisible()
+    QTest.mouseClick(form.more, LEFT)
+    assert crop.row.isVisible()
+    assert not form.entries["tracking"].row.isVisible()
+    assert "cut away" in crop.row.toolTip()
+    crop.field.setValue(20)  # type: ignore[attr-defined]
+    form.entries["crop_b"].field.setValue(40)  # type: ignore[attr-defined]
+    assert hand.editing.frames[at].crop == pytest.approx((0.2, 0, 0.8, 0.6))
+    hand.press("Undo")
+    assert hand.editing.frames[at].crop == pytest.approx((0.2, 0, 0.8, 1))
+    hand.press("Undo")
+    assert crop.field.value() == 0  # type: ignore[attr-defined]
+    square = form.entries["square"].field
+    assert square.text() == "No"  # type: ignore[attr-defined]
+    square.setValue(42)  # type: ignore[attr-defined]
+    assert hand.editing.frames[at].square == pytest.approx(0.2)
+    assert square.text() == "42.0 mm"  # type: ignore[attr-defined]
+
+
+def test_a_text_joins_a_stack_by_its_name(edit: Open, qtbot: QtBot) -> None:
+    hand = edit("flyer")
+    hand.press("Add: Text")
+    (at,) = hand.editing.selection
+    field = hand.editor.frame_form.entries["stack"].field
+    known = {frame.stack for frame in hand.editing.frames} - {""}
+    assert {field.itemText(row) for row in range(field.count())} == known  # type: ignore[attr-defined]
+    QTest.mouseClick(hand.editor.frame_form.more, LEFT)
+    line = field.lineEdit()  # type: ignore[attr-defined]
+    line.setFocus()
+    qtbot.keyClicks(line, "mine")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert hand.editing.frames[at].stack == "mine"
 
 
 def test_a_color_is_named_shared_or_typed_and_others_are_refused(edit: Open, qtbot: QtBot) -> None:
