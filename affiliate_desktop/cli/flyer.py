@@ -80,6 +80,7 @@ def render(
     With --copies, pages or cards are numbered: the copies of the link are kept once every code was read. A design
     prints the click reference of each where it says {link.code}.
     """
+    from affiliate_desktop.links.drafting import DraftCopies
     from affiliate_desktop.studio.flyer import shown_address
     from affiliate_desktop.studio.model import FlyerText, Paper, PrintOptions
 
@@ -101,11 +102,11 @@ def render(
     )
     options = PrintOptions(bleed, marks, cmyk, per_sheet)
     page = Paper(paper or kept.paper)
-    studio, links = session.app.studio, session.app.links
+    studio = session.app.studio
     if copies is None:
         answer_artworks(session, lambda: (studio.flyer(found.url, flyer, page, file, options, force=force),))
         return
-    drafts = links.draft_copies(found.id, copies)
-    keep, progress = partial(links.keep_copies, drafts), session.progress()
-    make = partial(studio.flyers, drafts, flyer, page, file, options, proven=keep, progress=progress, force=force)
-    answer_artworks(session, lambda: (make(),))
+    drafts = DraftCopies(session.app.links)
+    numbered = drafts.of((found.id,), copies)[found.id]
+    make = partial(studio.flyers, numbered, flyer, page, file, options, progress=session.progress(), force=force)
+    answer_artworks(session, lambda: (drafts.prove(lambda proven: make(proven=proven)).value,))

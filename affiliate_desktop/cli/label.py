@@ -1,5 +1,6 @@
 """``affiliate-desktop label``: label and card sheets, numbered codes, printers."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 
 if TYPE_CHECKING:
+    from affiliate_desktop.links.drafting import DraftCopies
+    from affiliate_desktop.links.model import Link
     from affiliate_desktop.studio.label_fill import Words
     from affiliate_desktop.studio.label_print import Label
     from affiliate_desktop.studio.label_sheet import LabelSheet
@@ -153,22 +156,25 @@ def test_page(session: Session, sheet: str, file: Path, printer: str) -> None:
 @pass_session
 def render(session: Session, /, sheet: str, file: Path, **asked: Any) -> None:
     """Render labels as PDF; every code is read back first."""
+    from affiliate_desktop.links.drafting import DraftCopies
     from affiliate_desktop.studio.label_fill import Words
 
     labels = session.app.labels
     found = labels.sheet(sheet)
     words = Words(asked["headline"], asked["text"], not asked["no_link"], not asked["no_code"])
-    filled = _filled(session, found, words, asked)
+    copies = DraftCopies(session.app.links)
+    filled = _filled(session, found, words, asked, copies)
     first = labels.start(found) if asked["start"] is None else asked["start"]
     job = labels.job(found, design=asked["design"], start=first, printer=asked["printer"], outlines=asked["outlines"])
-    answer_artworks(
-        session, lambda: (labels.render(filled, job, file, progress=session.progress(), force=asked["force"]),)
-    )
+    make = partial(labels.render, filled, job, file, progress=session.progress(), force=asked["force"])
+    answer_artworks(session, lambda: (copies.prove(lambda proven: make(proven=proven)).value,))
     if asked["used"] and not session.exit_code:
         labels.use_up(found, len(filled), first)
 
 
-def _filled(session: Session, sheet: "LabelSheet", words: "Words", asked: dict[str, Any]) -> "tuple[Label, ...]":
+def _filled(
+    session: Session, sheet: "LabelSheet", words: "Words", asked: dict[str, Any], copies: "DraftCopies"
+) -> "tuple[Label, ...]":
     from affiliate_desktop.studio.label_fill import labels_of_copies, labels_of_links, labels_of_table
 
     if asked["rows"] is not None:
@@ -181,11 +187,12 @@ def _filled(session: Session, sheet: "LabelSheet", words: "Words", asked: dict[s
     count = asked["count"] or (max(1, sheet.count - first + 1) if len(links) == 1 else 1)
     if not asked["serial"]:
         return labels_of_links(links, words, count)
-    copies = ((link, session.app.links.add_copies(link.id, count).value) for link in links)
-    return tuple(label for link, made in copies for label in labels_of_copies(link, made, words))
+    drafts = copies.of([link.id for link in links], count)
+    return tuple(label for link in links for label in labels_of_copies(link, drafts[link.id], words))
 
 
-def _links(session: Session, asked: dict[str, Any]) -> list[Any]:
+def _links(session: Session, asked: dict[str, Any]) -> "list[Link]":
+    """What was asked for, each link once."""
     app = session.app
     links = [app.links.get(link) for link in asked["links"]]
     if asked["campaign"]:
@@ -193,7 +200,7 @@ def _links(session: Session, asked: dict[str, Any]) -> list[Any]:
     if asked["placement"]:
         found = app.placements.get(asked["placement"])
         links += [link for link in reversed(app.links.list()) if link.placement_id == found.id]
-    return links
+    return list({link.id: link for link in links}.values())
 
 
 def _document(session: Session, sheet: "LabelSheet") -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Campaign kits: everything to share of a campaign, for oneself or for somebody else, in one folder or ZIP file."""
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +21,10 @@ from affiliate_desktop.kits.making import Bench, make
 from affiliate_desktop.kits.model import Item, Kit, KitFile, KitReport, Stale, Staleness
 from affiliate_desktop.kits.start_page import start_page
 from affiliate_desktop.links.copies import LinkCopy
+from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.links.service import Links
+from affiliate_desktop.studio.model import Artwork
 from affiliate_desktop.studio.pictures import open_picture
 from affiliate_desktop.studio.png import encoded
 from affiliate_desktop.studio.service import Studio
@@ -32,6 +34,8 @@ from affiliate_desktop.workspace.file import Workspace
 from affiliate_desktop.workspace.settings import Preferences
 
 START_PAGE = "index.html"
+Failures = tuple[tuple[str, str], ...]
+"""Path and reason of what could not be made."""
 
 
 class Kits:
@@ -110,13 +114,21 @@ class Kits:
             return attachments.put(connection, content, "image/png")
 
     def build(
-        self, kit_id: int, place: Path | None = None, *, progress: Progress | None = None, force: bool = False
+        self,
+        kit_id: int,
+        place: Path | None = None,
+        *,
+        copies: DraftCopies | None = None,
+        progress: Progress | None = None,
+        force: bool = False,
     ) -> Done[KitReport]:
         """Builds a kit, all of it or nothing; what can't be made of it is told, and the rest is made.
 
         Args:
             kit_id: which.
             place: a folder, or a file that ends in ``.zip``; where it was built last when not given.
+            copies: where the holder's click references are drafted; handed in again by who insists, so that they are
+                those that were judged. They are kept when the kit is about to take its place.
             progress: told of each file; may stop the work, which leaves nothing behind.
             force: write codes that would not scan too; the report says so.
 
@@ -129,21 +141,27 @@ class Kits:
         place = self._place(kit, place)
         packing.check_place(place)
         campaign, links = self._campaigns.get(kit.campaign_id), self._chosen(kit)
-        handed = handed_links(links, self._copies(kit, links, make=True))
+        copies = copies or DraftCopies(self._links)
+        handed = handed_links(links, self._drafted(kit, links, copies))
         disclosure = self._preferences.load().disclosure
         items = items_of(kit, handed, kit.headline or campaign.name, disclosure)
-        with packing.workbench(place) as beside, ExitStack() as stack:
-            folder = beside / "kit"
-            folder.mkdir()
-            pictures = self._pictures(kit, stack)
-            bench = Bench(self._studio, kit, folder, handed, pictures, force=force)
-            artworks, failed = make(bench, items, progress or Progress())
-            files = self._finish(bench, campaign, disclosure)
-            (packing.put_zip if packing.is_zip(place) else packing.put_folder)(folder, place)
-        artworks = tuple(replace(each, file=place / each.file.relative_to(folder)) for each in artworks)
+
+        def fill(proven: Callable[[], object]) -> tuple[tuple[KitFile, ...], tuple[Artwork, ...], Failures]:
+            with packing.workbench(place) as beside, ExitStack() as stack:
+                folder = beside / "kit"
+                folder.mkdir()
+                bench = Bench(self._studio, kit, folder, handed, self._pictures(kit, stack), force=force)
+                made, failed = make(bench, items, progress or Progress())
+                files = self._finish(bench, campaign, disclosure)
+                proven()
+                (packing.put_zip if packing.is_zip(place) else packing.put_folder)(folder, place)
+            return files, tuple(replace(each, file=place / each.file.relative_to(folder)) for each in made), failed
+
+        done = copies.prove(fill)
+        files, artworks, failed = done.value
         kit = self._note(kit, place, items, {file.path: file.sha256 for file in files}, failed)
         report = KitReport(kit, place, files, artworks, failed)
-        return Done(report, Changes.of(Kind.KIT, kit.id))
+        return Done(report, done.changes | Changes.of(Kind.KIT, kit.id))
 
     def of_campaign(self, campaign_id: int) -> tuple[Kit, ...]:
         """The kits of a campaign by name."""
@@ -158,7 +176,7 @@ class Kits:
         """
         kit = self.get(kit_id)
         campaign, links = self._campaigns.get(kit.campaign_id), self._chosen(kit, none_is_fine=True)
-        handed = handed_links(links, self._copies(kit, links, make=False))
+        handed = handed_links(links, self._copies(kit, links))
         items = items_of(kit, handed, kit.headline or campaign.name, self._preferences.load().disclosure)
         with self._workspace.read() as connection:
             built = store.manifest(connection, kit_id)
@@ -203,18 +221,19 @@ class Kits:
             raise BadInput("kit_without_links", "The campaign has no links yet. Make one first, then build the kit.")
         return links
 
-    def _copies(self, kit: Kit, links: builtins.list[Link], *, make: bool) -> Mapping[int, LinkCopy]:
-        """The holder's copy of each link; made where it is missing and they are wanted."""
+    def _copies(self, kit: Kit, links: builtins.list[Link]) -> dict[int, LinkCopy]:
+        """The holder's copy of each link that has one."""
         if not kit.holder:
             return {}
-        copies = {}
-        for link in links:
-            own = [copy for copy in self._links.copies(link.id) if same_name(copy.holder, kit.holder)]
-            if not own and make:
-                own = list(self._links.add_copies(link.id, 1, kit.holder).value)
-            if own:
-                copies[link.id] = own[0]
-        return copies
+        held = ((link.id, self._links.copies(link.id)) for link in links)
+        found = ((key, [copy for copy in copies if same_name(copy.holder, kit.holder)]) for key, copies in held)
+        return {key: own[0] for key, own in found if own}
+
+    def _drafted(self, kit: Kit, links: builtins.list[Link], copies: DraftCopies) -> dict[int, LinkCopy]:
+        """The holder's copy of each link, drafted where it is missing."""
+        own = self._copies(kit, links)
+        missing = [link.id for link in links if link.id not in own] if kit.holder else []
+        return own | {key: drafts[0] for key, drafts in copies.of(missing, 1, kit.holder).items()}
 
     def _pictures(self, kit: Kit, stack: ExitStack) -> dict[str, Path]:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="affiliate-kit-")))
@@ -243,7 +262,7 @@ class Kits:
         place: Path,
         items: tuple[Item, ...],
         files: dict[str, str],
-        failed: tuple[tuple[str, str], ...],
+        failed: Failures,
     ) -> Kit:
         """Remembers what was built; not an edit: undo does not unbuild."""
         left_out = {path for path, _ in failed}

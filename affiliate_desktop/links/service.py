@@ -2,7 +2,9 @@
 
 import builtins
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from itertools import count as counted
 
 from sqlalchemy import Connection
 
@@ -19,6 +21,7 @@ from affiliate_desktop.links.tagging import split_reference, stripped, tagged
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.workspace import schema
 from affiliate_desktop.workspace.file import Workspace
+from affiliate_desktop.workspace.history import Edit
 
 
 class Links:
@@ -230,37 +233,61 @@ class Links:
         Raises:
             BadInput: when there are none or too many, or the holder's name can't be used.
         """
-        return self.keep_copies(self.draft_copies(link_id, count, holder))
+        return self.keep_copies(self.draft_copies((link_id,), count, holder))
 
-    def draft_copies(self, link_id: int, count: int, holder: str = "") -> tuple[LinkCopy, ...]:
-        """Copies that are not kept yet, for what has to prove itself first; see :meth:`keep_copies`.
+    def draft_copies(self, link_ids: Sequence[int], count: int, holder: str = "") -> tuple[LinkCopy, ...]:
+        """Copies that are not kept yet, for what has to prove itself first; see :class:`~.drafting.DraftCopies`.
+
+        Args:
+            link_ids: which links, in order.
+            count: of each.
+            holder: who promotes them, or empty.
 
         Raises:
+            NotFound: when a link is gone.
             BadInput: when there are none or too many, or the holder's name can't be used.
         """
-        link = self.get(link_id)
-        network = self._catalog.get(link.network)
         with self._workspace.read() as connection:
             taken = store.references(connection)
-        return tuple(copies_of(link, network, count, first=1, holder=holder, taken=taken))
+        drafts: builtins.list[LinkCopy] = []
+        for link_id in link_ids:
+            link = self.get(link_id)
+            network = self._catalog.get(link.network)
+            drafts += copies_of(link, network, count, first=1, holder=holder, taken=taken)
+        return tuple(drafts)
 
     def keep_copies(self, drafts: Sequence[LinkCopy]) -> Done[tuple[LinkCopy, ...]]:
-        """Keeps the copies of one link that :meth:`draft_copies` made; only now they get their numbers.
+        """Keeps the copies that :meth:`draft_copies` made, in one edit; only now they get their numbers.
 
         Raises:
-            NotFound: when the link is gone by now.
+            NotFound: when a link is gone by now.
             Failed: when one of their click references was taken meanwhile.
         """
-        link = self.get(drafts[0].link_id)
+        links = [self.get(key) for key in dict.fromkeys(draft.link_id for draft in drafts)]
         at = self._workspace.clock.now().isoformat()
-        with self._workspace.edit("Make {count} copies of “{name}”", count=len(drafts), name=link.name) as edit:
+        with self._keeping(len(drafts), links) as edit:
             taken = store.references(edit.connection)
             if any(draft.reference.lower() in taken for draft in drafts):
                 raise Failed("reference_taken", "A click reference was given away meanwhile. Please try again.")
-            first = max((copy.number for copy in store.copies(edit.connection, link.id)), default=0) + 1
-            copies = [replace(draft, number=number, created_at=at) for number, draft in enumerate(drafts, first)]
+            numbers = {
+                link.id: counted(max((copy.number for copy in store.copies(edit.connection, link.id)), default=0) + 1)
+                for link in links
+            }
+            copies = [replace(draft, number=next(numbers[draft.link_id]), created_at=at) for draft in drafts]
             keys = edit.insert_all(schema.link_copy, [store.copy_values(copy) | {"created_at": at} for copy in copies])
         return Done(tuple(replace(copy, id=key) for copy, key in zip(copies, keys, strict=True)), edit.changes)
+
+    def take_back_copies(self, copies: Sequence[LinkCopy]) -> Done[None]:
+        """Forgets copies that were kept for work of which nothing came; those that are gone by now are passed over."""
+        with self._workspace.edit("Take back {count} copies", count=len(copies)) as edit:
+            keys = [copy.id for copy in copies]
+            edit.delete_all(schema.link_copy, schema.link_copy.c.id.in_(keys))
+        return Done(None, edit.changes)
+
+    def _keeping(self, count: int, links: Sequence[Link]) -> AbstractContextManager[Edit]:
+        if len(links) == 1:
+            return self._workspace.edit("Make {count} copies of “{name}”", count=count, name=links[0].name)
+        return self._workspace.edit("Make {count} copies of {links} links", count=count, links=len(links))
 
     def _with_parts(self, connection: Connection, link: Link, draft: LinkDraft) -> Link:
         """The link as the draft says, with a click reference where the network takes one."""

@@ -111,34 +111,52 @@ def paint_flyer(
 ) -> tuple[str, ...]:
     """Paints the page into a rectangle of a painter that is open; returns notes for a person."""
     job = job_of(url, text, paper, designs, PrintOptions(bleed_mm=0))
+    grid = layout(job.page, PAPER_MM[paper]) if job.design.page.fixed else None
+    return paint_page(job, [job.sheet] * (grid.count if grid else 1), grid, PAPER_MM[paper], painter, page).notes
+
+
+def paint_page(
+    job: Job,
+    sheets: Sequence[Sheet],
+    grid: Layout | None,
+    paper_mm: tuple[float, float],
+    painter: QPainter,
+    page: QRectF,
+) -> Painted:
+    """Paints a page, or cards on a sheet with hairlines to cut along.
+
+    Args:
+        job: what all of them share.
+        sheets: what each card says; one for a page by itself.
+        grid: how cards stand on the paper; None for a page by itself.
+        paper_mm: width and height of the paper.
+        painter: open on the device.
+        page: where the paper is, in the painter's units.
+
+    Returns:
+        What was painted last.
+    """
     painter.save()
     painter.translate(page.topLeft())
-    if job.design.page.fixed:
-        painted = _paint_copies(job, PAPER_MM[paper], painter, page)
-    else:
+    if grid is None:
         painter.scale(page.width() / job.sheet.width, page.height() / job.sheet.height)
-        painted = job.paint(painter)
+        painted = paint(painter, job.frames, sheets[0])
+    else:
+        scale = page.width() / (paper_mm[0] * UNITS_A_MM)
+        painter.scale(scale, scale)
+        if grid.sheet_width > grid.sheet_height:
+            painter.translate(paper_mm[0] * UNITS_A_MM, 0)
+            painter.rotate(90)
+        painted = Painted()
+        for (left, top), sheet in zip(grid.corners(job.page), sheets, strict=False):
+            painter.save()
+            painter.translate(left * UNITS_A_MM, top * UNITS_A_MM)
+            painted = paint(painter, job.frames, sheet)
+            painter.setClipping(False)
+            painter.setPen(QPen(QColor("#9aa3a5"), 1.0))
+            painter.drawRect(QRectF(0, 0, job.sheet.width, job.sheet.height))
+            painter.restore()
     painter.restore()
-    return painted.notes
-
-
-def _paint_copies(job: Job, paper: tuple[float, float], painter: QPainter, page: QRectF) -> Painted:
-    """As many copies as fit onto the paper, with hairlines to cut along."""
-    grid = layout(job.page, paper)
-    scale = page.width() / (paper[0] * UNITS_A_MM)
-    painter.scale(scale, scale)
-    if grid.sheet_width > grid.sheet_height:
-        painter.translate(paper[0] * UNITS_A_MM, 0)
-        painter.rotate(90)
-    painted = Painted()
-    for left, top in grid.corners(job.page):
-        painter.save()
-        painter.translate(left * UNITS_A_MM, top * UNITS_A_MM)
-        painted = job.paint(painter)
-        painter.setClipping(False)
-        painter.setPen(QPen(QColor("#9aa3a5"), 1.0))
-        painter.drawRect(QRectF(0, 0, job.sheet.width, job.sheet.height))
-        painter.restore()
     return painted
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from affiliate_desktop.core.files import write_whole
@@ -17,7 +18,15 @@ from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.links.copies import LinkCopy
 from affiliate_desktop.studio import proof
 from affiliate_desktop.studio.design_catalog import DesignSource
-from affiliate_desktop.studio.flyer import Job, checked_file, code_places, expected_code, flyer_texts, job_of
+from affiliate_desktop.studio.flyer import (
+    Job,
+    checked_file,
+    code_places,
+    expected_code,
+    flyer_texts,
+    job_of,
+    paint_page,
+)
 from affiliate_desktop.studio.imposition import Layout, impose, layout
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, FlyerText, Level, Paper, PrintOptions, QrStyle
@@ -103,6 +112,23 @@ def write_flyers(
         return artwork
 
     return write_whole(file, fill)
+
+
+def paint_flyers(run: FlyerRun, painter: QPainter, page: QRectF, new_page: Callable[[], object]) -> None:
+    """Paints every page, or sheet of cards, for a printer or a preview.
+
+    Args:
+        run: what is printed, without bleed.
+        painter: open on the device.
+        page: the whole sheet in the painter's units, also where the device has margins.
+        new_page: called between pages.
+    """
+    a_page = 1 if run.grid is None else run.grid.count
+    for first in range(0, len(run.copies), a_page):
+        if first:
+            new_page()
+        sheets = [run.sheet(copy) for copy in run.copies[first : first + a_page]]
+        paint_page(run.job, sheets, run.grid, PAPER_MM[run.paper], painter, page)
 
 
 def draw_flyers(run: FlyerRun, file: Path, progress: Progress) -> tuple[Painted, ...]:

@@ -1,7 +1,7 @@
 """What labels say: filled from links, from numbered copies of a link, or from the rows of a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from affiliate_desktop.core.problems import BadInput
@@ -45,14 +45,74 @@ def labels_of_copies(link: Link, copies: Sequence[LinkCopy], words: Words) -> tu
     return tuple(_label(copy.url, headline, words, link.destination, copy.reference) for copy in copies)
 
 
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """What a row of a table says; ``headline``, ``text`` and ``code`` may be empty."""
+
+    url: str
+    headline: str
+    text: str
+    code: str
+
+
+class LabelTable:
+    """A file whose rows become labels; read once, and anew when it was written since.
+
+    Args:
+        file: CSV, XLSX and what else statements are read from.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._read: tuple[tuple[int, int], tuple[LabelRow, ...]] | None = None
+
+    def rows(self, progress: Progress) -> tuple[LabelRow, ...]:
+        """The rows.
+
+        Raises:
+            BadInput: as :func:`rows_of_table`.
+        """
+        state = _state(self.file)
+        if self._read is None or self._read[0] != state:
+            self._read = state, rows_of_table(self.file, progress)
+        return self._read[1]
+
+
+def _state(file: Path) -> tuple[int, int]:
+    """When a file was written, and its size; reading it says why it can't be."""
+    try:
+        state = file.stat()
+    except OSError:
+        return -1, -1
+    return state.st_mtime_ns, state.st_size
+
+
 def labels_of_table(file: Path, words: Words, progress: Progress) -> tuple[Label, ...]:
-    """A label for each row of a table: its address, and what the columns ``headline``, ``text``, ``code`` say.
+    """A label for each row of a table.
+
+    Raises:
+        BadInput: as :func:`rows_of_table`.
+    """
+    return labels_of_rows(rows_of_table(file, progress), words)
+
+
+def labels_of_rows(rows: Sequence[LabelRow], words: Words) -> tuple[Label, ...]:
+    """A label for each row, with the common words where the row has none; the row's code is always printed."""
+    common = Words(words.headline, words.text, words.show_link)
+    return tuple(
+        _label(row.url, row.headline or words.headline, replace(common, text=row.text or words.text), row.url, row.code)
+        for row in rows
+    )
+
+
+def rows_of_table(file: Path, progress: Progress) -> tuple[LabelRow, ...]:
+    """The address of each row, and what the columns ``headline``, ``text``, ``code`` say.
 
     Raises:
         BadInput: when the file can't be read, has no column of addresses, no rows, or too many.
     """
     heads: list[str] = []
-    labels: list[Label] = []
+    rows: list[LabelRow] = []
     address = headline = ""
     for line, cells in table_rows(file, progress):
         if not heads:
@@ -65,13 +125,12 @@ def labels_of_table(file: Path, words: Words, progress: Progress) -> tuple[Label
             continue
         if not row.get(address):
             raise BadInput("label_row", "Line {line} of “{file}” has no address.", line=line, file=file.name)
-        own = Words(row.get(headline) or words.headline, row.get("text") or words.text, words.show_link)
-        labels.append(_label(row[address], own.headline, own, row[address], row.get("code", "")))
-        if len(labels) > MOST_LABELS:
+        rows.append(LabelRow(row[address], row.get(headline, ""), row.get("text", ""), row.get("code", "")))
+        if len(rows) > MOST_LABELS:
             raise BadInput("label_count", "“{file}” has more than {most} rows.", file=file.name, most=MOST_LABELS)
-    if not labels:
+    if not rows:
         raise BadInput("label_no_rows", "“{file}” has no rows below its column names.", file=file.name)
-    return tuple(labels)
+    return tuple(rows)
 
 
 def _label(url: str, headline: str, words: Words, destination: str, code: str) -> Label:

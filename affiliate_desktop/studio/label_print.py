@@ -72,9 +72,15 @@ class LabelJob:
 
 
 def write_labels(
-    labels: Sequence[Label], job: LabelJob, file: Path, progress: Progress, *, force: bool = False
+    labels: Sequence[Label],
+    job: LabelJob,
+    file: Path,
+    progress: Progress,
+    *,
+    proven: Callable[[], object] | None = None,
+    force: bool = False,
 ) -> Artwork:
-    """Writes labels as PDF.
+    """Writes labels as PDF; calls ``proven`` when every code was read, before the file takes its place.
 
     Raises:
         BadInput: no labels or too many, a link too long for a code, a design without a code, a start past the sheet.
@@ -90,7 +96,10 @@ def write_labels(
         notes = _few(dict.fromkeys(note for each in drawn[1] for note in each.notes))
         width, height = (round(edge * POINTS_A_MM) for edge in job.sheet.page)
         made = Artwork(file, width, height, beside.stat().st_size, codes, notes)
-        return proof.ready((made,), force=force)[0]
+        (artwork,) = proof.ready((made,), force=force)
+        if proven is not None:
+            proven()
+        return artwork
 
     return write_whole(file, fill)
 

@@ -1,6 +1,6 @@
 """Label sheets: which there are, how far they are used, how a printer is corrected, and what is printed on them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,6 +174,7 @@ class Labels:
         job: "LabelJob",
         file: Path,
         *,
+        proven: Callable[[], object] | None = None,
         progress: Progress | None = None,
         force: bool = False,
     ) -> Artwork:
@@ -183,6 +184,7 @@ class Labels:
             labels: what they say, in order.
             job: how they are printed.
             file: ends in ``.pdf``.
+            proven: called when every code was read, before the file takes its place: what keeps numbered copies.
             progress: told of pages and codes; may stop the work.
             force: write codes that would not scan too; the report says so.
 
@@ -192,7 +194,7 @@ class Labels:
         """
         from affiliate_desktop.studio.label_print import write_labels
 
-        return write_labels(labels, job, file, progress or Progress(), force=force)
+        return write_labels(labels, job, file, progress or Progress(), proven=proven, force=force)
 
     def preview(self, labels: "Sequence[Label]", job: "LabelJob", width_px: int) -> bytes:
         """The first sheet as PNG, ``width_px`` pixels wide, with the labels' edges; unproven."""

@@ -215,7 +215,7 @@ class Studio:
         """Writes a page for each copy of a link into one PDF, each with a click reference of its own in its code.
 
         Args:
-            copies: as ``Links.draft_copies`` makes them.
+            copies: as ``DraftCopies`` of the links room drafts them.
             text: what every page says.
             paper: of the pages, or of the sheets of a card.
             file: ends in ``.pdf``.
@@ -253,3 +253,27 @@ class Studio:
         from affiliate_desktop.studio.flyer import paint_flyer
 
         return paint_flyer(url, text, paper, painter, page, self._designs)
+
+    def paint_flyers(
+        self,
+        copies: "Sequence[LinkCopy]",
+        text: FlyerText,
+        paper: Paper,
+        painter: "QPainter",
+        page: "QRectF",
+        new_page: Callable[[], object],
+    ) -> None:
+        """Paints a page for each copy of a link, or cards several up, for a printer or a preview.
+
+        Args:
+            copies: as :meth:`flyers` takes them.
+            text: what every page says.
+            paper: whose proportions the pages have.
+            painter: open on the device.
+            page: the whole sheet in the painter's units, also where the device has margins.
+            new_page: called between pages.
+        """
+        from affiliate_desktop.studio.flyer_copies import flyer_run, paint_flyers
+
+        run = flyer_run(copies, text, paper, self._designs, PrintOptions(bleed_mm=0))
+        paint_flyers(run, painter, page, new_page)

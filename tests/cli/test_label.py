@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from affiliate_desktop.app import App
+from affiliate_desktop.core.clock import SystemClock
+from affiliate_desktop.links.copies import LinkCopy
+from affiliate_desktop.studio import preflight
 from tests.cli.calls import Call, caller
 
 
@@ -14,6 +18,14 @@ def call(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Call:
     words = ["--network", "awin", "--account", "Awin", "--set", "awinmid=1", "--set", "awinaffid=2"]
     call("link", "add", "https://shop.example/bags", "--name", "Bags", *words)
     return call
+
+
+def copies(folder: Path) -> tuple[LinkCopy, ...]:
+    app = App.open(folder / "w.affiliate", SystemClock())
+    try:
+        return app.links.copies(app.links.get("Bags").id)
+    finally:
+        app.close()
 
 
 def test_numbered_labels_are_rendered_and_the_sheet_remembers(call: Call, tmp_path: Path) -> None:
@@ -57,3 +69,16 @@ def test_own_sheets_and_printers_are_kept(call: Call, tmp_path: Path) -> None:
 def test_labels_need_something_to_say(call: Call, tmp_path: Path) -> None:
     assert call("label", "render", "--sheet", "l7160", "-o", str(tmp_path / "a.pdf")).code == 2
     assert call("label", "render", "--sheet", "nothing", "--link", "Bags", "-o", str(tmp_path / "a.pdf")).code == 2
+
+
+def test_a_red_numbered_sheet_keeps_no_copies(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("SMALL_MODULE_MM", "LEAST_MODULE_MM"):
+        monkeypatch.setattr(preflight, limit, 5.0)
+    words = ["--sheet", "L7160", "--link", "Bags", "--link", "1", "--serial", "--count", "2"]
+    words += ["-o", str(tmp_path / "labels.pdf")]
+    assert call("label", "render", *words).code == 1
+    assert copies(tmp_path) == ()
+    (file,) = call("label", "render", *words, "--force").document["files"]
+    kept = copies(tmp_path)
+    assert {code["decoded"] for code in file["codes"]} == {copy.url for copy in kept}
+    assert len(kept) == 2

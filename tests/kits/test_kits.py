@@ -17,10 +17,14 @@ from typing_extensions import override
 
 from affiliate_desktop.app import App
 from affiliate_desktop.campaigns.model import Campaign
-from affiliate_desktop.core.problems import BadInput, Cancelled, NotFound
+from affiliate_desktop.core.changes import Kind
+from affiliate_desktop.core.problems import BadInput, Cancelled, Failed, NotFound
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.kits.model import Kit, Part, Staleness
+from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
+from affiliate_desktop.studio import preflight
+from affiliate_desktop.studio.model import NotReady
 
 QUICK = (Part.QR, Part.TEXTS)
 
@@ -115,6 +119,46 @@ def test_somebody_else_gets_references_of_their_own_and_keeps_them(
     assert "Made for Ada" in (tmp_path / "kit/index.html").read_text()
     app.kits.build(kit.id)
     assert app.links.copies(link.id) == (copy,)
+
+
+def test_a_build_that_comes_to_nothing_leaves_no_copies(
+    app: App, campaign: Campaign, link: Link, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = app.links.add("Hats", LinkDraft("https://shop.example/hats"), campaign_id=campaign.id).value
+    kit = app.kits.add(Kit("For Ada", campaign.id, holder="Ada", parts=QUICK)).value
+    progress = Progress()
+    progress.report = lambda done, _total, _what: progress.cancel() if done == 4 else None
+    with pytest.raises(Cancelled):
+        app.kits.build(kit.id, tmp_path / "kit", progress=progress)
+    for limit in ("SMALL_MODULE_MM", "LEAST_MODULE_MM"):
+        monkeypatch.setattr(preflight, limit, 90.0)
+    copies = DraftCopies(app.links)
+    with pytest.raises(NotReady) as refused:
+        app.kits.build(kit.id, tmp_path / "kit", copies=copies)
+    assert not any(app.links.copies(each.id) for each in (link, other))
+    (judged,) = {code.text for artwork in refused.value.artworks for code in artwork.codes}
+    done = app.kits.build(kit.id, tmp_path / "kit", copies=copies, force=True)
+    assert done.changes.touches(Kind.LINK)
+    kept = [copy for each in (link, other) for copy in app.links.copies(each.id)]
+    assert judged in {copy.url for copy in kept}
+    assert [copy.holder for copy in kept] == ["Ada", "Ada"]
+    app.workspace.undo()
+    assert not any(app.links.copies(each.id) for each in (link, other))
+
+
+def test_a_kit_that_cannot_take_its_place_leaves_no_copies(
+    app: App, campaign: Campaign, link: Link, tmp_path: Path
+) -> None:
+    kit = app.kits.add(Kit("For Ada", campaign.id, holder="Ada", parts=(Part.TEXTS,))).value
+    place = tmp_path / "ada.zip"
+    progress = Progress()
+    progress.report = lambda _done, _total, _what: place.mkdir(exist_ok=True)
+    with pytest.raises(Failed, match=r"ada\.zip"):
+        app.kits.build(kit.id, place, progress=progress)
+    assert app.links.copies(link.id) == ()
+    place.rmdir()
+    app.kits.build(kit.id, place)
+    assert len(app.links.copies(link.id)) == 1
 
 
 def test_a_change_makes_only_its_parts_stale(app: App, kit: Kit, link: Link, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def link(app: App) -> Link:
 
 
 def made(app: App, link: Link, count: int, file: Path, text: FlyerText = TEXT, **options: object) -> Artwork:
-    drafts = app.links.draft_copies(link.id, count)
+    drafts = app.links.draft_copies((link.id,), count)
     settings = PrintOptions(**{key: options.pop(key) for key in ("marks", "cmyk", "per_sheet") if key in options})  # type: ignore[arg-type]
     keep = lambda: app.links.keep_copies(drafts)  # noqa: E731
     return app.studio.flyers(drafts, text, Paper.A4, file, settings, proven=keep, **options)  # type: ignore[arg-type]
@@ -110,7 +110,7 @@ def test_a_stopped_run_leaves_nothing(app: App, link: Link, tmp_path: Path) -> N
 
 
 def test_copies_that_cannot_be_kept_leave_no_file(app: App, link: Link, tmp_path: Path) -> None:
-    drafts = app.links.draft_copies(link.id, 2)
+    drafts = app.links.draft_copies((link.id,), 2)
     app.links.keep_copies(drafts)
     keep = lambda: app.links.keep_copies(drafts)  # noqa: E731
     with pytest.raises(Failed, match="given away meanwhile"):

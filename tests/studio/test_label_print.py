@@ -12,6 +12,7 @@ from pypdfium2 import raw
 from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import BadInput, Cancelled, Failed
 from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import LinkDraft, Utm
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.label_fill import Words, labels_of_copies, labels_of_links, labels_of_table
@@ -77,6 +78,22 @@ def test_numbered_labels_carry_their_own_codes_from_the_first_free_label_on(app:
     assert [sum(copy.reference in page for copy in copies) for page in pages] == [2, 20]
     assert read[0] == {copy.url for copy in copies[:2]}
     assert read[1] == {copy.url for copy in copies[2:]}
+
+
+def test_labels_whose_file_cannot_take_its_place_keep_no_copies(app: App, tmp_path: Path) -> None:
+    link = app.links.add("Fair", LinkDraft("https://shop.example/a")).value
+    drafts = DraftCopies(app.links)
+    labels = labels_of_copies(link, drafts.of((link.id,), 3)[link.id], Words())
+    file = tmp_path / "labels.pdf"
+    file.mkdir()
+    with pytest.raises(Failed, match=r"labels\.pdf"):
+        drafts.prove(lambda proven: app.labels.render(labels, app.labels.job(L7160), file, proven=proven))
+    assert app.links.copies(link.id) == ()
+    file.rmdir()
+    drafts.prove(lambda proven: app.labels.render(labels, app.labels.job(L7160), file, proven=proven))
+    with pypdfium2.PdfDocument(file) as document:
+        read = {code.text for code in zxingcpp.read_barcodes(document[0].render(scale=3).to_pil())}
+    assert read == {copy.url for copy in app.links.copies(link.id)}
 
 
 def test_a_code_that_would_not_scan_is_not_written_unless_somebody_insists(app: App, tmp_path: Path) -> None:

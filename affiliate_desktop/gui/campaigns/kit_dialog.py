@@ -12,7 +12,6 @@ from affiliate_desktop.app import App
 from affiliate_desktop.campaigns.model import Campaign
 from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.files import safe_name
-from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, LongText
 from affiliate_desktop.gui.forms import FormDialog
@@ -21,6 +20,7 @@ from affiliate_desktop.gui.studio.color_field import ColorField
 from affiliate_desktop.gui.studio.picture_field import PictureField
 from affiliate_desktop.gui.studio.verdict import verdict_words
 from affiliate_desktop.kits.model import Kit, KitReport, Part, Stale, Staleness
+from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.studio.model import NotReady
 
 
@@ -40,6 +40,7 @@ class KitDialog(FormDialog):
         self.setMinimumWidth(660)
         self._kit = kit or Kit(name=campaign.name, campaign_id=campaign.id, headline=campaign.name)
         self._place: Path | None = None
+        self._copies = DraftCopies(context.app.links)
         self._folder = QTemporaryDir()
         self.name, self.holder, self.headline = QLineEdit(), QLineEdit(), QLineEdit()
         self.text, self.call_to_action = LongText(3), QLineEdit()
@@ -96,9 +97,16 @@ class KitDialog(FormDialog):
         if kit is None or self._place is None:
             return
         self._set_busy(busy=True)
+        work = partial(_save, self.context.app, kit, self.logo.file(), self.picture.file())
+        self.context.jobs.write(work, partial(self._build_saved, self._place, force), self._not_built)
+
+    @Slot(object)
+    def _build_saved(self, place: Path, force: bool, done: Done[Kit]) -> None:  # noqa: FBT001 - of a partial
+        """The kit stays as it was saved when it can't be built."""
+        self._kit = done.value
         progress = self.context.jobs.progress(self.tr("Building the kit"))
-        pictures = (self.logo.file(), self.picture.file())
-        work = partial(_save_and_build, self.context.app, kit, pictures, self._place, progress, force=force)
+        build = partial(self.context.app.kits.build, self._kit.id, place, copies=self._copies)
+        work = partial(build, progress=progress, force=force)
         self.context.jobs.write(work, self._built, self._not_built, progress=progress)
 
     @Slot(object)
@@ -235,11 +243,3 @@ def _save(app: App, kit: Kit, logo: Path | None, picture: Path | None) -> Done[K
     if picture is not None:
         kit = replace(kit, picture=app.kits.picture(picture))
     return app.kits.edit(kit) if kit.id else app.kits.add(kit)
-
-
-def _save_and_build(
-    app: App, kit: Kit, pictures: tuple[Path | None, Path | None], place: Path, progress: Progress, *, force: bool
-) -> Done[KitReport]:
-    saved = _save(app, kit, *pictures)
-    built = app.kits.build(saved.value.id, place, progress=progress, force=force)
-    return Done(built.value, saved.changes | built.changes)

@@ -3,12 +3,10 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 from typing_extensions import override
 
-from affiliate_desktop.core.changes import Done
-from affiliate_desktop.core.files import safe_name
 from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, LongText
@@ -16,23 +14,23 @@ from affiliate_desktop.gui.links.rows import LinkRow, short_address
 from affiliate_desktop.gui.studio.checks import Checks
 from affiliate_desktop.gui.studio.choices import recall, remember
 from affiliate_desktop.gui.studio.design_choice import DesignChoice, DesignWanted
-from affiliate_desktop.gui.studio.numbered_flyers import make_numbered
+from affiliate_desktop.gui.studio.flyer_orders import FlyerOrder
+from affiliate_desktop.gui.studio.order_tab import OrderTab
 from affiliate_desktop.gui.studio.palette import ColorTrio
 from affiliate_desktop.gui.studio.picture_field import PictureField
-from affiliate_desktop.gui.studio.preview import Preview
-from affiliate_desktop.gui.studio.tab import StudioTab
-from affiliate_desktop.gui.studio.verdict import VerdictView
 from affiliate_desktop.links.copies import MOST_COPIES
-from affiliate_desktop.studio.model import Artwork, FlyerText, NotReady, Paper, PrintOptions, Verdict
+from affiliate_desktop.links.drafting import DraftCopies
+from affiliate_desktop.studio.model import Artwork, FlyerText, Paper, PrintOptions
 from affiliate_desktop.studio.papers import page_mm
 from affiliate_desktop.workspace.settings import Settings
 
+translate = QCoreApplication.translate
 MARKS, CMYK = "marks", "cmyk"
 PROVE_MS = 800
 """How long the user pauses before the page is rendered and read back."""
 
 
-class FlyerTab(StudioTab):
+class FlyerTab(OrderTab[FlyerOrder]):
     """Makes a flyer of a link.
 
     Signals:
@@ -46,9 +44,10 @@ class FlyerTab(StudioTab):
     edit_wanted = Signal(object)
 
     def __init__(self, context: Context, folder: Path) -> None:
-        super().__init__(context, "studio-flyer")
+        super().__init__(context, "studio-flyer", translate("FlyerTab", "Preview of the flyer"))
+        self.doing, self.save_title = self.tr("Making flyers"), self.tr("Save the flyer")
+        self.print_title = self.tr("Print the flyer")
         self._folder = folder
-        self._unready: NotReady | None = None
         self.headline, self.call_to_action = QLineEdit(), QLineEdit(self.tr("Scan to open the page"))
         self.text = LongText(4)
         self.shown_link, self.disclosure = QLineEdit(), QLineEdit()
@@ -61,8 +60,6 @@ class FlyerTab(StudioTab):
         self.copies = QSpinBox()
         self.copies.setRange(0, MOST_COPIES)
         self.copies.setSpecialValueText(self.tr("None"))
-        self.preview = Preview(context.theme, self.tr("Preview of the flyer"))
-        self.verdict = VerdictView()
         self._build()
         self._offer_papers()
         self.restore_draft()
@@ -110,19 +107,10 @@ class FlyerTab(StudioTab):
         width = min(room.width(), int(room.height() * across / down))
         text, studio = self.flyer_text(for_preview=True), self.context.app.studio
         work = partial(studio.flyer_preview, link.link.url, text, paper, width)
-        self.context.jobs.read(work, self._show, self._no_preview)
+        self.context.jobs.read(work, self.preview.show_image, self.no_preview)
         self._prove_soon.start()
 
     # --- showing -----------------------------------------------------------------------------------------------
-
-    @Slot(object)
-    def _show(self, content: bytes) -> None:
-        self.preview.show_image(content)
-
-    @Slot(object)
-    def _no_preview(self, problem: BaseException) -> None:
-        self.verdict.say("")
-        self.show_trouble(self.preview, problem)
 
     @Slot()
     def _prove(self) -> None:
@@ -176,77 +164,12 @@ class FlyerTab(StudioTab):
     def _paper_chosen(self, paper: object) -> None:
         remember("flyer/paper", str(paper))
 
-    # --- saving and printing -----------------------------------------------------------------------------------
-
-    @Slot()
-    def _ask(self) -> None:
-        if self.shown is not None and self._has_headline():
-            name = safe_name(f"{self.shown.link.name} flyer", "flyer") + ".pdf"
-            self.ask_save(self.tr("Save the flyer"), name, self.tr("PDF (*.pdf)"), self._save)
-
-    @Slot(object)
-    def _save(self, file: Path) -> None:
-        self._write(file, force=False)
-
-    def _write(self, file: Path, *, force: bool) -> None:
-        if self.shown is None:
-            return
-        link, app, count = self.shown.link, self.context.app, self.copies.value()
-        asked = self.flyer_text(), self.chosen_paper(), self.print_options()
-        if not count:
-            text, paper, options = asked
-            work = partial(app.studio.flyer, link.url, text, paper, file, options, force=force)
-            self.context.jobs.write(work, self._written, self._refused)
-            return
-        progress = self.context.jobs.progress(self.tr("Making flyers"))
-        numbered = partial(make_numbered, app, link, count, asked, file, progress, force=force)
-        self.context.jobs.write(numbered, self._numbered, self._refused, progress=progress)
-
-    @Slot(object)
-    def _numbered(self, done: Done[Artwork]) -> None:
-        self._written(done.value)
-
-    @Slot(object)
-    def _written(self, artwork: Artwork) -> None:
-        self.verdict.show_artwork(artwork)
-        self.saved(artwork.file)
-
-    @Slot(object)
-    def _refused(self, problem: BaseException) -> None:
-        self._unready = problem if isinstance(problem, NotReady) else None
-        if self._unready is not None:
-            self.verdict.show_artwork(self._unready.artworks[0])
-        self.refuse(problem, self.tr("Save anyway"), self._save_anyway)
-
-    @Slot()
-    def _save_anyway(self) -> None:
-        if self._unready is not None:
-            self._write(self._unready.artworks[0].file, force=True)
-
-    @Slot()
-    def _print(self) -> None:
-        """Reads the page back before it is printed, as before it is saved."""
-        if self.shown is not None and self._has_headline():
-            file = self._folder / "print.pdf"
-            studio, url = self.context.app.studio, self.shown.link.url
-            work = partial(studio.flyer, url, self.flyer_text(), self.chosen_paper(), file, force=True)
-            self.context.jobs.read(work, self._judge_print, self.context.messages.problem)
-
-    @Slot(object)
-    def _judge_print(self, artwork: Artwork) -> None:
-        self.verdict.show_artwork(artwork)
-        if artwork.verdict is Verdict.RED:
-            self.refuse(NotReady((artwork,)), self.tr("Print anyway"), self._open_print)
-        else:
-            self._open_print()
-
-    @Slot()
-    def _open_print(self) -> None:
-        from affiliate_desktop.gui.studio.printing import FlyerPrintDialog
-
-        if self.shown is not None:
-            text, paper = self.flyer_text(), self.chosen_paper()
-            FlyerPrintDialog(self.context, self.window(), self.shown.link.url, text, paper).open()
+    @override
+    def order(self) -> FlyerOrder | None:
+        if self.shown is None or not self._has_headline():
+            return None
+        asked = self.flyer_text(), self.chosen_paper(), self.print_options(), self.copies.value()
+        return FlyerOrder(self.shown.link, *asked, DraftCopies(self.context.app.links))
 
     def _has_headline(self) -> bool:
         if self.headline.text().strip():
@@ -273,10 +196,7 @@ class FlyerTab(StudioTab):
         form.add("copies", self.tr("Numbered copies"), self.copies, text)
         form.add_widget(self.press)
         self.colors.add_to(form)
-        self.stage.addWidget(self.preview, 1)
-        self.stage.addWidget(self.verdict)
-        self.add_action(self.tr("Print…"), self._print, icon="print")
-        self.add_action(self.tr("Save PDF…"), self._ask, kind="primary", icon="download")
+        self.add_stage()
         self._prove_soon = QTimer(self)
         self._prove_soon.setSingleShot(True)
         self._prove_soon.setInterval(PROVE_MS)
@@ -285,7 +205,6 @@ class FlyerTab(StudioTab):
         self._prove_soon.timeout.connect(self._prove)
         self.designs.changed.connect(self._design_chosen)
         self.designs.edit_wanted.connect(self._edit_design)
-        self.preview.resized.connect(self.look)
         self.paper.chosen.connect(self._paper_chosen)
         for name, field in (("picture", self.picture), ("logo", self.logo)):
             field.changed.connect(self.look)

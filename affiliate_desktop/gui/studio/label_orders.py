@@ -1,22 +1,29 @@
 """What the labels' fields ask for, and how a worker carries it out."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.gui.studio.orders import Made, Printout
+from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.studio.frames import Design
 from affiliate_desktop.studio.label_places import Calibration
 from affiliate_desktop.studio.label_sheet import LabelSheet
-from affiliate_desktop.studio.model import Artwork
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtPrintSupport import QPrinter
+
+    from affiliate_desktop.studio.label_fill import LabelTable, Words
     from affiliate_desktop.studio.label_print import Label, LabelJob
 
 ONE, CAMPAIGN, PLACEMENT, TABLE = "link", "campaign", "placement", "table"
+_MM_AN_INCH = 25.4
 
 
 @dataclass(frozen=True)
@@ -30,8 +37,8 @@ class Stock:
 
 
 @dataclass(frozen=True)
-class Order:
-    """What the fields ask for; read in the window's thread, carried out on a worker.
+class LabelOrder:
+    """What the fields ask for.
 
     Attributes:
         fill: ``link``, ``campaign``, ``placement`` or ``table``.
@@ -43,7 +50,7 @@ class Order:
     link: Link
     sheet: LabelSheet
     fill: str
-    table: Path | None
+    table: "LabelTable | None"
     count: int
     serial: bool
     start: int
@@ -53,15 +60,64 @@ class Order:
     text: str
     show_link: bool
     show_code: bool
+    copies: DraftCopies
+
+    @property
+    def file_name(self) -> str:
+        """What its file may be called."""
+        return f"{self.headline or self.link.name} labels"
+
+    def make(self, app: App, file: Path, proven: Callable[[], object], progress: Progress, *, force: bool) -> Made:
+        """Makes the labels."""
+        labels, job = self._labels(app, progress), self._job(app)
+        artwork = app.labels.render(labels, job, file, proven=proven, progress=progress, force=force)
+        return Made(artwork, len(labels), Printout(self.sheet.name, self.sheet.paper, partial(_paint, labels, job)))
+
+    def preview(self, app: App, width: int) -> bytes:
+        """The first sheet as PNG, ``width`` pixels wide; numbered copies are not drafted for that."""
+        room = self.sheet.count - self.start + 1
+        return app.labels.preview(self._plain_labels(app, Progress(), room)[:room], self._job(app), width)
+
+    def _labels(self, app: App, progress: Progress) -> "tuple[Label, ...]":
+        from affiliate_desktop.studio.label_fill import labels_of_copies
+
+        if self.fill == TABLE or not self.serial:
+            return self._plain_labels(app, progress)
+        links = self._links(app)
+        copies = self.copies.of([link.id for link in links], self.count)
+        return tuple(label for link in links for label in labels_of_copies(link, copies[link.id], self._words(links)))
+
+    def _plain_labels(self, app: App, progress: Progress, most: int | None = None) -> "tuple[Label, ...]":
+        from affiliate_desktop.studio.label_fill import labels_of_links, labels_of_rows
+
+        if self.fill == TABLE and self.table is not None:
+            return labels_of_rows(self.table.rows(progress)[:most], self._words(()))
+        links = self._links(app)
+        return labels_of_links(links, self._words(links), self.count)
+
+    def _links(self, app: App) -> list[Link]:
+        link = self.link
+        if self.fill == CAMPAIGN and link.campaign_id is not None:
+            return list(reversed(app.links.list(campaign_id=link.campaign_id)))
+        if self.fill == PLACEMENT and link.placement_id is not None:
+            return [each for each in reversed(app.links.list()) if each.placement_id == link.placement_id]
+        return [link]
+
+    def _words(self, links: Sequence[Link]) -> "Words":
+        """Several links have each its own name as headline."""
+        from affiliate_desktop.studio.label_fill import Words
+
+        return Words("" if len(links) > 1 else self.headline, self.text, self.show_link, self.show_code)
+
+    def _job(self, app: App) -> "LabelJob":
+        return app.labels.job(self.sheet, design=self.design, start=self.start, printer=self.printer)
 
 
-@dataclass(frozen=True)
-class Printed:
-    """Labels that were made, and the order they came from."""
+def _paint(labels: "Sequence[Label]", job: "LabelJob", printer: "QPrinter", painter: "QPainter") -> None:
+    """Paints in exact millimeters."""
+    from affiliate_desktop.studio.label_print import paint_label_pages
 
-    order: Order
-    artwork: Artwork
-    count: int
+    paint_label_pages(painter, labels, job, printer.resolution() / _MM_AN_INCH, printer.newPage)
 
 
 def load_stock(app: App) -> Stock:
@@ -70,52 +126,3 @@ def load_stock(app: App) -> Stock:
     sheets, used = labels.sheets(), labels.starts()
     starts = {sheet.id: min(used.get(sheet.id, 1), sheet.count) for sheet in sheets}
     return Stock(sheets, starts, labels.printers(), labels.designs())
-
-
-def _links(app: App, order: Order) -> list[Link]:
-    link = order.link
-    if order.fill == CAMPAIGN and link.campaign_id is not None:
-        return list(reversed(app.links.list(campaign_id=link.campaign_id)))
-    if order.fill == PLACEMENT and link.placement_id is not None:
-        return [each for each in reversed(app.links.list()) if each.placement_id == link.placement_id]
-    return [link]
-
-
-def _labels(app: App, order: Order, *, make_copies: bool, progress: Progress | None = None) -> "tuple[Label, ...]":
-    from affiliate_desktop.studio.label_fill import Words, labels_of_copies, labels_of_links, labels_of_table
-
-    words = Words(order.headline, order.text, order.show_link, order.show_code)
-    if order.fill == TABLE and order.table is not None:
-        return labels_of_table(order.table, words, progress or Progress())
-    links = _links(app, order)
-    if len(links) > 1:
-        words = Words("", order.text, order.show_link, order.show_code)
-    if not (order.serial and make_copies):
-        return labels_of_links(links, words, order.count)
-    copies = ((link, app.links.add_copies(link.id, order.count).value) for link in links)
-    return tuple(label for link, made in copies for label in labels_of_copies(link, made, words))
-
-
-def _job(app: App, order: Order) -> "LabelJob":
-    return app.labels.job(order.sheet, design=order.design, start=order.start, printer=order.printer)
-
-
-def preview_order(app: App, order: Order, width: int) -> bytes:
-    """The first sheet of an order as PNG; numbered copies are not made for that."""
-    labels = _labels(app, order, make_copies=False)[: order.sheet.count - order.start + 1]
-    return app.labels.preview(labels, _job(app, order), width)
-
-
-def make_order(app: App, order: Order, file: Path, progress: Progress, *, force: bool) -> Printed:
-    """Makes the labels of an order as PDF."""
-    labels = _labels(app, order, make_copies=True, progress=progress)
-    artwork = app.labels.render(labels, _job(app, order), file, progress=progress, force=force)
-    return Printed(order, artwork, len(labels))
-
-
-def prepare_order(app: App, order: Order) -> "tuple[tuple[Label, ...], LabelJob]":
-    """Proves the labels before they are printed, in a file that is not kept."""
-    labels, job = _labels(app, order, make_copies=True), _job(app, order)
-    with TemporaryDirectory() as folder:
-        app.labels.render(labels, job, Path(folder) / "proof.pdf")
-    return labels, job

@@ -4,12 +4,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox
 from typing_extensions import override
 
 from affiliate_desktop.core.changes import Done
-from affiliate_desktop.core.files import safe_name
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, LongText
 from affiliate_desktop.gui.links.rows import LinkRow
@@ -20,33 +19,29 @@ from affiliate_desktop.gui.studio.label_orders import (
     ONE,
     PLACEMENT,
     TABLE,
-    Order,
-    Printed,
+    LabelOrder,
     Stock,
     load_stock,
-    make_order,
-    prepare_order,
-    preview_order,
 )
-from affiliate_desktop.gui.studio.preview import Preview
-from affiliate_desktop.gui.studio.tab import StudioTab
-from affiliate_desktop.gui.studio.verdict import VerdictView
+from affiliate_desktop.gui.studio.order_tab import OrderTab
+from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.studio.label_sheet import LabelSheet
-from affiliate_desktop.studio.model import NotReady
 
 if TYPE_CHECKING:
-    from affiliate_desktop.studio.label_print import Label, LabelJob
+    from affiliate_desktop.studio.label_fill import LabelTable
+
+translate = QCoreApplication.translate
 
 
-class LabelTab(StudioTab):
+class LabelTab(OrderTab[LabelOrder]):
     """Makes label sheets."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, "studio-label")
+        super().__init__(context, "studio-label", translate("LabelTab", "Preview of the first sheet"))
+        self.doing, self.save_title = self.tr("Making labels"), self.tr("Save the labels")
+        self.print_title = self.tr("Print the labels")
         self._stock: Stock | None = None
-        self._table: Path | None = None
-        self._order: Order | None = None
-        self._unready: NotReady | None = None
+        self._table: LabelTable | None = None
         self._used: tuple[LabelSheet, int, int] | None = None
         self.sheet, self.fill = ChoiceBox(), ChoiceBox()
         self.count, self.start = QSpinBox(), QSpinBox()
@@ -55,8 +50,6 @@ class LabelTab(StudioTab):
         self.headline, self.text = QLineEdit(), LongText(2)
         self.show_link = QCheckBox(self.tr("Print the address in letters"))
         self.show_code = QCheckBox(self.tr("Print the click reference in letters"))
-        self.preview = Preview(context.theme, self.tr("Preview of the first sheet"))
-        self.verdict = VerdictView()
         self._build()
         self.restore_draft()
         self._connect()
@@ -76,8 +69,8 @@ class LabelTab(StudioTab):
         order = self._ordered(link)
         if order is not None:
             width = min(self.preview.room().width(), int(self.preview.room().height() * _ratio(order.sheet)))
-            work = partial(preview_order, self.context.app, order, width)
-            self.context.jobs.read(work, self.preview.show_image, self._no_preview)
+            work = partial(order.preview, self.context.app, width)
+            self.context.jobs.read(work, self.preview.show_image, self.no_preview)
 
     # --- showing -----------------------------------------------------------------------------------------------
 
@@ -119,7 +112,9 @@ class LabelTab(StudioTab):
     @Slot(object)
     def take_table(self, file: Path) -> None:
         """Fills the labels from the rows of a file."""
-        self._table = file
+        from affiliate_desktop.studio.label_fill import LabelTable
+
+        self._table = LabelTable(file)
         self.form.rows["fill"].advise(file.name)
         self.look()
 
@@ -136,65 +131,14 @@ class LabelTab(StudioTab):
         remember("label/design", str(self.design.value() or "label"))
         self.look()
 
-    @Slot(object)
-    def _no_preview(self, problem: BaseException) -> None:
-        self.verdict.say("")
-        self.show_trouble(self.preview, problem)
-
     # --- saving and printing -----------------------------------------------------------------------------------
 
-    @Slot()
-    def _ask(self) -> None:
-        self._order = self._ordered(self.shown)
-        if self._order is not None:
-            name = safe_name(f"{self._order.headline or self._order.link.name} labels", "labels") + ".pdf"
-            self.ask_save(self.tr("Save the labels"), name, self.tr("PDF (*.pdf)"), self._save)
+    @override
+    def order(self) -> LabelOrder | None:
+        return self._ordered(self.shown)
 
-    @Slot(object)
-    def _save(self, file: Path) -> None:
-        self._write(file, force=False)
-
-    def _write(self, file: Path, *, force: bool) -> None:
-        if self._order is not None:
-            progress = self.context.jobs.progress(self.tr("Making labels"))
-            work = partial(make_order, self.context.app, self._order, file, progress, force=force)
-            self.context.jobs.write(work, self._written, self._refused, progress=progress)
-
-    @Slot(object)
-    def _written(self, printed: Printed) -> None:
-        self.verdict.show_artwork(printed.artwork)
-        self.saved(printed.artwork.file)
-        self._offer_to_remember(printed.order, printed.count)
-
-    @Slot(object)
-    def _refused(self, problem: BaseException) -> None:
-        self._unready = problem if isinstance(problem, NotReady) else None
-        if self._unready is not None:
-            self.verdict.show_artwork(self._unready.artworks[0])
-        self.refuse(problem, self.tr("Save anyway"), self._save_anyway)
-
-    @Slot()
-    def _save_anyway(self) -> None:
-        if self._unready is not None:
-            self._write(self._unready.artworks[0].file, force=True)
-
-    @Slot()
-    def _print(self) -> None:
-        self._order = self._ordered(self.shown)
-        if self._order is not None:
-            work = partial(prepare_order, self.context.app, self._order)
-            self.context.jobs.write(work, self._open_print, self.context.messages.problem)
-
-    @Slot(object)
-    def _open_print(self, prepared: "tuple[tuple[Label, ...], LabelJob]") -> None:
-        from affiliate_desktop.gui.studio.label_printing import LabelPrintDialog
-
-        labels, job = prepared
-        LabelPrintDialog(self.context, self.window(), labels, job).open()
-        if self._order is not None:
-            self._offer_to_remember(self._order, len(labels))
-
-    def _offer_to_remember(self, order: Order, count: int) -> None:
+    @override
+    def used(self, order: LabelOrder, count: int) -> None:
         """A part-used sheet is remembered only when the user says that it was printed."""
         self._used = (order.sheet, count, order.start)
         after = (order.start - 1 + count) % order.sheet.count + 1
@@ -245,12 +189,12 @@ class LabelTab(StudioTab):
         sheets = self._stock.sheets if self._stock else ()
         return next((sheet for sheet in sheets if sheet.id == self.sheet.value()), None)
 
-    def _ordered(self, link: LinkRow | None) -> Order | None:
+    def _ordered(self, link: LinkRow | None) -> LabelOrder | None:
         sheet = self._chosen_sheet()
         if sheet is None or link is None:
             return None
         fill = str(self.fill.value())
-        return Order(
+        return LabelOrder(
             link=link.link,
             sheet=sheet,
             fill=fill if fill != TABLE or self._table is not None else ONE,
@@ -264,6 +208,7 @@ class LabelTab(StudioTab):
             text=self.text.toPlainText().strip(),
             show_link=self.show_link.isChecked(),
             show_code=self.show_code.isChecked(),
+            copies=DraftCopies(self.context.app.links),
         )
 
     # --- building ----------------------------------------------------------------------------------------------
@@ -294,13 +239,9 @@ class LabelTab(StudioTab):
         form.add("design", self.tr("Design"), self.design)
         form.add("printer", self.tr("Printer"), self.printer)
         form.add_widget(button(self.tr("Calibrate a printer…"), self._calibrate, kind="link", theme=theme))
-        self.stage.addWidget(self.preview, 1)
-        self.stage.addWidget(self.verdict)
-        self.add_action(self.tr("Print…"), self._print, icon="print")
-        self.add_action(self.tr("Save PDF…"), self._ask, kind="primary", icon="download")
+        self.add_stage()
 
     def _connect(self) -> None:
-        self.preview.resized.connect(self.look)
         self.sheet.chosen.connect(self._sheet_chosen)
         self.fill.chosen.connect(self._fill_chosen)
         self.start.valueChanged.connect(self._fit_count)

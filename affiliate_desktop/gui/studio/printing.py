@@ -1,69 +1,64 @@
-"""Printing a flyer: Qt's preview, painted by the same painter as the PDF."""
+"""Printing flyers and labels: Qt's preview, painted by the same painter as the PDF."""
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.context import Context
-from affiliate_desktop.studio.model import FlyerText, Paper
-
-_SIZES = {paper: QPageSize.PageSizeId[paper.value] for paper in Paper}
+from affiliate_desktop.gui.studio.orders import Made, Order
 
 
-class FlyerPrintDialog(QPrintPreviewDialog):
-    """Shows the flyer as it will be printed, and prints it.
+class PrintDialog(QPrintPreviewDialog):
+    """Shows the pages as they will be printed, and prints them.
+
+    The copies of numbered pieces are kept when it opens, so that no paper bears a reference that nobody knows; they are
+    taken back when it is closed without printing.
+
+    Signals:
+        printed(order, int): the pages went to the printer; how many pieces there are.
 
     Args:
         context: the open workspace.
         parent: the window.
-        url: what the code says.
-        text: what the flyer says.
-        paper: set on the printer at first; the user can choose another in the dialog.
+        title: of the dialog.
+        order: what is printed.
+        made: what came of it when it was proven.
     """
 
-    def __init__(self, context: Context, parent: QWidget, url: str, text: FlyerText, paper: Paper) -> None:
+    printed = Signal(object, int)
+
+    def __init__(self, context: Context, parent: QWidget, title: str, order: Order, made: Made) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(_SIZES[paper]))
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId[made.printout.paper]))
         printer.setFullPage(True)
-        printer.setDocName(text.headline)
+        printer.setDocName(made.printout.name)
         super().__init__(printer, parent)
         self._printer_kept = printer
-        self._context, self._url, self._text = context, url, text
+        self._context, self._order, self._made = context, order, made
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Print the flyer"))
+        self.setWindowTitle(title)
         self.resize(1040, 780)
         self.paintRequested.connect(self._paint)
+        self.accepted.connect(self._printed)
+        self.rejected.connect(self._put_aside)
 
     @Slot(QPrinter)
     def _paint(self, printer: QPrinter) -> None:
         painter = QPainter(printer)
         try:
-            sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
-            paper = _nearest(printer)
-            page = _largest(sheet, QPageSize(_SIZES[paper]).size(QPageSize.Unit.Point))
-            self._context.app.studio.paint_flyer(self._url, self._text, paper, painter, page)
+            self._made.printout.paint(printer, painter)
         except Problem as problem:
             self._context.messages.problem(problem)
         finally:
             painter.end()
 
+    @Slot()
+    def _printed(self) -> None:
+        self.printed.emit(self._order, self._made.count)
 
-def _nearest(printer: QPrinter) -> Paper:
-    """The paper whose proportions come nearest to the printer's."""
-    size = printer.paperRect(QPrinter.Unit.Point).size()
-    ratio = size.height() / size.width()
-    return min(Paper, key=lambda paper: abs(_ratio(paper) - ratio))
-
-
-def _ratio(paper: Paper) -> float:
-    size = QPageSize(_SIZES[paper]).size(QPageSize.Unit.Point)
-    return size.height() / size.width()
-
-
-def _largest(sheet: QRectF, page: QSizeF) -> QRectF:
-    """The largest rectangle of a page's proportions in the middle of a sheet."""
-    size = page.scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    left, top = (sheet.width() - size.width()) / 2, (sheet.height() - size.height()) / 2
-    return QRectF(left, top, size.width(), size.height())
+    @Slot()
+    def _put_aside(self) -> None:
+        if self._order.copies.kept:
+            self._context.jobs.write(self._order.copies.take_back)

@@ -15,6 +15,7 @@ from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.pages.campaigns import CampaignsPage
 from affiliate_desktop.kits.model import Part
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
+from affiliate_desktop.studio import preflight
 from tests.gui.conftest import RecordedMessages
 
 
@@ -84,6 +85,36 @@ def test_a_kit_for_somebody_is_built_told_stale_and_built_again(
     with zipfile.ZipFile(place) as archive:
         assert "texts/hats.txt" in archive.namelist()
     assert messages.told.problems == []
+
+
+def test_a_kit_that_would_not_scan_is_built_when_the_user_insists(
+    page: CampaignsPage,
+    context: Context,
+    link: Link,
+    messages: RecordedMessages,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    qtbot: QtBot,
+    settle,
+) -> None:
+    for limit in ("SMALL_MODULE_MM", "LEAST_MODULE_MM"):
+        monkeypatch.setattr(preflight, limit, 90.0)
+    press(page, "Make a kit", qtbot)
+    dialog = dialog_of(page)
+    dialog.holder.setText("Ada")
+    for part in (Part.BANNERS, Part.FLYERS):
+        dialog.parts[part].setChecked(False)
+    qtbot.mouseClick(dialog.zip_button, Qt.MouseButton.LeftButton)
+    messages.give(tmp_path / "ada.zip")
+    settle()
+    assert context.app.links.copies(link.id) == ()
+    assert not (tmp_path / "ada.zip").exists()
+    messages.yes()
+    settle()
+    assert messages.told.saved == [tmp_path / "ada.zip"]
+    (copy,) = context.app.links.copies(link.id)
+    with zipfile.ZipFile(tmp_path / "ada.zip") as archive:
+        assert copy.url in archive.read("texts/bags.txt").decode()
 
 
 def test_a_folder_with_other_files_is_refused_in_the_dialog(

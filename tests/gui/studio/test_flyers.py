@@ -1,21 +1,20 @@
 """Flyers: what is saved or printed scans."""
 
+import shutil
 from pathlib import Path
 
 import pypdfium2
 import pytest
+import zxingcpp
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import (
-    QWidget,
-)
 from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.pages.studio import StudioPage
-from affiliate_desktop.gui.studio.printing import FlyerPrintDialog
+from affiliate_desktop.gui.studio.printing import PrintDialog
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.studio import preflight
-from affiliate_desktop.studio.model import FlyerText, Paper
+from affiliate_desktop.studio.model import Paper
 from tests.gui.conftest import RecordedMessages
 from tests.gui.studio.conftest import LOGO, PICTURE, decoded, dialog_of
 
@@ -123,28 +122,79 @@ def test_numbered_flyers_that_would_not_scan_leave_no_copies(
     assert (tmp_path / "flyers.pdf").exists()
 
 
-def test_a_flyer_is_printed_as_it_is_saved(page: StudioPage, link: Link, tmp_path: Path, settle) -> None:
-    page.tabs.setCurrentIndex(2)
-    page.flyer._print()
-    settle()
-    dialog = dialog_of(page, FlyerPrintDialog)
-    file = tmp_path / "printed.pdf"
+def printed(page: StudioPage, file: Path) -> PrintDialog:
+    """The open dialog, when it has painted into a file."""
+    dialog: PrintDialog = dialog_of(page, PrintDialog)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(file))
     dialog.paintRequested.emit(printer)
-    assert decoded(file) == [link.url]
+    return dialog
+
+
+def test_a_flyer_is_printed_as_it_is_saved(page: StudioPage, link: Link, tmp_path: Path, settle) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.flyer._print()
+    settle()
+    dialog = printed(page, tmp_path / "printed.pdf")
+    assert decoded(tmp_path / "printed.pdf") == [link.url]
     dialog.close()
 
 
-def test_a_picture_that_is_gone_when_printing_is_told(
-    context: Context, messages: RecordedMessages, qtbot: QtBot, tmp_path: Path
+@pytest.mark.parametrize(("design", "count", "pages"), [("flyer", 3, (1, 1, 1)), ("card", 13, (10, 3))])
+def test_numbered_flyers_are_printed_with_a_click_reference_each(
+    page: StudioPage,
+    context: Context,
+    link: Link,
+    tmp_path: Path,
+    settle,
+    design: str,
+    count: int,
+    pages: tuple[int, ...],
 ) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    text = FlyerText("Walk lighter", picture=tmp_path / "gone.png")
-    dialog = FlyerPrintDialog(context, parent, "https://shop.example/", text, Paper.A4)
-    dialog.open()
-    assert "gone.png" in messages.told.problems[0]
+    page.tabs.setCurrentIndex(2)
+    page.flyer.designs.take(context.app.studio.design(design))
+    page.flyer.copies.setValue(count)
+    page.flyer._print()
+    settle()
+    dialog = printed(page, tmp_path / "printed.pdf")
+    urls = [copy.url for copy in context.app.links.copies(link.id)]
+    assert len(urls) == count
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
+        seen = [
+            {code.text for code in zxingcpp.read_barcodes(each.render(scale=200 / 72).to_pil())} for each in document
+        ]
+    assert seen == [set(urls[sum(pages[:at]) : sum(pages[: at + 1])]) for at in range(len(pages))]
+    dialog.accept()
+    settle()
+    assert len(context.app.links.copies(link.id)) == count
+
+
+def test_numbered_flyers_that_are_not_printed_after_all_leave_no_copies(
+    page: StudioPage, context: Context, link: Link, settle
+) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.flyer.copies.setValue(2)
+    page.flyer._print()
+    settle()
+    assert len(context.app.links.copies(link.id)) == 2
+    dialog_of(page, PrintDialog).close()
+    settle()
+    assert context.app.links.copies(link.id) == ()
+
+
+def test_a_picture_that_is_gone_when_printing_is_told(
+    page: StudioPage, messages: RecordedMessages, tmp_path: Path, settle
+) -> None:
+    picture = tmp_path / "gone.png"
+    shutil.copy(LOGO, picture)
+    page.tabs.setCurrentIndex(2)
+    page.flyer.picture.take(picture)
+    settle()
+    page.flyer._print()
+    settle()
+    picture.unlink()
+    dialog = printed(page, tmp_path / "printed.pdf")
+    assert "gone.png" in messages.told.problems[-1]
     dialog.close()

@@ -3,18 +3,23 @@
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from affiliate_desktop.core.changes import Changes, Kind
+from affiliate_desktop.core.problems import Problem
+from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.gui.pages.studio import StudioPage
 from affiliate_desktop.gui.studio.calibration import CalibrationDialog
-from affiliate_desktop.gui.studio.label_orders import prepare_order
-from affiliate_desktop.gui.studio.label_printing import LabelPrintDialog
 from affiliate_desktop.gui.studio.own_sheet import OwnSheetDialog
+from affiliate_desktop.gui.studio.printing import PrintDialog
 from affiliate_desktop.links.model import Link
+from affiliate_desktop.studio import preflight
+from affiliate_desktop.studio.label_fill import LabelTable
 from affiliate_desktop.studio.label_places import Calibration
 from tests.gui.conftest import RecordedMessages
 from tests.gui.studio.conftest import decoded, dialog_of
@@ -128,25 +133,130 @@ def test_a_sheet_of_ones_own_is_described_by_form(page: StudioPage, qtbot: QtBot
     assert tab.start.maximum() == 18
 
 
-def test_printed_labels_are_in_exact_millimeters(page: StudioPage, tmp_path: Path, qtbot: QtBot, settle) -> None:
+def test_printed_labels_are_in_exact_millimeters(
+    page: StudioPage, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
     tab = labels(page, qtbot)
     tab.count.setValue(2)
     press(page, "Print…", qtbot)
     settle()
-    dialog = dialog_of(page, LabelPrintDialog)
+    dialog = dialog_of(page, PrintDialog)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    dialog._paint(printer)
+    dialog.paintRequested.emit(printer)
     dialog.close()
-    order = tab._ordered(tab.shown)
-    assert order is not None
-    made, job = prepare_order(page.context.app, order)
-    page.context.app.labels.render(made, job, tmp_path / "saved.pdf")
+    press(page, "Save PDF…", qtbot)
+    messages.give(tmp_path / "saved.pdf")
+    settle()
     pictures = []
     for name in ("printed", "saved"):
         with pypdfium2.PdfDocument(tmp_path / f"{name}.pdf") as document:
             pictures.append(document[0].render(scale=2).to_pil().convert("L").crop((0, 0, 1180, 1670)))
     difference = sum(abs(a - b) for a, b in zip(*(picture.tobytes() for picture in pictures), strict=True))
     assert difference / (pictures[0].width * pictures[0].height) < 1.0
+
+
+@pytest.fixture
+def too_coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every code is called too small."""
+    for limit in ("SMALL_MODULE_MM", "LEAST_MODULE_MM"):
+        monkeypatch.setattr(preflight, limit, 5.0)
+
+
+def numbered(page: StudioPage, qtbot: QtBot, count: int = 2):
+    tab = labels(page, qtbot)
+    tab.serial.setChecked(True)
+    tab.count.setValue(count)
+    return tab
+
+
+@pytest.mark.usefixtures("too_coarse")
+def test_a_refused_sheet_leaves_no_copies_and_has_the_same_when_the_user_insists(
+    page: StudioPage, link: Link, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    tab = numbered(page, qtbot)
+    press(page, "Save PDF…", qtbot)
+    messages.give(tmp_path / "labels.pdf")
+    settle()
+    assert page.context.app.links.copies(link.id) == ()
+    assert not (tmp_path / "labels.pdf").exists()
+    judged = tab.verdict.text.text()
+    messages.yes()
+    settle()
+    copies = page.context.app.links.copies(link.id)
+    assert sorted(decoded(tmp_path / "labels.pdf")) == sorted(copy.url for copy in copies)
+    assert len(copies) == 2
+    assert judged
+
+
+def test_a_stopped_sheet_leaves_no_copies(
+    page: StudioPage, link: Link, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    numbered(page, qtbot, 400)
+    press(page, "Save PDF…", qtbot)
+    page.context.jobs.started.connect(lambda step: page.context.jobs.cancel(step.number))
+    messages.give(tmp_path / "labels.pdf")
+    settle()
+    assert "Stopped" in messages.told.problems[-1]
+    assert page.context.app.links.copies(link.id) == ()
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_saved_labels_tell_of_their_copies_and_are_undone(
+    page: StudioPage, link: Link, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    numbered(page, qtbot)
+    changed: list[Changes] = []
+    page.context.jobs.changed.connect(changed.append)
+    press(page, "Save PDF…", qtbot)
+    messages.give(tmp_path / "labels.pdf")
+    settle()
+    assert any(changes.touches(Kind.LINK) for changes in changed)
+    assert len(page.context.app.links.copies(link.id)) == 2
+    page.context.app.workspace.undo()
+    assert page.context.app.links.copies(link.id) == ()
+
+
+@pytest.mark.usefixtures("too_coarse")
+def test_labels_that_would_not_scan_are_printed_only_when_the_user_insists(
+    page: StudioPage, link: Link, messages: RecordedMessages, qtbot: QtBot, settle
+) -> None:
+    numbered(page, qtbot)
+    press(page, "Print…", qtbot)
+    settle()
+    assert not page.findChildren(PrintDialog)
+    assert page.context.app.links.copies(link.id) == ()
+    assert messages.told.asked[-1].title == "This code would not scan"
+    messages.yes()
+    settle()
+    assert len(page.context.app.links.copies(link.id)) == 2
+    dialog_of(page, PrintDialog).close()
+    settle()
+    assert page.context.app.links.copies(link.id) == ()
+
+
+def test_labels_are_used_up_when_they_were_printed_not_when_they_were_looked_at(
+    page: StudioPage, messages: RecordedMessages, qtbot: QtBot, settle
+) -> None:
+    numbered(page, qtbot)
+    press(page, "Print…", qtbot)
+    settle()
+    assert messages.told.asked == []
+    dialog_of(page, PrintDialog).accept()
+    assert "number 3" in messages.told.asked[-1].text
+
+
+def test_a_table_is_read_once_and_anew_when_it_was_written_since(tmp_path: Path) -> None:
+    file = tmp_path / "stalls.csv"
+    file.write_text("name,url\nNorth,https://a.example/1\n")
+    table = LabelTable(file)
+    rows = table.rows(Progress())
+    assert [row.headline for row in rows] == ["North"]
+    assert table.rows(Progress()) is rows
+    file.write_text("name,url\nSouth,https://a.example/22\n")
+    assert [row.headline for row in table.rows(Progress())] == ["South"]
+    file.unlink()
+    with pytest.raises(Problem, match="stalls"):
+        table.rows(Progress())

@@ -23,7 +23,7 @@ from affiliate_desktop.app import App
 from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.pages.studio import StudioPage
 from affiliate_desktop.gui.studio.banner_results import BannerResults
-from affiliate_desktop.gui.studio.printing import FlyerPrintDialog
+from affiliate_desktop.gui.studio.printing import PrintDialog
 from affiliate_desktop.links.model import Link, LinkDraft
 from tests.gui.conftest import RecordedMessages, flush
 from tests.gui.studio.conftest import LOGO, PICTURE, dialog_of, drop
@@ -192,8 +192,9 @@ def test_a_closed_dialog_is_freed_without_the_collector(
     page.banner._save(tmp_path)
     settle()
     alive = [weakref.ref(dialog_of(page, BannerResults))]
-    page.flyer._open_print()
-    alive.append(weakref.ref(dialog_of(page, FlyerPrintDialog)))
+    page.flyer._print()
+    settle()
+    alive.append(weakref.ref(dialog_of(page, PrintDialog)))
     page.qr.dark.pick()
     for each in page.findChildren(QDialog):
         each.close()

@@ -1,0 +1,107 @@
+"""What the tabs of flyers and labels share: what is saved or printed is proven first."""
+
+from functools import partial
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Slot
+
+from affiliate_desktop.core.changes import Done
+from affiliate_desktop.core.files import safe_name
+from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.studio.orders import Made, Order, carry_out
+from affiliate_desktop.gui.studio.preview import Preview
+from affiliate_desktop.gui.studio.tab import StudioTab
+from affiliate_desktop.gui.studio.verdict import VerdictView
+from affiliate_desktop.studio.model import NotReady
+
+OrderT = TypeVar("OrderT", bound=Order)
+
+
+class OrderTab(StudioTab, Generic[OrderT]):
+    """Makes a PDF or prints; what would not scan is made all the same, if the user insists.
+
+    A subclass fills the form, gives the words and overrides ``order``.
+
+    Args:
+        context: the open workspace.
+        draft: name under which unfinished texts are kept.
+        preview: the preview's accessible name.
+    """
+
+    def __init__(self, context: Context, draft: str, preview: str) -> None:
+        super().__init__(context, draft)
+        self.doing = self.save_title = self.print_title = ""
+        self.preview = Preview(context.theme, preview)
+        self.verdict = VerdictView()
+        self.preview.resized.connect(self.look)
+
+    # --- what a tab overrides ----------------------------------------------------------------------------------
+
+    def order(self) -> OrderT | None:
+        """What the fields ask for; None where something is missing, which the form says."""
+        return None
+
+    def used(self, order: OrderT, count: int) -> None:
+        """Called when an order was saved or printed."""
+
+    # --- what a tab uses ---------------------------------------------------------------------------------------
+
+    def add_stage(self) -> None:
+        """Shows preview and verdict, and below them what prints and saves."""
+        self.stage.addWidget(self.preview, 1)
+        self.stage.addWidget(self.verdict)
+        self.add_action(self.tr("Print…"), self._print, icon="print")
+        self.add_action(self.tr("Save PDF…"), self._ask, kind="primary", icon="download")
+
+    @Slot(object)
+    def no_preview(self, problem: BaseException) -> None:
+        """Says in the preview's place why there is none."""
+        self.verdict.say("")
+        self.show_trouble(self.preview, problem)
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask(self) -> None:
+        """Asks where to save what the fields ask for, and makes it."""
+        order = self.order()
+        if order is not None:
+            name = safe_name(order.file_name, "print") + ".pdf"
+            self.ask_save(self.save_title, name, self.tr("PDF (*.pdf)"), partial(self._carry_out, order))
+
+    @Slot()
+    def _print(self) -> None:
+        """Proves what the fields ask for as before it is saved, and shows it as it will be printed."""
+        order = self.order()
+        if order is not None:
+            self._carry_out(order, None)
+
+    def _carry_out(self, order: OrderT, file: Path | None, *, force: bool = False) -> None:
+        progress = self.context.jobs.progress(self.doing)
+        work = partial(carry_out, self.context.app, order, file, progress, force=force)
+        done, refused = partial(self._carried_out, order, file), partial(self._refused, order, file)
+        self.context.jobs.write(work, done, refused, progress=progress)
+
+    @Slot(object)
+    def _carried_out(self, order: OrderT, file: Path | None, done: Done[Made]) -> None:
+        self.verdict.show_artwork(done.value.artwork)
+        if file is None:
+            self._open_print(order, done.value)
+        else:
+            self.saved(file)
+            self.used(order, done.value.count)
+
+    @Slot(object)
+    def _refused(self, order: OrderT, file: Path | None, problem: BaseException) -> None:
+        if isinstance(problem, NotReady):
+            self.verdict.show_artwork(problem.artworks[0])
+        anyway = self.tr("Print anyway") if file is None else self.tr("Save anyway")
+        self.refuse(problem, anyway, partial(self._carry_out, order, file, force=True))
+
+    def _open_print(self, order: OrderT, made: Made) -> None:
+        from affiliate_desktop.gui.studio.printing import PrintDialog
+
+        dialog = PrintDialog(self.context, self.window(), self.print_title, order, made)
+        dialog.printed.connect(self.used)
+        dialog.open()

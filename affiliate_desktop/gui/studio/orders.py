@@ -1,0 +1,80 @@
+"""What flyers and labels share: an order that the fields ask for, and what comes of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Protocol
+
+from affiliate_desktop.app import App
+from affiliate_desktop.core.changes import Done
+from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.links.drafting import DraftCopies
+from affiliate_desktop.studio.model import Artwork
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtPrintSupport import QPrinter
+
+
+@dataclass(frozen=True)
+class Printout:
+    """What a printer is given.
+
+    Attributes:
+        name: of the print job.
+        paper: such as ``A4``; set on the printer at first.
+        paint: paints every page, as the PDF shows it.
+    """
+
+    name: str
+    paper: str
+    paint: "Callable[[QPrinter, QPainter], None]"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of an order.
+
+    Attributes:
+        count: pages, cards or labels.
+    """
+
+    artwork: Artwork
+    count: int
+    printout: Printout
+
+
+class Order(Protocol):
+    """What the fields ask for: read in the window's thread, carried out on a worker."""
+
+    @property
+    def copies(self) -> DraftCopies:
+        """The new copies of the links, where each piece has a click reference of its own."""
+
+    @property
+    def file_name(self) -> str:
+        """What its file may be called, without a suffix."""
+
+    def make(self, app: App, file: Path, proven: Callable[[], object], progress: Progress, *, force: bool) -> Made:
+        """Makes the PDF; calls ``proven`` when every code was read, before the file takes its place."""
+
+
+def carry_out(app: App, order: Order, file: Path | None, progress: Progress, *, force: bool) -> Done[Made]:
+    """Makes an order, and keeps its copies when it was proven.
+
+    Args:
+        app: the services.
+        order: what is made.
+        file: the PDF; None proves what goes to a printer in a file that is not kept.
+        progress: told of pages and codes; may stop the work.
+        force: also what would not scan.
+
+    Raises:
+        NotReady: when a code would not scan and ``force`` is not given; nothing was written or kept.
+    """
+    if file is not None:
+        return order.copies.prove(lambda proven: order.make(app, file, proven, progress, force=force))
+    with TemporaryDirectory() as folder:
+        proof = Path(folder) / "proof.pdf"
+        return order.copies.prove(lambda proven: order.make(app, proof, proven, progress, force=force))
