@@ -49,7 +49,7 @@ class EarningsPage(Page):
         super().__init__(
             context,
             translate("EarningsPage", "Earnings"),
-            translate("EarningsPage", "Every commission, and the file and line it came from"),
+            translate("EarningsPage", "Each commission and its source"),
         )
         self.query = Query(EarningsFilter())
         self._anything = False
