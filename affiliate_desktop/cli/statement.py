@@ -189,6 +189,10 @@ def rows(session: Session, key: int) -> None:
     session.answer(document, "\n\n".join([*said, earnings_table(accepted), *_rejected_text(rejected)]))
 
 
+_SHORT = {"id": "external_id", "amount": "sale_amount", "sale": "sale_amount"}
+"""What a field is also called after ``--map``."""
+
+
 def _mapping(columns: Sequence[str]) -> "ColumnMap | None":
     from affiliate_desktop.statements.model import ColumnMap, Field
 
@@ -197,8 +201,9 @@ def _mapping(columns: Sequence[str]) -> "ColumnMap | None":
     mapped: dict[Field, str] = {}
     for column in columns:
         name, _, header = column.partition("=")
+        written = name.strip().lower().replace("-", "_")
         try:
-            mapped[Field(name.strip().lower())] = header.strip()
+            mapped[Field(_SHORT.get(written, written))] = header.strip()
         except ValueError:
             raise BadInput(
                 "no_such_field",

@@ -144,6 +144,18 @@ def test_columns_of_an_unknown_table_can_be_named(call: Call) -> None:
     assert (answer["rows"], answer["new"], len(answer["rejected"])) == (4, 2, 2)
 
 
+def test_fields_may_be_named_as_people_name_them(call: Call, tmp_path: Path) -> None:
+    call("account", "add", "Shops", "--network", "awin", "--currency", "EUR")
+    file = tmp_path / "own.csv"
+    file.write_text("When,Number,Sold,Fee,Ref\n2026-01-31,A1,100.00,7.50,spring\n", encoding="utf-8")
+    maps = ("date=When", "id=Number", "amount=Sold", "commission=Fee", "Sub-ID=Ref")
+    words = [word for each in maps for word in ("--map", each)]
+    assert call("statement", "import", str(file), "--account", "Shops", *words).code == 0
+    (row,) = call("earnings", "list").document["earnings"]
+    told = (row["external_id"], row["sale_amount"], row["commission"], row["sub_id"])
+    assert told == ("A1", "100.00", "7.50", "spring")
+
+
 def test_identify_says_what_a_file_is_and_needs(call: Call, tmp_path: Path) -> None:
     found = call("statement", "identify", str(write_workbook(tmp_path / "all.xlsx", amazon_sheets()))).document
     assert (found["container"], found["network"], found["needs_currency"], found["needs_mapping"]) == (
