@@ -16,6 +16,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
         "link": "shop.example/trail-boots",
         "link.short": "shop.example/trail-boots",
         "link.url": URL,
+        "link.code": "k7m2p9x4dq",
         "disclosure": "Ad: I earn a commission when you order through this link.",
         "offer": "20 % off",
         "code": "SPRING20",

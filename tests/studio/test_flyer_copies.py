@@ -12,7 +12,9 @@ from affiliate_desktop.core.problems import BadInput, Cancelled, Failed
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
 from affiliate_desktop.studio import preflight, proof, scan
+from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.model import Artwork, FlyerText, NotReady, Paper, PrintOptions, Verdict
+from affiliate_desktop.studio.sample import sample_flyer
 from tests.studio import draw
 
 TEXT = FlyerText("Spring trail guide", "Twelve day walks.", "Scan for the boots", shown_link="shop.example/a")
@@ -84,6 +86,16 @@ def test_pages_share_one_picture(app: App, link: Link, tmp_path: Path, design: s
             streams = [each for each in document.objects if isinstance(each, pikepdf.Stream)]
             held.append(len([each for each in streams if each.get("/Subtype") == "/Image"]))
     assert held[0] == held[1] > 0
+
+
+@pytest.mark.parametrize("design", [each.id for each in DesignCatalog().all() if each.kind == "print"])
+def test_every_print_design_can_be_told_apart_by_a_person(app: App, link: Link, tmp_path: Path, design: str) -> None:
+    file = tmp_path / "pages.pdf"
+    made(app, link, 2, file, replace(sample_flyer(DesignCatalog().get(design)), values={}), per_sheet=1)
+    with pypdfium2.PdfDocument(file) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    references = [copy.reference for copy in app.links.copies(link.id)]
+    assert [[reference in page for reference in references] for page in pages] == [[True, False], [False, True]]
 
 
 def test_what_would_not_scan_is_not_written_and_no_copy_is_kept(

@@ -20,7 +20,7 @@ from affiliate_desktop.studio.frames import Design
 
 translate = QCoreApplication.translate
 VARIABLE = "variable/"
-_HIDDEN = frozenset({"link.short", "link.url"})
+_HIDDEN = frozenset({"link.short", "link.url", "link.code"})
 """Variables that are filled from the link."""
 
 

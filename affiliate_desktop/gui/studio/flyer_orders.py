@@ -41,6 +41,10 @@ class FlyerOrder:
         """What its file may be called."""
         return f"{self.link.name} flyer"
 
+    def pieces(self, app: App, progress: Progress) -> int:  # noqa: ARG002 - as of any order
+        """How many pages or cards with a code of their own there are."""
+        return max(self.count, 1)
+
     def make(self, app: App, file: Path, proven: Callable[[], object], progress: Progress, *, force: bool) -> Made:
         """Makes the flyer, or all of its numbered copies."""
         studio, plan = app.studio, (self.text, self.paper)
@@ -50,7 +54,7 @@ class FlyerOrder:
         else:
             artwork = studio.flyer(self.link.url, *plan, file, self.options, force=force)
         paint = partial(_paint, studio, self.link.url, copies, self.text)
-        return Made(artwork, max(self.count, 1), Printout(self.text.headline, self.paper.value, paint))
+        return Made(artwork, self.pieces(app, progress), Printout(self.text.headline, self.paper.value, paint))
 
 
 def _paint(

@@ -26,6 +26,8 @@ from affiliate_desktop.workspace.settings import Settings
 
 translate = QCoreApplication.translate
 MARKS, CMYK = "marks", "cmyk"
+REFERENCE = "k7m2p9x4dq"
+"""A click reference like those that are drawn; none is made for a preview."""
 PROVE_MS = 800
 """How long the user pauses before the page is rendered and read back."""
 
@@ -67,8 +69,13 @@ class FlyerTab(OrderTab[FlyerOrder]):
         context.jobs.read(context.app.preferences.load, self._use_settings)
 
     def flyer_text(self, *, for_preview: bool = False) -> FlyerText:
-        """The flyer as the fields say; previews are drawn from smaller copies of the pictures."""
-        colors = self.colors
+        """The flyer as the fields say; previews are drawn from smaller copies of the pictures.
+
+        The preview of numbered flyers shows where a click reference will stand.
+        """
+        colors, values = self.colors, self.designs.values()
+        if for_preview and self.copies.value():
+            values["link.code"] = REFERENCE
         return FlyerText(
             headline=self.headline.text().strip(),
             text=self.text.toPlainText().strip(),
@@ -81,7 +88,7 @@ class FlyerTab(OrderTab[FlyerOrder]):
             foreground=colors.foreground.color(),
             accent=colors.accent.color(),
             design=self.designs.design().id,
-            values=self.designs.values(),
+            values=values,
         )
 
     def print_options(self) -> PrintOptions:

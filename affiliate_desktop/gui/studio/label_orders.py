@@ -67,6 +67,10 @@ class LabelOrder:
         """What its file may be called."""
         return f"{self.headline or self.link.name} labels"
 
+    def pieces(self, app: App, progress: Progress) -> int:
+        """How many labels there are."""
+        return len(self._plain_labels(app, progress))
+
     def make(self, app: App, file: Path, proven: Callable[[], object], progress: Progress, *, force: bool) -> Made:
         """Makes the labels."""
         labels, job = self._labels(app, progress), self._job(app)

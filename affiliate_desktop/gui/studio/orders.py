@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.changes import Done
+from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.studio.model import Artwork
@@ -15,6 +16,10 @@ from affiliate_desktop.studio.model import Artwork
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtPrintSupport import QPrinter
+
+
+MOST_PRINTED = 500
+"""Pages, cards or labels that a print dialog takes: it paints all of them at once, a second's worth."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,9 @@ class Order(Protocol):
     def file_name(self) -> str:
         """What its file may be called, without a suffix."""
 
+    def pieces(self, app: App, progress: Progress) -> int:
+        """How many pages, cards or labels it comes to."""
+
     def make(self, app: App, file: Path, proven: Callable[[], object], progress: Progress, *, force: bool) -> Made:
         """Makes the PDF; calls ``proven`` when every code was read, before the file takes its place."""
 
@@ -72,9 +80,18 @@ def carry_out(app: App, order: Order, file: Path | None, progress: Progress, *, 
 
     Raises:
         NotReady: when a code would not scan and ``force`` is not given; nothing was written or kept.
+        BadInput: when there are more pieces than a print dialog takes.
     """
     if file is not None:
         return order.copies.prove(lambda proven: order.make(app, file, proven, progress, force=force))
+    pieces = order.pieces(app, progress)
+    if pieces > MOST_PRINTED:
+        raise BadInput(
+            "print_many",
+            "{count} are more than can be printed from here at a time ({most}). Save them as PDF and print that.",
+            count=pieces,
+            most=MOST_PRINTED,
+        )
     with TemporaryDirectory() as folder:
         proof = Path(folder) / "proof.pdf"
         return order.copies.prove(lambda proven: order.make(app, proof, proven, progress, force=force))

@@ -184,6 +184,26 @@ def test_numbered_flyers_that_are_not_printed_after_all_leave_no_copies(
     assert context.app.links.copies(link.id) == ()
 
 
+def test_more_than_a_print_dialog_takes_are_refused_with_the_way_out(
+    page: StudioPage, context: Context, link: Link, messages: RecordedMessages, settle
+) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.flyer.copies.setValue(501)
+    page.flyer._print()
+    settle()
+    assert "Save them as PDF" in messages.told.problems[-1]
+    assert context.app.links.copies(link.id) == ()
+
+
+def test_the_preview_of_numbered_flyers_shows_where_a_reference_will_stand(page: StudioPage, qtbot: QtBot) -> None:
+    page.tabs.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: not page.flyer.preview.image.isNull())
+    plain = page.flyer.preview.image
+    page.flyer.copies.setValue(2)
+    qtbot.waitUntil(lambda: page.flyer.preview.image != plain)
+    assert "link.code" not in page.flyer.flyer_text().values
+
+
 def test_a_picture_that_is_gone_when_printing_is_told(
     page: StudioPage, messages: RecordedMessages, tmp_path: Path, settle
 ) -> None:
