@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiliate_desktop.cli.artwork import as_text, document
+from affiliate_desktop.cli.design_brand import command as brand_command
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 
@@ -18,6 +19,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.group("design")
 def command() -> None:
     """Designs of banners and printed pages."""
+
+
+command.add_command(brand_command)
 
 
 @command.command("list")

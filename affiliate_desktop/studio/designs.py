@@ -12,7 +12,7 @@ from affiliate_desktop.core.names import clean_name, same_name
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.links.naming import slug
 from affiliate_desktop.studio import design_store as store
-from affiliate_desktop.studio.brand import checked_brand
+from affiliate_desktop.studio.brand import checked_brand, with_brand
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.design_file import parse_design
 from affiliate_desktop.studio.design_writer import write_design
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
 _NO_ID = re.compile(r"[^a-z0-9-]")
+LOGO = "logo"
+"""The picture of a design that a brand's logo takes the place of."""
 _NO_PICTURES: Mapping[str, bytes] = {}
 
 
@@ -196,6 +198,39 @@ class Designs:
         """The brand kits by name."""
         with self._workspace.read() as connection:
             return store.brands(connection)
+
+    def brand(self, name: str) -> Brand:
+        """The brand of this name or id.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        brands = self.brands()
+        named = [each for each in brands if same_name(each.name, name)]
+        found = next(iter(named or [each for each in brands if str(each.id) == name.strip()]), None)
+        if found is None:
+            raise NotFound("unknown_brand", "There is no brand “{name}”.", name=name[:60])
+        return found
+
+    def branded(self, design_id: str, brand_name: str, name: str = "") -> Done[Design]:
+        """Keeps a copy of a design in a brand's colors, fonts and logo as the user's own.
+
+        Args:
+            design_id: id or name of the design.
+            brand_name: name or id of the brand.
+            name: of the copy; those of the design and the brand where it is empty.
+
+        Raises:
+            NotFound: when there is no such design or brand.
+            BadInput: when the name is taken.
+        """
+        design, brand = self.get(design_id), self.brand(brand_name)
+        pictures = self.picture_contents(design)
+        if brand.logos:
+            pictures[LOGO] = self.logo(brand.logos[0])
+        carried = {name: design.pictures.get(name, f"{name}.png") for name in pictures}
+        made = replace(with_brand(design, brand), id="", name=name or f"{design.name} {brand.name}", pictures=carried)
+        return self.save(made, pictures)
 
     def save_brand(self, brand: Brand) -> Done[Brand]:
         """Keeps a brand kit: a new one where its ``id`` is 0.

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import Call, caller
+from tests.studio import draw
 
 TEXT = "kind = 'text'\nbox = [0.1, 0.1, 0.8, 0.8]\ncontent = '{headline}'\n"
 OWN = f"id = 'own'\nname = 'Own'\nkind = 'banner'\n[[square]]\n{TEXT}"
@@ -46,3 +47,43 @@ def test_a_design_that_is_not_understood_ends_with_2_and_the_place(call: Call, t
         assert answer.code == 2
         assert "square 1" in answer.error["message"]
     assert call("design", "show", "nothing").code == 2
+
+
+def test_a_brand_is_added_changed_put_into_a_design_and_removed(call: Call, tmp_path: Path) -> None:
+    logo = draw.saved(tmp_path, "logo.png", draw.encoded(draw.logo(), "png"))
+    look = ("--background", "#102030", "--accent", "#fb0", "--heading", "Noto Serif", "--logo", str(logo))
+    made = call("design", "brand", "add", "Trail", *look).document["brand"]
+    assert (made["colors"], made["fonts"]) == (
+        {"background": "#102030", "accent": "#ffbb00"},
+        {"heading": "Noto Serif"},
+    )
+    assert len(made["logos"]) == 1
+    own = call("design", "brand", "apply", "trail", "banner").document["design"]
+    document = call("design", "show", own["id"]).document["design"]["document"]
+    assert document["colors"]["background"] == "#102030"
+    assert document["fonts"]["heading"] == "Noto Serif"
+    assert "logo" in document["pictures"]
+    changed = call("design", "brand", "edit", "Trail", "--name", "Hut", "--accent", "", "--no-logo").document["brand"]
+    assert (changed["id"], changed["name"], changed["logos"]) == (made["id"], "Hut", [])
+    assert changed["colors"] == {"background": "#102030"}
+    assert [each["name"] for each in call("design", "brand", "list").document["brands"]] == ["Hut"]
+    assert call("design", "brand", "show", str(made["id"])).document["brand"] == changed
+    assert call("design", "brand", "remove", "Hut").document == {"removed": "Hut"}
+    assert call("design", "brand", "list").document == {"brands": []}
+
+
+def test_a_brand_that_cannot_be_is_refused_in_words(call: Call, tmp_path: Path) -> None:
+    text = tmp_path / "logo.png"
+    text.write_text("no picture")
+    for words, said in (
+        (("add", "Trail"), "a color, a font or a logo"),
+        (("add", "Trail", "--accent", "greenish"), "greenish"),
+        (("add", "Trail", "--logo", str(text)), "logo.png"),
+        (("add", " ", "--accent", "#fff"), "name"),
+        (("edit", "Nobody", "--accent", "#fff"), "Nobody"),
+        (("remove", "Nobody"), "Nobody"),
+    ):
+        answer = call("design", "brand", *words)
+        assert answer.code == 2, words
+        assert said in answer.error["message"], words
+    assert call("design", "brand", "list").document == {"brands": []}

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QInputDialog, QScrollArea, QWidget
 
+from affiliate_desktop.core.changes import Changes, Kind
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.editor.editing import Draft, Editing
-from affiliate_desktop.gui.editor.entry import font_box, spin
+from affiliate_desktop.gui.editor.entry import spin
 from affiliate_desktop.gui.editor.settings import Number
+from affiliate_desktop.gui.font_box import font_box
 from affiliate_desktop.gui.forms import FormRow
 from affiliate_desktop.gui.parts import button, column, label, row
+from affiliate_desktop.gui.studio.brands import BrandsDialog
 from affiliate_desktop.gui.studio.color_field import ColorField
 from affiliate_desktop.studio.brand import with_brand
 from affiliate_desktop.studio.frames import Brand
@@ -91,6 +94,7 @@ class DesignForm(QScrollArea):
         self._buttons: list[BrandButton] = []
         self.keep = button(self.tr("Keep as a brand…"), self._ask_name)
         self.keep.setEnabled(not context.read_only)
+        self.all_brands = button(self.tr("All brands…"), self._open_brands, kind="flat")
         self._lay_out()
         for entry in self.palette_entries:
             entry.edited.connect(self._colored)
@@ -99,6 +103,7 @@ class DesignForm(QScrollArea):
         for field in (self.bleed, self.safe):
             field.valueChanged.connect(self._page_changed)
         editing.changed.connect(self._show)
+        context.changed.connect(self._look_again)
         self._show()
         self._load_brands()
 
@@ -141,6 +146,15 @@ class DesignForm(QScrollArea):
         self._editing.put(self.tr("Fonts"), replace(draft, design=design))
 
     # --- brands ------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _look_again(self, changes: Changes) -> None:
+        if changes.touches(Kind.DESIGN):
+            self._load_brands()
+
+    @Slot()
+    def _open_brands(self) -> None:
+        BrandsDialog(self._context, self.window()).open()
 
     def _load_brands(self) -> None:
         self._context.jobs.read(self._context.app.designs.brands, self._offer_brands)
@@ -194,18 +208,14 @@ class DesignForm(QScrollArea):
         brand = Brand(name, colors, dict(draft.design.fonts))
         work = partial(_keep_brand, designs, brand, draft.pictures.get(LOGO))
         said = self.tr("Brand kept")
-        self._context.jobs.write(work, self._kept, said=said, undoable=True)
-
-    @Slot(object)
-    def _kept(self, _done: object) -> None:
-        self._load_brands()
+        self._context.jobs.write(work, said=said, undoable=True)
 
     def _lay_out(self) -> None:
         inside = column(spacing=10)
         inside.addWidget(label(self.tr("Brands"), "section"))
         inside.addWidget(self.no_brands)
         inside.addLayout(self._brands)
-        inside.addLayout(row(self.keep, 1))
+        inside.addLayout(row(self.keep, self.all_brands, 1))
         inside.addSpacing(8)
         inside.addWidget(label(self.tr("Colors"), "section"))
         for first in range(0, len(self.palette_entries), 2):

@@ -4,15 +4,14 @@ from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from affiliate_desktop.gui.editor.color_word import ColorWord
 from affiliate_desktop.gui.editor.settings import Number, Setting
 from affiliate_desktop.gui.fields import ChoiceBox
+from affiliate_desktop.gui.font_box import font_box
 from affiliate_desktop.gui.forms import FormRow
 from affiliate_desktop.gui.theme import Theme
-from affiliate_desktop.studio.fonts import SHIPPED
 from affiliate_desktop.studio.sheet import Sheet
 
 translate = QCoreApplication.translate
@@ -152,20 +151,6 @@ def spin(number: Number) -> QDoubleSpinBox:
     line.setTextMargins(7, 0, 0, 0)
     made.setMinimumWidth(60)
     return made
-
-
-def font_box(first: tuple[str, ...]) -> QComboBox:
-    """Families: some names first, those that come with the program, then the machine's."""
-    box = QComboBox()
-    box.addItems([*first, *SHIPPED])
-    box.insertSeparator(box.count())
-    box.addItems([name for name in QFontDatabase.families() if name not in SHIPPED])
-    box.setMaxVisibleItems(18)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    return box
 
 
 def _choose(field: ChoiceBox, value: object) -> None:

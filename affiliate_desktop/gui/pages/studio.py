@@ -14,6 +14,7 @@ from affiliate_desktop.gui.links.rows import LinkRow, Listing, load_listing
 from affiliate_desktop.gui.page import Page
 from affiliate_desktop.gui.parts import Elided, EmptyState, button, column, label, row
 from affiliate_desktop.gui.studio.banner_tab import BannerTab
+from affiliate_desktop.gui.studio.brands import BrandsDialog
 from affiliate_desktop.gui.studio.choices import recall, recall_number, remember
 from affiliate_desktop.gui.studio.flyer_tab import FlyerTab
 from affiliate_desktop.gui.studio.label_tab import LabelTab
@@ -50,6 +51,7 @@ class StudioPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Kind of artwork"))
         self._build()
+        self.brands = self.add_action(self.tr("Brands…"), self._open_brands)
         self.picker.picked.connect(self._picked)
         for tab in (self.banner, self.flyer):
             tab.edit_wanted.connect(EditorOpener(context, self, tab.designs.take).open)
@@ -90,7 +92,9 @@ class StudioPage(Page):
         self.picker.show_rows(rows)
         if first and not self._wanted:
             self.picker.choose(int(recall_number("link", 0)))
-        self.inside.setCurrentWidget(self.work if rows else self.empty)
+        for each in self.waiting:
+            each.setCurrentIndex(0 if rows else 1)
+        self.choice.setVisible(bool(rows))
         self.picker.choose(self._wanted)
         self._wanted = 0
         self._use()
@@ -117,12 +121,17 @@ class StudioPage(Page):
         if chosen is not None:
             self.context.go("links", "show", key=chosen.link.id)
 
+    @Slot()
+    def _open_brands(self) -> None:
+        BrandsDialog(self.context, self.window()).open()
+
     def _tabs(self) -> tuple[StudioTab, ...]:
         return (self.qr, self.banner, self.flyer, self.label)
 
     def _build(self) -> None:
         titles = (self.tr("QR code"), self.tr("Banners"), self.tr("Flyer"), self.tr("Labels"))
-        for tab, title in zip(self._tabs(), titles, strict=True):
+        self.waiting = tuple(self._waiting(tab) for tab in self._tabs()[1:])
+        for tab, title in zip((self.qr, *self.waiting), titles, strict=True):
             self.tabs.addTab(tab, title)
         last = recall("tab", KINDS[0])
         self.tabs.setCurrentIndex(KINDS.index(last) if last in KINDS else 0)
@@ -132,19 +141,24 @@ class StudioPage(Page):
         choice = row(caption, self.picker, spacing=12)
         choice.addWidget(self.address, 1)
         choice.addWidget(button(self.tr("Show in Links"), self._show_link, kind="flat"))
-        self.work = QWidget()
-        inside = column(choice, spacing=16)
+        self.choice = QWidget()
+        self.choice.setLayout(choice)
+        inside = column(self.choice, spacing=16)
         inside.addWidget(self.tabs, 1)
-        self.work.setLayout(inside)
-        self.empty = EmptyState(
-            self.context.theme,
-            "studio",
-            self.tr("No link to show yet"),
-            self.tr("Codes, banners and flyers carry a tagged link. Make one first, then come back."),
-            self.tr("Make a link"),
-            self.new,
+        self.body.addLayout(inside, 1)
+
+    def _waiting(self, tab: StudioTab) -> QStackedWidget:
+        """A tab that says what to do while there is no link; a code can say other things than a link."""
+        made = QStackedWidget()
+        made.addWidget(tab)
+        made.addWidget(
+            EmptyState(
+                self.context.theme,
+                "studio",
+                self.tr("No link to show yet"),
+                self.tr("Banners, flyers and labels carry a tagged link. Make one first, then come back."),
+                self.tr("Make a link"),
+                self.new,
+            )
         )
-        self.inside = QStackedWidget()
-        self.inside.addWidget(self.work)
-        self.inside.addWidget(self.empty)
-        self.body.addWidget(self.inside, 1)
+        return made

@@ -78,6 +78,7 @@ class QrTab(StudioTab):
         self.restore_draft()
         self.form.edited.connect(self._remember)
         self.says.changed.connect(self.look)
+        self.says.changed.connect(self.enable)
         self.advice.level_wanted.connect(self.level.set_value)
         self.preview.resized.connect(self.look)
 
@@ -98,7 +99,29 @@ class QrTab(StudioTab):
         return self.context.app.studio.qr_text(self.says.chosen(), self.says.values())
 
     @override
+    def can_make(self) -> bool:
+        return self.shown is not None or self.says.chosen() != LINK
+
+    @override
+    @Slot()
+    def enable(self) -> None:
+        super().enable()
+        self.many.setEnabled(self.shown is not None)
+
+    @override
     def draw(self, link: LinkRow) -> None:
+        self._look_at_code()
+
+    @override
+    def draw_without_link(self) -> None:
+        if self.can_make():
+            self._look_at_code()
+            return
+        self.verdict.say("")
+        self.advice.show_advice((), 0)
+        self.preview.say(self.tr("There is no link yet. Make one in Links, or choose what else the code says."))
+
+    def _look_at_code(self) -> None:
         room = self.preview.room()
         pixels = min(room.width(), room.height(), round(SCREEN_EDGE * self.preview.devicePixelRatioF()))
         try:
@@ -152,9 +175,20 @@ class QrTab(StudioTab):
         self._ask(".eps", self.tr("EPS (*.eps)"))
 
     def _ask(self, suffix: str, filters: str) -> None:
-        if self.shown is not None:
-            name = safe_name(f"{self.shown.link.name} QR", "qr") + suffix
-            self.ask_save(self.tr("Save the QR code"), name, filters, self._save)
+        try:
+            self.text()
+        except Problem as problem:
+            self._no_preview(problem)
+            return
+        name = safe_name(f"{self._name()} QR", "qr") + suffix
+        self.ask_save(self.tr("Save the QR code"), name, filters, self._save)
+
+    def _name(self) -> str:
+        """What the code is about: the link's name, or the first of what it says (never a password)."""
+        if self.says.chosen() == LINK:
+            return self.shown.link.name if self.shown is not None else ""
+        first = [text for name, text in list(self.says.values().items())[:2] if name != "password"]
+        return " ".join(f"{self.says.kind.currentText()} {' '.join(first)}".split())[:60]
 
     @Slot(object)
     def _save(self, file: Path) -> None:
@@ -240,7 +274,7 @@ class QrTab(StudioTab):
         self.looks.add_to(form)
         self.stage.addWidget(self.preview, 1)
         self.stage.addWidget(self.verdict)
-        self.add_action(self.tr("Many codes…"), self._many)
+        self.many = self.add_action(self.tr("Many codes…"), self._many)
         self.add_action(self.tr("Copy image"), self._copy, icon="copy")
         self.add_action(self.tr("EPS…"), self._save_eps)
         self.add_action(self.tr("PDF…"), self._save_pdf)

@@ -57,6 +57,13 @@ class StudioTab(QWidget):
     def draw(self, link: LinkRow) -> None:
         """Asks for a preview; a newer answer takes the place of an older one."""
 
+    def draw_without_link(self) -> None:
+        """Asks for a preview while no link is chosen, where one can be made."""
+
+    def can_make(self) -> bool:
+        """Whether there is something that a file can be made of."""
+        return self.shown is not None
+
     def suggestions(self, link: LinkRow) -> dict[str, str]:  # noqa: ARG002 - for those who override it
         """What a link suggests for lines of text, by field name."""
         return {}
@@ -69,15 +76,20 @@ class StudioTab(QWidget):
         self.shown = link
         if link is not None and another:
             self._take_suggestions(link)
-        for each in self.findChildren(QPushButton):
-            if each.property("needs_link"):
-                each.setEnabled(link is not None)
+        self.enable()
         self.look()
 
+    @Slot()
+    def enable(self) -> None:
+        """Offers the buttons below the preview while something can be made."""
+        for each in self.findChildren(QPushButton):
+            if each.property("makes"):
+                each.setEnabled(self.can_make())
+
     def add_action(self, text: str, on_click: Callable[[], object], *, kind: str = "", icon: str = "") -> QPushButton:
-        """Adds a button below the preview that works while a link is chosen."""
+        """Adds a button below the preview that works while something can be made, see ``can_make``."""
         made = button(text, on_click, kind=kind, icon=icon, theme=self.context.theme)
-        made.setProperty("needs_link", True)
+        made.setProperty("makes", True)
         made.setEnabled(False)
         self.buttons.addWidget(made)
         return made
@@ -141,9 +153,13 @@ class StudioTab(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        if self.shown is not None and self.isVisible():
-            self._stale = False
+        if not self.isVisible():
+            return
+        self._stale = False
+        if self.shown is not None:
             self.draw(self.shown)
+        else:
+            self.draw_without_link()
 
     @Slot()
     def _keep_draft(self) -> None:

@@ -27,7 +27,7 @@ from tests.gui.studio.conftest import decoded, dialog_of
 
 def labels(page: StudioPage, qtbot: QtBot):
     """The tab, once it knows its sheets and shows one."""
-    page.tabs.setCurrentWidget(page.label)
+    page.tabs.setCurrentIndex(3)
     qtbot.waitUntil(lambda: not page.label.preview.image.isNull())
     return page.label
 

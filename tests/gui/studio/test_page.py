@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -38,9 +39,11 @@ def test_without_links_the_page_says_what_to_do(context: Context, qtbot: QtBot, 
     qtbot.addWidget(page)
     page.show()
     settle()
-    assert page.inside.currentWidget() is page.empty
-    qtbot.mouseClick(page.empty.action, Qt.MouseButton.LeftButton)
-    assert wanted == [Request("links", "new")]
+    for at in (1, 2, 3):
+        page.tabs.setCurrentIndex(at)
+        (make,) = [each for each in page.findChildren(QPushButton) if each.text() == "Make a link" and each.isVisible()]
+        qtbot.mouseClick(make, Qt.MouseButton.LeftButton)
+    assert wanted == [Request("links", "new")] * 3
 
 
 @pytest.mark.parametrize(("action", "tab"), [("qr", 0), ("banner", 1), ("flyer", 2)])
@@ -79,11 +82,11 @@ def test_a_link_is_found_by_typing_and_words_that_name_none_give_way(
 def test_a_removed_link_is_no_longer_offered(page: StudioPage, app: App, context: Context, link: Link, settle) -> None:
     context.jobs.write(lambda: app.links.remove(link.id))
     settle()
-    assert page.inside.currentWidget() is page.empty
+    assert [each.currentIndex() for each in page.waiting] == [1, 1, 1]
     assert page.qr.shown is None
     context.undo()
     settle()
-    assert page.inside.currentWidget() is page.work
+    assert [each.currentIndex() for each in page.waiting] == [0, 0, 0]
 
 
 def test_what_was_typed_survives_other_pages_other_links_and_a_new_start(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.gui.context import Context
@@ -126,3 +127,43 @@ def test_a_damaged_setting_does_no_harm(context: Context, link: Link, qtbot: QtB
     settle()
     assert page.qr.style_().level is Level.L
     assert page.flyer.chosen_paper() is Paper.A4
+
+
+_SAYS = {
+    "vcard": {"given": "Ana", "family": "Brook"},
+    "wifi": {"ssid": "Hut guest", "password": "secret words"},
+    "email": {"to": "ana@trail.example", "subject": "Walk"},
+    "phone": {"number": "+49 30 123456"},
+    "event": {"title": "Open day", "start": "2026-12-01 18:00"},
+    "text": {"text": "Meet at the north gate"},
+}
+
+
+@pytest.mark.parametrize("kind", _SAYS)
+def test_a_code_that_says_something_else_needs_no_link(
+    context: Context, messages: RecordedMessages, qtbot: QtBot, tmp_path: Path, settle, kind: str
+) -> None:
+    page = StudioPage(context)
+    qtbot.addWidget(page)
+    page.resize(1200, 760)
+    page.show()
+    settle()
+    tab = page.qr
+    (save,) = [each for each in tab.findChildren(QPushButton) if each.text() == "Save PNG…"]
+    assert not save.isEnabled()
+    qtbot.waitUntil(lambda: "no link" in tab.preview.accessibleDescription())
+    tab.says.kind.set_value(kind)
+    for name, text in _SAYS[kind].items():
+        field = tab.says.forms[kind].rows[name].field
+        qtbot.keyClicks(field, text)
+    assert save.isEnabled()
+    assert not tab.many.isEnabled()
+    said = context.app.studio.qr_text(kind, tab.says.values())
+    qtbot.waitUntil(lambda: not tab.preview.image.isNull() and decoded_image(tab.preview.image) == [said])
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    asked = messages.told.asked[-1]
+    assert next(iter(_SAYS[kind].values())).split()[0].strip("+") in asked.text
+    assert "secret" not in asked.text
+    messages.give(tmp_path / "code.png")
+    settle()
+    assert decoded(tmp_path / "code.png") == [said]
