@@ -116,7 +116,8 @@ def test_an_account_is_made_on_the_way(page, context, messages, weekly, settle, 
     assert not dialog.import_button.isEnabled()
     dialog.settings.make_account()
     account = next(one for one in QApplication.topLevelWidgets() if isinstance(one, AccountDialog))
-    assert account.name.text() == "Upwork"
+    assert (account.windowTitle(), account.save_button.text()) == ("New account", "Add account")
+    assert (account.name.text(), account.network.isEnabled()) == ("Upwork", False)
     click(qtbot, account.save_button)
     settle()
     qtbot.waitUntil(dialog.import_button.isEnabled)

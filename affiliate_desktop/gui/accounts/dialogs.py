@@ -24,19 +24,19 @@ class AccountDialog(FormDialog):
         context: the open workspace.
         parent: the window.
         networks: to choose from.
-        account: what is edited; None makes a new one.
+        account: what is edited; one without an id is new, of a network that is settled; None is new in all.
     """
 
     def __init__(
         self, context: Context, parent: QWidget, networks: Sequence[Network], account: Account | None = None
     ) -> None:
-        new = account is None
+        new = account is None or not account.id
         super().__init__(
             context,
             parent,
             self.tr("New account") if new else self.tr("Edit account"),
             save=self.tr("Add account") if new else self.tr("Save"),
-            draft="account" if new else "",
+            draft="account" if account is None else "",
         )
         networks = sorted(networks, key=lambda network: (not network.hosts and not network.statements, network.name))
         self._networks = {network.id: network for network in networks}
@@ -49,7 +49,7 @@ class AccountDialog(FormDialog):
         self._own = Form()
         self._build()
         self._fill()
-        self.network.setEnabled(new)
+        self.network.setEnabled(account is None)
         self.network.chosen.connect(self._network_chosen)
         self.ready()
 

@@ -198,7 +198,7 @@ class HomePage(Page):
             self.context.theme,
             "earnings",
             self.tr("No earnings yet"),
-            self.tr("Import a statement, or drop the file on the window: Amazon, Upwork, or any table."),
+            self.tr("Import what a program sent you, or drop the file on the window: a network's, or any table."),
             self.tr("Import a statement"),
             self._import,
         )
