@@ -347,6 +347,9 @@ class _Track:
     def __init__(self, course: Course, terms: dict[int, _Terms]) -> None:
         self.course = course
         self.terms = list(terms.values())
+        # what one version limits, events of the versions before it have used up, whether those limited it or not
+        self._counts = any(each.first is not None for each in self.terms)
+        self._holds = any(each.rule.cap_per_referral is not None for each in self.terms)
         self.seen: dict[str, int] = defaultdict(int)
         self._paid: dict[str, Decimal] = defaultdict(Decimal)
 
@@ -404,8 +407,8 @@ class _Track:
             return "below_minimum"
         if terms.within is not None and (late := self._lateness(event, terms.within)):
             return late
-        if terms.first is not None and event.referral:
-            if self.seen[event.referral] >= terms.first:
+        if self._counts and event.referral:
+            if terms.first is not None and self.seen[event.referral] >= terms.first:
                 return "after_first_events"
             self.seen[event.referral] += 1
         return None
@@ -425,6 +428,8 @@ class _Track:
         cut_by: tuple[str, ...] = ()
         if terms.capped:
             due, cut_by = self._cut(due, event, terms)
+        if self._holds and event.referral:
+            self._paid[event.referral] += due
         if terms.tiered:
             terms.tier_paid[period] += due
         self.course.lines.append(Line(event.id, terms.name, due, unrounded, steps, cut_by, terms.version))
@@ -446,8 +451,6 @@ class _Track:
                 due, cut_by = left, (*cut_by, "cap_per_period")
             terms.cap_paid[cap_period] += due
             terms.cap_measured[cap_period] += event.amount if terms.by_amount else 1
-        if rule.cap_per_referral is not None and event.referral:
-            self._paid[event.referral] += due
         return due, cut_by
 
 
