@@ -109,22 +109,28 @@ class _Fold:
         if base is not None and key in self._paid and not (own and "status" in own.values and not own.entered):
             base = settled(base, self._paid[key])
         if conflict is not None and conflict.decision != "accept":
-            return self._held(conflict, base)
+            return self._held(conflict, overlaid(conflict.before, own.values) if own else conflict.before, base)
         if self._guard and key in self._paid and is_material(now, base):
             self._note(self._guard, key, now, base)
             return now
         return base
 
-    def _held(self, conflict: _Conflict, base: Values | None) -> Values:
-        if base == conflict.before:
+    def _held(self, conflict: _Conflict, kept: Values, base: Values | None) -> Values:
+        """What was paid stays; where files or the user say the same, the conflict ends."""
+        if base is not None and not is_material(kept, base):
             self._cursor.execute("DELETE FROM conflict WHERE id = ?", (conflict.id,))
-        elif self._guard and base != conflict.after:
+            return base
+        if base == conflict.after:
+            return kept
+        if self._guard:
             self._cursor.execute(
                 "UPDATE conflict SET after = ?, decision = NULL, statement_id = ?, found_at = ? WHERE id = ?",
                 (_json(base), self._guard.statement_id, self._guard.at, conflict.id),
             )
             self._guard.conflicts.append(conflict.id)
-        return conflict.before
+        else:
+            self._cursor.execute("UPDATE conflict SET after = ? WHERE id = ?", (_json(base), conflict.id))
+        return kept
 
     def _note(self, guard: Guard, key: int, before: Values, after: Values | None) -> None:
         self._cursor.execute("DELETE FROM conflict WHERE transaction_id = ?", (key,))

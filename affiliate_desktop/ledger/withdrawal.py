@@ -21,7 +21,11 @@ SELECT now.id FROM correction AS own CROSS JOIN transaction_ AS now
   WHERE EXISTS (SELECT 1 FROM observation WHERE transaction_id = now.id AND statement_id = ?1)
 UNION SELECT transaction_id FROM conflict
   WHERE EXISTS (SELECT 1 FROM observation AS said
-    WHERE said.transaction_id = conflict.transaction_id AND said.statement_id = ?1)"""
+    WHERE said.transaction_id = conflict.transaction_id AND said.statement_id = ?1)
+UNION SELECT now.id FROM transaction_ AS now
+  WHERE now.account_id = (SELECT account_id FROM statement WHERE id = ?1) AND now.key IN (
+    SELECT said.key FROM shelved AS said WHERE said.statement_id = ?1 AND said.key IN (
+      SELECT kept.key FROM conflict CROSS JOIN transaction_ AS kept ON kept.id = conflict.transaction_id))"""
 _UNSPOKEN = """
 DELETE FROM transaction_ WHERE id IN (SELECT id FROM leaving)
 AND NOT EXISTS (SELECT 1 FROM observation WHERE observation.transaction_id = transaction_.id)
@@ -127,16 +131,20 @@ def _leave(cursor: Any, statement_id: int) -> None:
 
 
 def _release(cursor: Any) -> None:
-    """Ends conflicts of touched transactions whose kept values no file says any more.
+    """Ends conflicts of touched transactions whose kept values no file says any more, not even one that was replaced.
 
     What the user said of them, and that a payout made them paid, is in the kept values but in no file.
     """
     same = " AND ".join(f"(said.{name} IS json_extract(conflict.before, '$.{name}') OR {_own(name)})" for name in HELD)
+    own = "LEFT JOIN correction AS own ON own.account_id = now.account_id AND own.key = now.key"
     cursor.execute(
         "DELETE FROM conflict WHERE transaction_id IN (SELECT id FROM touched) AND NOT EXISTS ("  # noqa: S608
-        "SELECT 1 FROM observation AS said JOIN transaction_ AS now ON now.id = said.transaction_id "
-        "LEFT JOIN correction AS own ON own.account_id = now.account_id AND own.key = now.key "
-        f"WHERE said.transaction_id = conflict.transaction_id AND {same})"
+        f"SELECT 1 FROM observation AS said JOIN transaction_ AS now ON now.id = said.transaction_id {own} "
+        f"WHERE said.transaction_id = conflict.transaction_id AND {same}) AND NOT EXISTS ("
+        "SELECT 1 FROM transaction_ AS now "
+        "JOIN statement ON statement.account_id = now.account_id AND statement.replaced_by IS NOT NULL "
+        f"JOIN shelved AS said ON said.statement_id = statement.id AND said.key = now.key {own} "
+        f"WHERE now.id = conflict.transaction_id AND {same})"
     )
 
 
