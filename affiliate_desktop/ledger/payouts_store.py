@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Text, case, func, select, type_coerce, union
 
 from affiliate_desktop.core.money import Money
 from affiliate_desktop.core.periods import Period
@@ -195,9 +195,14 @@ def transactions_in_log(connection: Connection, keys: Iterable[int]) -> list[int
     """Ids of the transactions that the change log knows of matches with these ids, also of removed ones."""
     row = schema.change_row.c
     wanted = func.json_each(json.dumps(list(keys))).table_valued("value")
-    query = select(row.before, row.after).where(row.table_name == "payout_match", row.key.in_(select(wanted.c.value)))
-    images = [image for pair in connection.execute(query) for image in pair if image]
-    return sorted({image["transaction_id"] for image in images if image["transaction_id"] is not None})
+    about = (row.table_name == "payout_match") & row.key.in_(select(wanted.c.value))
+    # JSON's own type would take what is extracted for JSON again
+    images = (
+        select(func.json_extract(type_coerce(image, Text), "$.transaction_id").label("id")).where(about)
+        for image in (row.before, row.after)
+    )
+    found = union(*images).subquery()
+    return list(connection.execute(select(found.c.id).where(found.c.id.is_not(None))).scalars())
 
 
 def settle(connection: Connection, transaction_ids: Sequence[int]) -> int:

@@ -4,11 +4,13 @@ Undo also works after a restart. It is refused when a row has changed since. Imp
 they are undone from their list.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Connection, Table, delete, func, insert, null, select, update
+from sqlalchemy import JSON, ColumnElement, Connection, Table, bindparam, delete, func, insert, null, select, update
 
 from affiliate_desktop.core.changes import Changes, Kind
 from affiliate_desktop.core.problems import Failed
@@ -48,6 +50,8 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
 
 KEPT = 500
 """Edits kept for undo; older ones are forgotten."""
+TOGETHER = 2_000
+"""Rows that undo and redo read, compare and put back at a time."""
 
 
 class Edit:
@@ -216,29 +220,84 @@ def redo(connection: Connection) -> Changes:
     return _turn(connection, entry[0], backwards=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One row to put back: its image as it has to be found, and as it shall be; None where there is no row."""
+
+    table: str
+    key: int
+    found: dict[str, Any] | None
+    wanted: dict[str, Any] | None
+
+    @property
+    def like(self) -> tuple[object, ...]:
+        """What steps have in common that one statement can make: the table, the kind of change, the columns."""
+        return self.table, self.found is None, None if self.wanted is None else tuple(self.wanted)
+
+
 def _turn(connection: Connection, change_id: int, *, backwards: bool) -> Changes:
-    log, changed = schema.change_row, defaultdict[Kind, set[int]](set)
-    order = log.c.id.desc() if backwards else log.c.id
-    rows = connection.execute(select(log).where(log.c.change_id == change_id).order_by(order)).mappings().all()
-    for row in rows:
-        table = schema.metadata.tables[row["table_name"]]
-        expected, wanted = (row["after"], row["before"]) if backwards else (row["before"], row["after"])
-        if row_image(connection, table, row["key"]) != expected:
+    changed = defaultdict[Kind, set[int]](set)
+    for steps in _runs(connection, change_id, backwards=backwards):
+        table = schema.metadata.tables[steps[0].table]
+        there = _images(connection, table, [step.key for step in steps])
+        if any(there.get(step.key) != step.found for step in steps):
             raise _changed_since(backwards=backwards)
-        _put(connection, table, row["key"], wanted, is_there=expected is not None)
-        changed[KIND_OF_TABLE[table.name]].add(row["key"])
+        _put(connection, table, steps)
+        changed[KIND_OF_TABLE[table.name]].update(step.key for step in steps)
     change = schema.change
     connection.execute(update(change).where(change.c.id == change_id).values(undone=backwards))
     return Changes({kind: frozenset(keys) for kind, keys in changed.items()})
 
 
-def _put(connection: Connection, table: Table, key: int, wanted: dict[str, Any] | None, *, is_there: bool) -> None:
-    if wanted is None:
-        connection.execute(delete(table).where(table.c.id == key))
-    elif is_there:
-        connection.execute(update(table).where(table.c.id == key).values(**_stored(table, wanted)))
+def _runs(connection: Connection, change_id: int, *, backwards: bool) -> Iterator[list[_Step]]:
+    """The rows of an edit in their order, as many together as one statement can put back: alike, and no row twice."""
+    run: list[_Step] = []
+    keys: set[int] = set()
+    for step in _steps(connection, change_id, backwards=backwards):
+        if run and (step.like != run[0].like or step.key in keys or len(run) >= TOGETHER):
+            yield run
+            run, keys = [], set()
+        run.append(step)
+        keys.add(step.key)
+    if run:
+        yield run
+
+
+def _steps(connection: Connection, change_id: int, *, backwards: bool) -> Iterator[_Step]:
+    """Reads the log a page at a time, as it may be long."""
+    log = schema.change_row.c
+    order = log.id.desc() if backwards else log.id
+    query = select(log.id, log.table_name, log.key, log.before, log.after).where(log.change_id == change_id)
+    page: Sequence[Any] = connection.execute(query.order_by(order).limit(TOGETHER)).all()
+    while page:
+        for _, table, key, before, after in page:
+            yield _Step(table, key, after, before) if backwards else _Step(table, key, before, after)
+        last = page[-1][0]
+        beyond = log.id < last if backwards else log.id > last
+        page = connection.execute(query.where(beyond).order_by(order).limit(TOGETHER)).all()
+
+
+def _images(connection: Connection, table: Table, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
+    found = connection.execute(select(table).where(_among(table, keys))).mappings()
+    return {row["id"]: dict(row) for row in found}
+
+
+def _among(table: Table, keys: Sequence[int]) -> ColumnElement[bool]:
+    wanted = func.json_each(json.dumps(list(keys))).table_valued("value")
+    return table.c.id.in_(select(wanted.c.value))
+
+
+def _put(connection: Connection, table: Table, steps: Sequence[_Step]) -> None:
+    rows = [_stored(table, step.wanted) for step in steps if step.wanted is not None]
+    if not rows:
+        connection.execute(delete(table).where(_among(table, [step.key for step in steps])))
+    elif steps[0].found is None:
+        connection.execute(insert(table), rows)
     else:
-        connection.execute(insert(table).values(**_stored(table, wanted)))
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}
+        changed = update(table).where(table.c.id == bindparam("old_id")).values(values)
+        new = [{f"new_{name}": value for name, value in row.items()} for row in rows]
+        connection.execute(changed, [{**row, "old_id": step.key} for row, step in zip(new, steps, strict=True)])
 
 
 def _changed_since(*, backwards: bool) -> Failed:

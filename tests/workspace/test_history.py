@@ -1,10 +1,12 @@
 """Undo and redo of edits: exact, after a restart, and refused with the reason where the row has changed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine, event
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.changes import Kind
@@ -230,6 +232,74 @@ def test_whatever_was_done_is_undone_and_redone_exactly(app: App, actions: list[
     for expected in states[1:]:
         app.workspace.redo()
         assert rows_of(app.workspace) == expected
+
+
+def mixed_edit(workspace: Workspace, keys: Sequence[int]) -> None:
+    """One edit that adds, changes (a row twice), removes and adds again, row by row and many at once."""
+    with workspace.edit("Tidy up") as edit:
+        made = edit.insert_all(
+            schema.campaign, [{"name": f"new {number}", "created_at": "2026"} for number in range(len(keys))]
+        )
+        for key in (*keys, *keys[:2], *made[:3]):
+            edit.update(schema.campaign, key, {"goal": f"goal of {key}", "notes": "changed"})
+        edit.update(schema.campaign, keys[0], {"goal": "another"})
+        edit.delete(schema.campaign, keys[-1])
+        edit.delete_all(schema.campaign, schema.campaign.c.id.in_(made[1:4]))
+        for number, manifest in enumerate((None, ["a", {"b": None}], None)):
+            row = {
+                "name": f"kit {number}",
+                "campaign_id": keys[1],
+                "content": {"a": None},
+                "manifest": manifest,
+                "created_at": "",
+            }
+            edit.insert(schema.kit, row)
+
+
+@pytest.mark.parametrize("together", [1, 3, 2_000])
+def test_a_long_edit_of_many_kinds_is_taken_back_and_made_again_exactly(
+    app: App, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    monkeypatch.setattr(history, "TOGETHER", together)
+    keys = [add_campaign(app.workspace, f"old {number}") for number in range(7)]
+    before = rows_of(app.workspace)
+    mixed_edit(app.workspace, keys)
+    after = rows_of(app.workspace)
+    for _ in range(2):
+        changes = app.workspace.undo()
+        assert rows_of(app.workspace) == before
+        assert app.workspace.redo() == changes
+        assert rows_of(app.workspace) == after
+
+
+def test_one_row_that_changed_since_keeps_a_long_edit_whole(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "TOGETHER", 3)
+    with app.workspace.edit("Add many") as edit:
+        keys = edit.insert_all(schema.campaign, [{"name": str(at), "created_at": "2026"} for at in range(10)])
+    with app.workspace.write() as connection:
+        connection.execute(schema.campaign.update().where(schema.campaign.c.id == keys[2]).values(goal="other"))
+    before = rows_of(app.workspace)
+    with pytest.raises(Failed, match="changed since"):
+        app.workspace.undo()
+    assert rows_of(app.workspace) == before
+
+
+def test_taking_back_many_rows_takes_no_statement_for_each(app: App) -> None:
+    with app.workspace.edit("Add many") as edit:
+        edit.insert_all(schema.campaign, [{"name": str(at), "created_at": "2026"} for at in range(500)])
+    statements = []
+
+    def note(*told: object) -> None:
+        statements.append(told[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        app.workspace.undo()
+        app.workspace.redo()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(names(app.workspace)) == 500
+    assert 0 < len(statements) < 60
 
 
 def test_every_table_that_edits_may_touch_has_a_number_and_a_kind(tmp_path: Path) -> None:
