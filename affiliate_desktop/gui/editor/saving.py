@@ -22,9 +22,10 @@ class SaveDialog(FormDialog):
         context: the open workspace.
         parent: the editor.
         state: what is saved.
+        own: it is the user's already, and a copy is saved.
     """
 
-    def __init__(self, context: Context, parent: QWidget, state: Draft) -> None:
+    def __init__(self, context: Context, parent: QWidget, state: Draft, *, own: bool) -> None:
         super().__init__(
             context,
             parent,
@@ -32,10 +33,13 @@ class SaveDialog(FormDialog):
             save=translate("SaveDialog", "Save"),
         )
         self._state = state
-        self.name, self.about = QLineEdit(), QLineEdit(state.design.about)
+        suggested = self.tr("{name} copy") if own else self.tr("My {name}")
+        self.name = QLineEdit(suggested.format(name=state.design.name))
+        self.about = QLineEdit(state.design.about)
         self.form.add("name", self.tr("Name"), self.name)
         self.form.add("about", self.tr("What it is for"), self.about)
         self.ready()
+        self.name.selectAll()
 
     @override
     def save(self) -> None:

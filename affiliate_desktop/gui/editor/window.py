@@ -103,7 +103,7 @@ class EditorWindow(QDialog):
 
     @Slot()
     def _save_as(self) -> None:
-        dialog = SaveDialog(self.context, self, self.editing.draft)
+        dialog = SaveDialog(self.context, self, self.editing.draft, own=self.editing.own)
         dialog.saved.connect(self._saved)
         dialog.open()
 

@@ -5,8 +5,10 @@ from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
+from affiliate_desktop.core.files import safe_name
 from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.studio.choices import recall_folder
 from affiliate_desktop.gui.studio.orders import Made, Order
 
 
@@ -34,6 +36,9 @@ class PrintDialog(QPrintPreviewDialog):
         printer.setPageSize(QPageSize(QPageSize.PageSizeId[made.printout.paper]))
         printer.setFullPage(True)
         printer.setDocName(made.printout.name)
+        if printer.outputFormat() is QPrinter.OutputFormat.PdfFormat:  # there is no printer: Qt offers a file
+            folder = recall_folder(context.messages.folder)
+            printer.setOutputFileName(str(folder / f"{safe_name(made.printout.name, 'print')}.pdf"))
         super().__init__(printer, parent)
         self._printer_kept = printer
         self._context, self._order, self._made = context, order, made
