@@ -55,6 +55,28 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True)
+class TieRow:
+    """A statement's row, as one chooses among when tying a recorded event to it.
+
+    Attributes:
+        key: what a tie names, within the program's account.
+        external_id: the row's id at the network, or empty.
+        tied_to: the recorded event it is tied to, in words; or empty.
+    """
+
+    key: str
+    external_id: str
+    day: date
+    event: str
+    status: str
+    currency: str
+    sale_micro: int
+    commission_micro: int
+    tied_to: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedReferral:
     """A row of a file of referrals that was not taken, and why."""
 

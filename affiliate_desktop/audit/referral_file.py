@@ -1,8 +1,8 @@
 """A table of referrals, as a file: one row a sign-up, a project or a sale.
 
 Columns are found by their heads: ``name`` is needed; ``date``, ``event``, ``amount``, ``currency``, ``status``,
-``link``, ``via``, ``row`` (the row's id at the network) and ``notes`` may be there. The events table of ``plan
-evaluate`` (``id, time, event, referral, amount, currency, status``) is read as well.
+``link``, ``campaign``, ``placement``, ``via``, ``row`` (the row's id at the network) and ``notes`` may be there. The
+events table of ``plan evaluate`` (``id, time, event, referral, amount, currency, status``) is read as well.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +29,8 @@ _HEADS = {
     "currency": ("currency",),
     "status": ("status", "state"),
     "link": ("link", "click reference"),
+    "campaign": ("campaign", "campaign name"),
+    "placement": ("placement", "placement name"),
     "via": ("via", "source", "came by", "workshop", "channel"),
     "row": ("row", "row id", "transaction", "transaction id", "statement row"),
     "notes": ("notes", "note", "comment"),
@@ -62,6 +64,7 @@ class ReferralRow:
     Attributes:
         time: a day or an instant with its offset; empty where the row has none.
         valid: None where the row does not say.
+        campaign, placement: how they came, by name; via: in words of the user's own.
         external_id: the statement row's id at the network, or empty.
     """
 
@@ -73,6 +76,8 @@ class ReferralRow:
     currency: str
     valid: bool | None
     link: str
+    campaign: str
+    placement: str
     via: str
     external_id: str
     notes: str
@@ -117,7 +122,7 @@ def _columns(heads: Sequence[Cell]) -> dict[str, int]:
         raise BadInput(
             "referrals_columns",
             "The file has no column of names. The first row names the columns: name, date, event, amount, currency, "
-            "status, link, via, row, notes.",
+            "status, link, campaign, placement, via, row, notes.",
         )
     return places
 
@@ -156,6 +161,8 @@ def _row(line: int, cells: Mapping[str, Cell], dates: DateReader, amounts: Amoun
         currency=currency_code(currency) if currency else "",
         valid=_state(said["status"]),
         link=said["link"],
+        campaign=said["campaign"],
+        placement=said["placement"],
         via=clean_line(said["via"], "via"),
         external_id=clean_line(said["row"], "row", longest=255),
         notes=clean_notes(said["notes"]),

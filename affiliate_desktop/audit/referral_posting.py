@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from affiliate_desktop.audit import store
+from affiliate_desktop.audit import store, tie_store
 from affiliate_desktop.audit.model import RecordedEvent, Referral, RejectedReferral
 from affiliate_desktop.audit.referral_checks import checked_time
 from affiliate_desktop.audit.referral_file import ReferralRow
+from affiliate_desktop.audit.ways import Ways
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.programs.model import Program
@@ -52,8 +53,11 @@ class _Posting:
         connection = edit.connection
         self._known = {each.name.casefold(): each for each in store.referrals(connection, program.id)}
         self._links = store.links_by_name(connection) if any(row.link for row in rows) else {}
+        self._ways = Ways(connection)
         ids = sorted({row.external_id for row in rows if row.external_id})
-        self._keys: Mapping[str, str] = store.keys_of_rows(connection, program.account_id, ids)
+        self._keys: Mapping[str, str] = tie_store.keys_of(connection, program, ids)
+        held = tie_store.ties(connection, program.account_id)
+        self._ties = {tie.key: (tie.referral_id, tie.event_id) for tie in held}
         self._seen: Counter[tuple[object, ...]] = Counter()
         self._had: dict[tuple[object, ...], list[RecordedEvent]] = defaultdict(list)
         for name, each in self._known.items():
@@ -73,6 +77,8 @@ class _Posting:
 
     def _post(self, row: ReferralRow) -> None:
         link_id, key = self._link(row.link), self._key(row.external_id)
+        if row.campaign or row.placement:
+            row = replace(row, via=self._ways.of(row.campaign, row.placement))
         if row.event is PlanEvent.SIGNUP:
             self._signup(row, link_id, key)
             return
@@ -80,17 +86,20 @@ class _Posting:
         event = RecordedEvent(row.event, checked_time(row.time), row.amount_micro, row.currency, valid, key, row.notes)
         referral = self._known.get(row.name.casefold())
         if referral is None:
+            self._refuse_tied(key)
             referral = self._insert(Referral(self._program.id, row.name, link_id, row.via))
         mine = (row.name.casefold(), *_identity(event))
         self._seen[mine] += 1
         if self._seen[mine] <= len(self._had[mine]):
             self._say_of(self._had[mine][self._seen[mine] - 1], referral.id, row, key)
             return
+        self._take(key, referral.id, -row.line)
         self._edit.insert(schema.referral_event, store.event_values(referral.id, event))
         self._done.events += 1
 
     def _say_of(self, known: RecordedEvent, referral_id: int, row: ReferralRow, key: str) -> None:
         """Takes over what the row says of a known event; what it leaves out stays."""
+        self._take(key, referral_id, known.id)
         changed = replace(
             known,
             valid=known.valid if row.valid is None else row.valid,
@@ -108,8 +117,11 @@ class _Posting:
         referral = self._known.get(row.name.casefold())
         if referral is None:
             valid = row.valid is not False
-            self._insert(Referral(self._program.id, row.name, link_id, row.via, signed_up, valid, key, row.notes))
+            self._refuse_tied(key)
+            made = Referral(self._program.id, row.name, link_id, row.via, signed_up, valid, key, row.notes)
+            self._take(key, self._insert(made).id, 0)
             return
+        self._take(key, referral.id, 0)
         changed = replace(
             referral,
             link_id=link_id or referral.link_id,
@@ -125,6 +137,17 @@ class _Posting:
         self._edit.update(schema.referral, referral.id, store.referral_values(changed))
         self._known[row.name.casefold()] = changed
         self._done.updated += 1
+
+    def _take(self, key: str, referral_id: int, event_id: int) -> None:
+        """Notes that a row of the statement reports this event; a negative id stands for one that is being made."""
+        if key:
+            if self._ties.get(key) != (referral_id, event_id):
+                self._refuse_tied(key)
+            self._ties[key] = (referral_id, event_id)
+
+    def _refuse_tied(self, key: str) -> None:
+        if key and key in self._ties:
+            raise BadInput("row_taken", "The statement's row is tied to another event already.")
 
     def _insert(self, referral: Referral) -> Referral:
         referral = replace(referral, created_at=self._at)
@@ -143,7 +166,7 @@ class _Posting:
 
     def _key(self, external_id: str) -> str:
         if external_id and external_id not in self._keys:
-            raise BadInput("no_such_row", "No imported row of this account has the id “{id}”.", id=external_id[:60])
+            raise BadInput("no_such_row", "No imported row of this program has the id “{id}”.", id=external_id[:60])
         return self._keys.get(external_id, "")
 
 

@@ -7,15 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from affiliate_desktop.audit import store
-from affiliate_desktop.audit.model import RecordedEvent, Referral, ReferralImport
+from affiliate_desktop.audit import store, tie_store
+from affiliate_desktop.audit.model import RecordedEvent, Referral, ReferralImport, TieRow
 from affiliate_desktop.audit.referral_checks import checked_event, checked_referral
 from affiliate_desktop.audit.referral_file import read_referrals
 from affiliate_desktop.audit.referral_posting import post
+from affiliate_desktop.audit.ways import Ways
 from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.names import clean_line, ids_named, same_name, visible
 from affiliate_desktop.core.problems import BadInput, Failed, NotFound
 from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.programs import plan_store
+from affiliate_desktop.programs.model import Program
 from affiliate_desktop.programs.service import Programs
 from affiliate_desktop.workspace import schema
 from affiliate_desktop.workspace.file import Workspace
@@ -78,6 +81,7 @@ class Referrals:
             "Add referral “{name}” of “{program}”", name=referral.name, program=program.name
         ) as edit:
             _refuse_unfit(edit.connection, referral)
+            _refuse_taken(edit.connection, program, referral)
             key = edit.insert(schema.referral, store.referral_values(referral))
             for event in referral.events:
                 edit.insert(schema.referral_event, store.event_values(key, event))
@@ -96,6 +100,7 @@ class Referrals:
             before = _kept(edit.connection, referral.id)
             referral = replace(referral, program_id=before.program_id, created_at=before.created_at)
             _refuse_unfit(edit.connection, referral)
+            _refuse_taken(edit.connection, self._programs.program(referral.program_id), referral)
             edit.update(schema.referral, referral.id, store.referral_values(referral))
             _sync_events(edit, before, referral)
             made = _kept(edit.connection, referral.id)
@@ -110,7 +115,9 @@ class Referrals:
         """
         event = checked_event(event)
         with self._workspace.edit("Add {event} of a referral", event=event.event.value) as edit:
-            _kept(edit.connection, referral_id)
+            before = _kept(edit.connection, referral_id)
+            after = replace(before, events=(*before.events, event))
+            _refuse_taken(edit.connection, self._programs.program(before.program_id), after)
             edit.insert(schema.referral_event, store.event_values(referral_id, event))
             made = _kept(edit.connection, referral_id)
         return Done(made, edit.changes)
@@ -143,22 +150,103 @@ class Referrals:
                 store.remove(edit, key)
         return Done(len(referral_ids), edit.changes)
 
-    def tied_key(self, program_id: int, external_id: str) -> str:
-        """The key of the statement's row with this id at the network, to tie a referral or an event to; empty for none.
+    def rows(self, program_id: int, event: RecordedEvent, text: str = "") -> tuple[TieRow, ...]:
+        """The rows that may report an event, the likeliest first; see ``tie_store.offered``.
+
+        Args:
+            program_id: whose rows.
+            event: what was recorded, a sign-up too.
+            text: a part of a row's id or product; rows of any day then.
+        """
+        program = self._programs.program(program_id)
+        with self._workspace.read() as connection:
+            return tuple(tie_store.offered(connection, program, event, self._currency(connection, program), text))
+
+    def tied_rows(self, referral: Referral) -> dict[str, TieRow]:
+        """The rows that a referral's sign-up and events are tied to, by key; those not imported now are left out."""
+        program = self._programs.program(referral.program_id)
+        keys = [referral.transaction_key, *(event.transaction_key for event in referral.events)]
+        with self._workspace.read() as connection:
+            return tie_store.by_key(connection, program, filter(None, keys))
+
+    def tied_key(self, program_id: int, row: str) -> str:
+        """The key of a row of the program, to tie a referral or an event to; empty for none.
+
+        Args:
+            program_id: whose row.
+            row: its id at the network, or its key.
 
         Raises:
-            NotFound: when no imported row of the program's account has this id.
+            NotFound: when no imported row of the program has this id.
         """
-        if not external_id.strip():
+        row = row.strip()
+        if not row:
             return ""
-        account_id = self._programs.program(program_id).account_id
+        program = self._programs.program(program_id)
         with self._workspace.read() as connection:
-            found = store.keys_of_rows(connection, account_id, [external_id.strip()])
+            found = tie_store.keys_of(connection, program, [row]) or {
+                key: key for key in tie_store.by_key(connection, program, [row])
+            }
         if not found:
-            raise NotFound(
-                "no_such_row", "No imported row of this account has the id “{id}”.", id=visible(external_id.strip())
-            )
-        return found[external_id.strip()]
+            raise _no_such_row(row)
+        return found[row]
+
+    def tie(self, referral_id: int, key: str, event_id: int = 0) -> Done[Referral]:
+        """Ties a referral's sign-up, or one of its projects and sales, to the row with a key; an empty key unties it.
+
+        Raises:
+            NotFound: when the program has no such row, or the referral no such event.
+            BadInput: when the row is tied to something else.
+            Failed: when the referral was removed elsewhere.
+        """
+        with self._workspace.read() as connection:
+            name = _kept(connection, referral_id).name
+        label = "Tie a row to “{name}”" if key else "Untie a row from “{name}”"
+        with self._workspace.edit(label, name=name) as edit:
+            before = _kept(edit.connection, referral_id)
+            if key and key not in tie_store.by_key(edit.connection, self._programs.program(before.program_id), [key]):
+                raise _no_such_row(key)
+            if event_id and event_id not in {event.id for event in before.events}:
+                raise NotFound("no_such_event", "“{name}” has no event {id}.", name=before.name, id=event_id)
+            values = {"transaction_key": key or None}
+            if event_id:
+                edit.update(schema.referral_event, event_id, values)
+            else:
+                edit.update(schema.referral, referral_id, values)
+            after = _kept(edit.connection, referral_id)
+            _refuse_taken(edit.connection, self._programs.program(before.program_id), after)
+            made = _kept(edit.connection, referral_id)
+        return Done(made, edit.changes)
+
+    def ways(self) -> tuple[str, ...]:
+        """What a referral may have come by besides links: campaigns and placements, in the words that are kept."""
+        with self._workspace.read() as connection:
+            return Ways(connection).words
+
+    def way(self, campaign: str, placement: str = "") -> str:
+        """The words that are kept for a campaign or a placement, named by name; see ``Ways.of``."""
+        with self._workspace.read() as connection:
+            return Ways(connection).of(campaign, placement)
+
+    def of_record(self, record: str) -> tuple[Referral, int]:
+        """The referral and the id of its event (0 for the sign-up) that a finding names as ``s12`` or ``e7``.
+
+        Raises:
+            NotFound: when it was removed.
+        """
+        kind, key = record[:1], int(record[1:])
+        for referral in self.list():
+            if kind == "s" and referral.id == key:
+                return referral, 0
+            if kind == "e" and any(event.id == key for event in referral.events):
+                return referral, key
+        raise NotFound("no_such_record", "What this finding is about was removed from your record.")
+
+    @staticmethod
+    def _currency(connection: Connection, program: Program) -> str:
+        """What an event's amount is in, where it names no currency: the plan's, else the account's."""
+        versions = list(plan_store.versions(connection, program.id))
+        return versions[-1].plan.currency if versions else ""
 
     def import_file(self, program_id: int, path: Path, progress: Progress | None = None) -> Done[ReferralImport]:
         """Adds what a table says: new referrals, sign-ups, projects and sales; a row that is known changes nothing.
@@ -190,6 +278,33 @@ def _kept(connection: Connection, key: int) -> Referral:
     if found is None:
         raise Failed("record_gone", "This record does not exist any more; it was removed elsewhere.")
     return found
+
+
+def _no_such_row(row: str) -> NotFound:
+    return NotFound("no_such_row", "No imported row of this program has the id “{id}”.", id=visible(row))
+
+
+def _refuse_taken(connection: Connection, program: Program, referral: Referral) -> None:
+    """A row reports one event: refuses a second tie to it, of another referral or of this one."""
+    mine = [referral.transaction_key, *(event.transaction_key for event in referral.events)]
+    keys = [key for key in mine if key]
+    held = tie_store.ties(connection, program.account_id) if keys else []
+    for tie in held:
+        if tie.key in keys and tie.referral_id != referral.id:
+            raise _taken(tie.key, tie.words)
+    for key in keys:
+        if keys.count(key) > 1:
+            raise _taken(key, referral.name)
+
+
+def _taken(key: str, words: str) -> BadInput:
+    return BadInput(
+        "row_taken",
+        "The row {row} is tied to {other} already. Untie it there first.",
+        row=key.removeprefix("i:")[:60],
+        other=words,
+        field="row",
+    )
 
 
 def _sync_events(edit: Edit, before: Referral, after: Referral) -> None:

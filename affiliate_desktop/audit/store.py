@@ -1,7 +1,7 @@
 """Referrals, the statement rows an audit looks at, and where they stand: rows <-> records."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, func, select
@@ -110,19 +110,6 @@ def links_by_name(connection: Connection) -> dict[str, int]:
     return {name: next(iter(keys)) for name, keys in found.items() if len(keys) == 1}
 
 
-def keys_of_rows(connection: Connection, account_id: int, external_ids: Sequence[str]) -> Mapping[str, str]:
-    """Ids at the network -> keys of the rows that carry them, within an account."""
-    table = schema.transaction
-    found: dict[str, str] = {}
-    for start in range(0, len(external_ids), 500):
-        part = external_ids[start : start + 500]
-        query = select(table.c.external_id, table.c.key).where(
-            table.c.account_id == account_id, table.c.external_id.in_(part)
-        )
-        found |= {row.external_id: row.key for row in connection.execute(query)}
-    return found
-
-
 def count_rows(connection: Connection, scope: AuditScope) -> int:
     """How many statement rows the program has."""
     where, values = _where(connection, scope)
@@ -144,11 +131,12 @@ def statement_rows(
 
 
 def rows_of_keys(connection: Connection, scope: AuditScope, keys: Sequence[str]) -> Iterator[StatementRow]:
-    """The rows with these keys."""
+    """The program's rows with these keys; a tie to a row that has become another program's counts no more."""
     cursor: Any = connection.connection.cursor()
-    query = f"SELECT {_COLUMNS} FROM transaction_ WHERE account_id = ? AND key = ?"  # noqa: S608 - our own names
+    named, values = _named(connection, scope)
+    query = f"SELECT {_COLUMNS} FROM transaction_ WHERE account_id = ? AND key = ? AND ({named})"  # noqa: S608 - our own names
     for key in keys:
-        for row in cursor.execute(query, (scope.account_id, key)).fetchall():
+        for row in cursor.execute(query, (scope.account_id, key, *values)).fetchall():
             yield StatementRow._make(row)
 
 
@@ -181,13 +169,17 @@ def _sheets() -> Any:
 
 
 def _where(connection: Connection, scope: AuditScope) -> tuple[str, list[Any]]:
+    named, values = _named(connection, scope)
+    # The plus keeps SQLite from going by account: by day it reads in order, and sorts a million rows nowhere in memory.
+    return f"+account_id = ? AND ({named})", [scope.account_id, *values]
+
+
+def _named(connection: Connection, scope: AuditScope) -> tuple[str, list[Any]]:
     """The program's rows; where it is the only one of its account also those that name no program."""
     table = schema.program
     query = select(func.count()).select_from(table).where(table.c.account_id == scope.account_id)
     alone = connection.execute(query).scalar_one() == 1
-    named = "program_id = ? OR program_id IS NULL" if alone else "program_id = ?"
-    # The plus keeps SQLite from going by account: by day it reads in order, and sorts a million rows nowhere in memory.
-    return f"+account_id = ? AND ({named})", [scope.account_id, scope.program_id]
+    return "program_id = ? OR program_id IS NULL" if alone else "program_id = ?", [scope.program_id]
 
 
 def _referral(row: RowMapping, events: Sequence[RecordedEvent]) -> Referral:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from affiliate_desktop.audit.model import RecordedEvent, Referral, ReferralImport
+from affiliate_desktop.audit.model import RecordedEvent, Referral, ReferralImport, TieRow
 from affiliate_desktop.audit.referral_service import ReferralChange
 from affiliate_desktop.cli.options import amount_of
 from affiliate_desktop.cli.records import lines
@@ -20,6 +20,15 @@ _PROGRAM = click.option(
     "--program", metavar="PROGRAM", help="By id or name; where several have a referral of this name."
 )
 _STATUS = click.option("--status", type=click.Choice(["valid", "reversed"]))
+_CAMPAIGN = click.option("--campaign", metavar="CAMPAIGN", help="The campaign they came by, by name.")
+_PLACEMENT = click.option(
+    "--placement",
+    metavar="PLACEMENT",
+    help="The placement they came by, by name; with --campaign where several have it.",
+)
+_EVENT_ID = click.option(
+    "--event", "event_id", type=int, default=0, metavar="ID", help="A project or sale of theirs, by id."
+)
 _EVENT = click.option(
     "--event",
     "events",
@@ -63,7 +72,9 @@ def show(session: Session, referral: str, program: str | None) -> None:
 @click.option("--program", metavar="PROGRAM", required=True, help="By id or name.")
 @click.option("--signed-up", default="", metavar="DAY", help="Such as 2026-03-01, or an instant with its offset.")
 @click.option("--link", metavar="LINK", help="The link they came by, by id or name.")
-@click.option("--via", default="", help="Else how they came, such as a workshop.")
+@_CAMPAIGN
+@_PLACEMENT
+@click.option("--via", default="", help="Else how they came, in your words, such as a workshop.")
 @click.option("--row", default="", metavar="ID", help="The statement row of the sign-up, by its id at the network.")
 @click.option("--notes", default="")
 @_STATUS
@@ -71,10 +82,13 @@ def show(session: Session, referral: str, program: str | None) -> None:
 @pass_session
 def add(
     session: Session,
+    /,
     name: str,
     program: str,
     signed_up: str,
     link: str | None,
+    campaign: str | None,
+    placement: str | None,
     via: str,
     row: str,
     notes: str,
@@ -87,7 +101,7 @@ def add(
         key,
         name,
         link_id=_link_id(session, link),
-        via=via,
+        via=_way(session, campaign, placement) or via,
         signed_up=signed_up,
         valid=status != "reversed",
         transaction_key=session.app.referrals.tied_key(key, row),
@@ -103,7 +117,9 @@ def add(
 @click.option("--name")
 @click.option("--signed-up", metavar="DAY", help="An empty one takes it away.")
 @click.option("--link", metavar="LINK", help="By id or name; an empty one takes it away.")
-@click.option("--via")
+@_CAMPAIGN
+@_PLACEMENT
+@click.option("--via", help="How they came, in your words; an empty one takes it away.")
 @click.option("--row", metavar="ID", help="The statement row of the sign-up; an empty one takes it away.")
 @click.option("--notes")
 @_STATUS
@@ -117,6 +133,8 @@ def edit(
     referrals: tuple[str, ...],
     program: str | None,
     link: str | None,
+    campaign: str | None,
+    placement: str | None,
     row: str | None,
     status: str | None,
     events: tuple[str, ...],
@@ -124,8 +142,12 @@ def edit(
     removed_ids: tuple[int, ...],
     **texts: str | None,
 ) -> None:
-    """Change a referral, or --status, --via and --link of several at once; --event adds to its events."""
+    """Change a referral, or --status, --link, --campaign, --placement and --via of several at once.
+
+    --event adds to its events.
+    """
     found = [session.app.referrals.find(each, _program_id(session, program)) for each in referrals]
+    texts["via"] = _way(session, campaign, placement) or texts["via"]
     valid = None if status is None else status == "valid"
     if len(found) > 1:
         if (
@@ -135,7 +157,7 @@ def edit(
             or row is not None
             or any(texts[name] is not None for name in ("name", "signed_up", "notes"))
         ):
-            message = "Several referrals can be given --status, --via and --link only."
+            message = "Several referrals can be given --status, --link, --campaign, --placement and --via only."
             raise click.UsageError(message)
         link_id = None if link is None else _link_id(session, link) or 0
         change = ReferralChange(valid, texts["via"], link_id)
@@ -169,6 +191,60 @@ def remove(session: Session, referrals: tuple[str, ...], program: str | None) ->
     session.answer({"referrals": [names.document(each) for each in found]}, f"Removed {len(found)} referrals.")
 
 
+@command.command()
+@click.argument("referral", metavar="REFERRAL")
+@_EVENT_ID
+@click.option("--search", default="", metavar="TEXT", help="A part of the row's id or product; rows of any day then.")
+@_PROGRAM
+@pass_session
+def rows(session: Session, referral: str, event_id: int, search: str, program: str | None) -> None:
+    """List the statement rows that may report a referral's sign-up or event, the likeliest first.
+
+    Rows of the same kind go first, then those of the same amount, then the nearest day.
+    """
+    found = session.app.referrals.find(referral, _program_id(session, program))
+    documents = [
+        row_document(each) for each in session.app.referrals.rows(found.program_id, _wanted(found, event_id), search)
+    ]
+    cells = [
+        [each["external_id"] or each["key"], *(each[name] for name in _ROW_CELLS), each["tied_to"]]
+        for each in documents
+    ]
+    heads = ("Row", "Date", "Event", "Sale amount", "Commission", "", "Status", "Tied to")
+    session.answer({"rows": documents}, table(heads, cells, right=(3, 4)))
+
+
+@command.command()
+@click.argument("referral", metavar="REFERRAL")
+@click.argument("row", metavar="ROW")
+@_EVENT_ID
+@_PROGRAM
+@pass_session
+def tie(session: Session, referral: str, row: str, event_id: int, program: str | None) -> None:
+    """Tie a referral's sign-up, or an event of theirs, to the statement row that reports it.
+
+    ROW is the row's id at the network, or its key as “referral rows” tells it. The audit takes the row for the event
+    then, whatever their days and amounts.
+    """
+    found = session.app.referrals.find(referral, _program_id(session, program))
+    key = session.app.referrals.tied_key(found.program_id, row)
+    if not key:
+        message = "Name the row; “referral untie” takes a tie away."
+        raise click.UsageError(message)
+    _answer(session, session.app.referrals.tie(found.id, key, event_id).value)
+
+
+@command.command()
+@click.argument("referral", metavar="REFERRAL")
+@_EVENT_ID
+@_PROGRAM
+@pass_session
+def untie(session: Session, referral: str, event_id: int, program: str | None) -> None:
+    """Take the tie to a statement row away; the audit looks for the row by itself again."""
+    found = session.app.referrals.find(referral, _program_id(session, program))
+    _answer(session, session.app.referrals.tie(found.id, "", event_id).value)
+
+
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--program", metavar="PROGRAM", required=True, help="By id or name.")
@@ -177,12 +253,39 @@ def import_file(session: Session, file: Path, program: str) -> None:
     """Add what a table says: one row a sign-up, a project or a sale.
 
     Columns, by their heads: name (needed), date, event (signup, project, sale), amount, currency, status (valid,
-    reversed), link, via, row (the statement row's id at the network), notes. Rows that say nothing
+    reversed), link, campaign, placement, via, row (the statement row's id at the network), notes. Rows that say nothing
     new change nothing; what they say of something known is taken over; rows that can't be used are listed.
     """
     key = session.app.programs.program(program).id
     report = session.app.referrals.import_file(key, file, session.progress()).value
     session.answer(import_document(report), _import_text(report))
+
+
+def _wanted(referral: Referral, event_id: int) -> RecordedEvent:
+    if not event_id:
+        return RecordedEvent(PlanEvent.SIGNUP, referral.signed_up)
+    for each in referral.events:
+        if each.id == event_id:
+            return each
+    raise NotFound("no_such_event", "“{name}” has no event {id}.", name=referral.name, id=event_id)
+
+
+_ROW_CELLS = ("date", "event", "sale_amount", "commission", "currency", "status")
+
+
+def row_document(row: TieRow) -> dict[str, Any]:
+    """A row to tie to."""
+    return {
+        "key": row.key,
+        "external_id": row.external_id or None,
+        "date": row.day.isoformat(),
+        "event": row.event,
+        "sale_amount": plain_micro(row.sale_micro, row.currency),
+        "commission": plain_micro(row.commission_micro, row.currency),
+        "currency": row.currency,
+        "status": row.status,
+        "tied_to": row.tied_to or None,
+    }
 
 
 def _kept(referral: Referral, reversed_ids: tuple[int, ...], removed_ids: tuple[int, ...]) -> list[RecordedEvent]:
@@ -278,6 +381,10 @@ def _answer(session: Session, referral: Referral) -> None:
         for each in document["events"]
     ]
     session.answer(document, lines(document | {"events": events}))
+
+
+def _way(session: Session, campaign: str | None, placement: str | None) -> str:
+    return session.app.referrals.way(campaign or "", placement or "") if campaign or placement else ""
 
 
 def _program_id(session: Session, program: str | None) -> int | None:

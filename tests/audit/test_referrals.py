@@ -8,6 +8,7 @@ import pytest
 from affiliate_desktop.app import App
 from affiliate_desktop.audit.model import RecordedEvent, Referral
 from affiliate_desktop.audit.referral_service import ReferralChange
+from affiliate_desktop.campaigns.model import Campaign, Placement
 from affiliate_desktop.core.problems import BadInput, Failed, NotFound
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.links.model import LinkDraft
@@ -201,3 +202,23 @@ def test_a_name_that_two_programs_share_needs_its_id(app: App, desk: Desk) -> No
     with pytest.raises(NotFound, match="Several programs"):
         app.referrals.find("Ann")
     assert app.referrals.find("Ann", other).program_id == other
+
+
+def test_campaigns_and_placements_are_offered_and_read_from_a_table(app: App, desk: Desk, tmp_path: Path) -> None:
+    fair, talks = (app.campaigns.add(Campaign(name)).value.id for name in ("Fair", "Talks"))
+    app.campaigns.add(Campaign("Past", archived=True))
+    app.placements.add(Placement("Poster", fair))
+    app.placements.add(Placement("Slides", talks))
+    app.placements.add(Placement("poster", talks))
+    assert app.referrals.ways() == ("Fair", "Fair · Poster", "Talks", "Talks · poster", "Talks · Slides")
+    file = tmp_path / "referrals.csv"
+    file.write_text(
+        "name,date,campaign,placement,via\nAnn,2026-05-01,fair,,\nBen,2026-05-01,,slides,\nCleo,2026-05-01,talks,Poster,x\n"
+        "Dora,2026-05-01,,poster,\nEve,2026-05-01,Winter,,\nFay,2026-05-01,,,At the gym\n"
+    )
+    report = app.referrals.import_file(desk.program, file).value
+    assert [each.via for each in app.referrals.list()] == ["Fair", "Talks · Slides", "Talks · poster", "At the gym"]
+    assert [(each.line, each.reason) for each in report.rejected] == [
+        (5, "Several campaigns have a placement “poster”; name the campaign too."),
+        (6, "There is no campaign “Winter”."),
+    ]

@@ -143,3 +143,38 @@ def test_referrals_are_kept_at_the_command_line(desk: Desk, call: Call, tmp_path
     report = call("referral", "import", str(file), "--program", "Tea").document
     assert (report["new"], report["rejected"][0]["line"]) == (1, 3)
     assert call("referral", "show", "dora").document["signed_up"] == "2026-05-01"
+
+
+def test_a_row_is_chosen_tied_and_untied_at_the_command_line(desk: Desk, call: Call) -> None:
+    made = call(
+        *("referral", "add", "Cleo", "--program", "Tea", "--signed-up", "2026-05-03"),
+        *("--event", "sale:2026-05-05:100.00"),
+    ).document
+    event = str(made["events"][0]["id"])
+    rows = call("referral", "rows", "Cleo", "--event", event).document["rows"]
+    assert [(each["external_id"], each["sale_amount"], each["tied_to"]) for each in rows] == [
+        ("a", "100.00", None),
+        ("b", "50.00", None),
+    ]
+    tied = call("referral", "tie", "Cleo", "b", "--event", event).document
+    assert tied["events"][0]["row"] == "i:b"
+    found = {each["date"]: each["referral"] for each in call(*RUN).document["findings"]}
+    assert found["2026-05-02"] == "Cleo"
+    held = {each["external_id"]: each["tied_to"] for each in call("referral", "rows", "Cleo").document["rows"]}
+    assert held == {"a": None, "b": "Cleo, sale of 2026-05-05"}
+    assert call("referral", "tie", "Ann", rows[1]["key"]).error["code"] == "row_taken"
+    assert call("referral", "untie", "Cleo", "--event", event).document["events"][0]["row"] is None
+    assert call("referral", "tie", "Cleo", "zz").error["code"] == "no_such_row"
+    assert call("referral", "tie", "Cleo", "").error["code"] == "usage"
+    assert call("referral", "rows", "Cleo", "--event", "99").error["code"] == "no_such_event"
+
+
+def test_a_campaign_or_a_placement_is_named_at_the_command_line(desk: Desk, call: Call) -> None:
+    call("campaign", "add", "Spring fair")
+    call("placement", "add", "Poster", "--campaign", "Spring fair")
+    made = call("referral", "add", "Cleo", "--program", "Tea", "--placement", "poster").document
+    assert made["via"] == "Spring fair · Poster"
+    both = call("referral", "edit", "Ann", "Cleo", "--campaign", "spring fair").document["referrals"]
+    assert [each["via"] for each in both] == ["Spring fair", "Spring fair"]
+    assert call("referral", "edit", "Ann", "--campaign", "Autumn").error["code"] == "no_such_campaign"
+    assert call("referral", "edit", "Ann", "--placement", "Door").error["code"] == "no_such_placement"
