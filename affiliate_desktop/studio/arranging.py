@@ -11,6 +11,8 @@ from affiliate_desktop.studio.frames import Box, Design, Frame, Frames
 PART = "part."
 LEAST = 0.004
 """Smallest edge of a frame, in shares of the page."""
+SHIFT = 0.02
+"""How far a copy lies to the lower right of what it was made of, in shares of the page."""
 
 
 def frames_at(design: Design, spot: str) -> Frames:
@@ -132,7 +134,9 @@ def removed(frames: Sequence[Frame], chosen: Collection[int]) -> Frames:
     return tuple(frame for index, frame in enumerate(frames) if index not in chosen)
 
 
-def duplicated(frames: Sequence[Frame], chosen: Collection[int], shift: float = 0.02) -> tuple[Frames, tuple[int, ...]]:
+def duplicated(
+    frames: Sequence[Frame], chosen: Collection[int], shift: float = SHIFT
+) -> tuple[Frames, tuple[int, ...]]:
     """Adds copies on top, a little to the lower right, in a group of their own where they were in one."""
     groups: dict[str, str] = {}
     taken = {frame.group for frame in frames}
@@ -147,6 +151,13 @@ def duplicated(frames: Sequence[Frame], chosen: Collection[int], shift: float = 
         box = (left + shift, top + shift, width, height)
         copies.append(replace(frame, box=box, name=name, group=groups.get(frame.group, ""), stack=""))
     return (*frames, *copies), tuple(range(len(frames), len(frames) + len(copies)))
+
+
+def pasted(frames: Sequence[Frame], copies: Sequence[Frame], shift: float) -> tuple[Frames, tuple[int, ...]]:
+    """Adds frames of this or another variant on top, under names that are free."""
+    count = len(frames)
+    whole, _ = duplicated((*frames, *copies), range(count, count + len(copies)), shift)
+    return (*frames, *whole[count + len(copies) :]), tuple(range(count, count + len(copies)))
 
 
 def grouped(frames: Sequence[Frame], chosen: Collection[int]) -> Frames:

@@ -21,6 +21,7 @@ from affiliate_desktop.gui.editor.gestures import (
     handle_point,
     moving_area,
     outer_area,
+    turn_handle,
     turn_of,
 )
 from affiliate_desktop.gui.editor.overlay import Overlay
@@ -220,7 +221,7 @@ class Canvas(QAbstractScrollArea):
         self._overlay.ground(painter, QRectF(self.viewport().rect()))
         painter.drawImage(0, 0, page)
         self._overlay.edges(painter, view, whole=self.guides)
-        self._overlay.selection(painter, view)
+        self._overlay.selection(painter, view, QRectF(self.viewport().rect()))
         if self._gesture is not None:
             self._overlay.snapped(painter, view, self._gesture.snap, QRectF(self.viewport().rect()))
         if isinstance(self._gesture, Band):
@@ -337,8 +338,7 @@ class Canvas(QAbstractScrollArea):
         """The handle at a point of the viewport; empty for none."""
         if not self._editing.selection:
             return ""
-        area, turn = self.view().to_screen(moving_area(self._editing)), turn_of(self._editing)
-        ways = {each: (handle_point(area, each, turn) - point).manhattanLength() for each in (*HANDLES, TURN)}
+        ways = {each: (self._handle_point(each) - point).manhattanLength() for each in (*HANDLES, TURN)}
         near = min(ways, key=lambda each: ways[each])
         return near if ways[near] <= 1.5 * GRIP else ""
 
@@ -349,8 +349,13 @@ class Canvas(QAbstractScrollArea):
 
     def place_of_handle(self, handle: str) -> QPoint:
         """The middle of a handle in the viewport."""
-        area = self.view().to_screen(moving_area(self._editing))
-        return handle_point(area, handle, turn_of(self._editing)).toPoint()
+        return self._handle_point(handle).toPoint()
+
+    def _handle_point(self, handle: str) -> QPointF:
+        area, turn = self.view().to_screen(moving_area(self._editing)), turn_of(self._editing)
+        if handle == TURN:
+            return turn_handle(area, turn, QRectF(self.viewport().rect()))[0]
+        return handle_point(area, handle, turn)
 
     def _show_cursor(self, point: QPointF) -> None:
         handle = self.handle_at(point)

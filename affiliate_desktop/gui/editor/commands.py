@@ -12,6 +12,7 @@ from affiliate_desktop.gui.editor.words import kind_name
 from affiliate_desktop.gui.parts import Tinted, row
 from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.studio import arranging
+from affiliate_desktop.studio.arranging import PART, SHIFT
 from affiliate_desktop.studio.frames import Frame, FrameKind, Frames
 
 _NEW: dict[FrameKind, Frame] = {
@@ -102,6 +103,20 @@ class Commands(QObject):
         self._editing.edit(self.tr("Duplicate"), lambda _frames: frames, chosen=chosen)
 
     @Slot()
+    def _copy(self) -> None:
+        self._editing.copy()
+        self._enable()
+
+    @Slot()
+    def _paste(self) -> None:
+        """Puts what was copied onto the page in sight, which may be of another variant; a part holds no parts."""
+        copied, spot = self._editing.copied, self._editing.leaf.spot
+        fitting = tuple(each for each in copied.frames if each.kind is not FrameKind.PART or not spot.startswith(PART))
+        shift = SHIFT if copied.spot == spot else 0.0
+        frames, chosen = arranging.pasted(self._editing.frames, fitting, shift)
+        self._editing.edit(self.tr("Paste"), lambda _frames: frames, chosen=chosen)
+
+    @Slot()
     def _group(self) -> None:
         chosen = self._editing.selection
         self._editing.edit(self.tr("Group"), lambda frames: arranging.grouped(frames, chosen))
@@ -163,12 +178,13 @@ class Commands(QObject):
         count = len(editing.selection)
         in_group = any(editing.frames[index].group for index in editing.selection)
         for name, action in self.actions.items():
-            if name.startswith("align") or name in {"remove", "duplicate", "raise", "lower"}:
+            if name.startswith("align") or name in {"remove", "copy", "duplicate", "raise", "lower"}:
                 action.setEnabled(count > 0)
             elif name.startswith("distribute"):
                 action.setEnabled(count > 2)
         self.actions["group"].setEnabled(count > 1)
         self.actions["ungroup"].setEnabled(in_group)
+        self.actions["paste"].setEnabled(bool(editing.copied.frames))
         self.actions["undo"].setEnabled(editing.can_go(back=True))
         self.actions["redo"].setEnabled(editing.can_go(back=False))
 
@@ -178,6 +194,8 @@ class Commands(QObject):
         tr, stack = self.tr, self._editing.stack
         self._action("undo", "undo", tr("Undo"), stack.undo, QKeySequence.StandardKey.Undo)
         self._action("redo", "redo", tr("Redo"), stack.redo, "Ctrl+Shift+Z")
+        self._action("copy", "copy", tr("Copy"), self._copy, QKeySequence.StandardKey.Copy)
+        self._action("paste", "copy", tr("Paste"), self._paste, QKeySequence.StandardKey.Paste)
         self._action("duplicate", "duplicate", tr("Duplicate"), self._duplicate, "Ctrl+D")
         self._action("remove", "trash", tr("Delete"), self._remove, "Del")
         self._action("group", "group", tr("Group"), self._group, "Ctrl+G")

@@ -55,6 +55,14 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class Copied:
+    """Frames that were copied, and from which variant or part."""
+
+    frames: Frames = ()
+    spot: str = ""
+
+
+@dataclass(frozen=True)
 class _Look:
     """The page in sight, and of what it is the picture."""
 
@@ -84,6 +92,7 @@ class Editing(QObject):
         self.leaves = leaves(opened.draft.design)
         self.leaf = next((leaf for leaf in self.leaves if leaf.id == opened.page), self.leaves[0])
         self.selection: frozenset[int] = frozenset()
+        self.copied = Copied()
         self._samples = dict(opened.samples)
         self._left_out = opened.left_out
         self._seal = 0
@@ -150,6 +159,10 @@ class Editing(QObject):
     def choose_all(self) -> None:
         """Selects what the page shows."""
         self.choose([each.index for each in self.seen()])
+
+    def copy(self) -> None:
+        """Keeps what is selected, to be put onto this page or another."""
+        self.copied = Copied(tuple(self.frames[index] for index in sorted(self.selection)), self.leaf.spot)
 
     def turn_to(self, leaf: Leaf) -> None:
         """Shows another page; frames stay selected where it shows the same variant."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -32,7 +32,13 @@ class Finding:
 
 
 class Findings(QWidget):
-    """The list of what was found; choosing a line goes to the page and the text it is about."""
+    """The list of what was found; choosing a line goes to the page and the text it is about.
+
+    Signals:
+        counted(int): so many things were found.
+    """
+
+    counted = Signal(int)
 
     def __init__(self, editing: Editing, context: Context) -> None:
         super().__init__()
@@ -82,6 +88,7 @@ class Findings(QWidget):
             item = QListWidgetItem(self._theme.icon("warning", self._theme.colors.warning), each.words)
             item.setToolTip(each.leaf.name)
             self.list.addItem(item)
+        self.counted.emit(len(self._found))
         self.list.setVisible(bool(self._found))
         self.fine.setVisible(not self._found)
 

@@ -22,17 +22,29 @@ HANDLES = ("lt", "t", "rt", "r", "rb", "b", "lb", "l")
 TURN = "o"
 """The handle that turns."""
 REACH = 24.0
-"""How far above what is selected it stands, in pixels."""
+"""How far above what is selected it stands, in pixels; below it where it would be out of sight."""
 _NEAR, _STEP, _EIGHTH, _QUARTER = 3.0, 15.0, 45.0, 90.0
 
 
 def handle_point(area: QRectF, handle: str, turn: float = 0.0) -> QPointF:
     """Where a handle of a rectangle on the screen is, which is turned about its middle."""
-    if handle == TURN:
-        return about(area.center(), turn).map(QPointF(area.center().x(), area.top() - REACH))
     x = area.left() if "l" in handle else area.right() if "r" in handle else area.center().x()
     y = area.top() if "t" in handle else area.bottom() if "b" in handle else area.center().y()
     return about(area.center(), turn).map(QPointF(x, y))
+
+
+def turn_handle(area: QRectF, turn: float, room: QRectF) -> tuple[QPointF, str]:
+    """Where the handle that turns is, and the handle it hangs on.
+
+    Args:
+        area: around what is selected, on the screen.
+        turn: of the handles.
+        room: what is in sight of the screen.
+    """
+    across = area.center().x()
+    turned_about = about(area.center(), turn)
+    above, below = (turned_about.map(QPointF(across, y)) for y in (area.top() - REACH, area.bottom() + REACH))
+    return (below, "b") if room.contains(below) and not room.contains(above) else (above, "t")
 
 
 def about(middle: QPointF, turn: float) -> QTransform:

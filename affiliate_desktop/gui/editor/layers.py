@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QListView
 from typing_extensions import override
 
@@ -58,7 +57,7 @@ class LayerList(QAbstractListModel):
         self._shown: frozenset[int] = frozenset()
 
     def show_frames(self, frames: Frames, shown: frozenset[int]) -> None:
-        """Shows frames; those that are not ``shown`` on the page are muted."""
+        """Shows frames; those that are not ``shown`` on the page say so."""
         if len(frames) != len(self._frames):
             self.beginResetModel()
             self._frames, self._shown = frames, shown
@@ -82,13 +81,12 @@ class LayerList(QAbstractListModel):
         at = self.at(index.row())
         frame, shown = self._frames[at], at in self._shown
         if role == Qt.ItemDataRole.DisplayRole:
-            return frame_name(frame)
+            return frame_name(frame) if shown else self.tr("{name} · not shown").format(name=frame_name(frame))
         if role == Qt.ItemDataRole.EditRole:
             return frame.name
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._theme.icon(_ICONS[frame.kind])
-        if role == Qt.ItemDataRole.ForegroundRole and not shown:
-            return QColor(self._theme.colors.muted)
+            colors = self._theme.colors
+            return self._theme.icon(_ICONS[frame.kind], colors.text if shown else colors.muted)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             kind = kind_name(frame.kind)
             return kind if shown else self.tr("{kind}, not shown with this content").format(kind=kind)
@@ -145,7 +143,6 @@ class LayerView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
-        self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.layers.dropped.connect(self._dropped)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from affiliate_desktop.gui.editor.editing import Editing
-from affiliate_desktop.gui.editor.gestures import HANDLES, TURN, about, handle_point, moving_area, turn_of
+from affiliate_desktop.gui.editor.gestures import HANDLES, about, handle_point, moving_area, turn_handle, turn_of
 from affiliate_desktop.gui.editor.view import View
 from affiliate_desktop.gui.theme import Theme, font
 from affiliate_desktop.studio.leaves import bleed_of, safe_of
@@ -50,7 +50,7 @@ class Overlay:
             painter.setPen(QPen(QColor("#1b8a5a"), 1, Qt.PenStyle.DashLine))
             painter.drawRect(page.adjusted(safe, safe, -safe, -safe))
 
-    def selection(self, painter: QPainter, view: View) -> None:
+    def selection(self, painter: QPainter, view: View, room: QRectF) -> None:
         """Outlines of what is selected, and the handles around it."""
         editing = self._editing
         if not editing.selection:
@@ -66,13 +66,14 @@ class Overlay:
         painter.setPen(QPen(QColor(MARK), 1, Qt.PenStyle.DashLine))
         painter.drawPolygon(_turned(area, turn))
         painter.setPen(QPen(QColor(MARK), 1.4))
-        painter.drawLine(handle_point(area, "t", turn), handle_point(area, TURN, turn))
+        grip, foot = turn_handle(area, turn, room)
+        painter.drawLine(handle_point(area, foot, turn), grip)
         painter.setBrush(QColor("#ffffff"))
         for handle in HANDLES:
             middle = handle_point(area, handle, turn)
-            grip = QRectF(middle - QPointF(_HANDLE / 2, _HANDLE / 2), QSizeF(_HANDLE, _HANDLE))
-            painter.drawPolygon(_turned(grip, turn))
-        painter.drawEllipse(handle_point(area, TURN, turn), _ROUND, _ROUND)
+            square = QRectF(middle - QPointF(_HANDLE / 2, _HANDLE / 2), QSizeF(_HANDLE, _HANDLE))
+            painter.drawPolygon(_turned(square, turn))
+        painter.drawEllipse(grip, _ROUND, _ROUND)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def snapped(self, painter: QPainter, view: View, snap: Snap, room: QRectF) -> None:

@@ -272,7 +272,7 @@ def _usual() -> tuple[Setting, ...]:
         _size("smallest", t("Editor", "Smallest size"), 0),
         _size("largest", t("Editor", "Largest size"), 1, pair=True),
         _plain("align", t("Editor", "Align"), placed, aligns),
-        _plain("valign", t("Editor", "Upright"), placed, valigns, pair=True),
+        _plain("valign", t("Editor", "Vertical"), placed, valigns, pair=True),
         _scaled("leading", t("Editor", "Line spacing"), TEXT, Number(50, 500, 0, 5, " %"), 100),
         _plain("lines", t("Editor", "Lines at most"), TEXT, Number(0, 100, zero=t("Editor", "Any")), pair=True),
         _plain("italic", t("Editor", "Italic"), TEXT, "check"),

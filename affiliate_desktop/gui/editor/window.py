@@ -30,7 +30,7 @@ from affiliate_desktop.studio.frames import Design, Frame, FrameKind
 LAYERS_WIDTH, SETTINGS_WIDTH = 236, 330
 _TOOLS = ("duplicate", "remove", "group", "ungroup", "raise", "lower", "|")
 _ALIGN = ("left", "center", "right", "top", "middle", "bottom")
-_MENU = ("undo", "redo", "duplicate", "remove", "group", "ungroup", "raise", "lower", "all")
+_MENU = ("undo", "redo", "copy", "paste", "duplicate", "remove", "group", "ungroup", "raise", "lower", "all")
 _ADD = ("text", "disclosure", "picture", "qr", "shape", "line", "gradient")
 
 
@@ -243,6 +243,11 @@ class EditorWindow(QDialog):
         boxes = {"picture": self.picture, "logo": self.logo}
         self.editing.leave_out([name for name, box in boxes.items() if not box.isChecked()])
 
+    @Slot(int)
+    def _count(self, number: int) -> None:
+        title = self.tr("To look at ({n})").format(n=number) if number else self.tr("To look at")
+        self.tabs.setTabText(self.tabs.indexOf(self.findings), title)
+
     @Slot()
     def _open_content(self) -> None:
         self.tabs.setCurrentIndex(0)
@@ -253,6 +258,8 @@ class EditorWindow(QDialog):
     def _connect(self) -> None:
         self.canvas.zoomed.connect(self._zoomed)
         self.canvas.opened.connect(self._open_content)
+        self.findings.counted.connect(self._count)
+        self._count(len(self.findings.found))
         self.editing.stack.cleanChanged.connect(self._say)
         for name, box in (("picture", self.picture), ("logo", self.logo)):
             box.setChecked(name not in self._opened.left_out)

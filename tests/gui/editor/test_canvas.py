@@ -230,3 +230,18 @@ def test_several_frames_are_turned_about_their_common_middle(edit: Open) -> None
     first, second = (area_of(hand.editing.frames[at], hand.editing.sheet()) for at in (last - 1, last))
     assert (first.x(), second.x()) == pytest.approx((200, 20))
     assert moving_area(hand.editing).getRect() == pytest.approx(around.getRect())
+
+
+def test_the_round_handle_hangs_below_where_there_is_no_room_above(edit: Open) -> None:
+    hand = edit("card")
+    hand.click(hand.place("link"))
+    assert hand.canvas.place_of_handle("o").y() < hand.canvas.place_of_handle("t").y()
+    hand.canvas.zoom_in()
+    bar = hand.canvas.verticalScrollBar()
+    bar.setValue(bar.value() + hand.canvas.place_of_handle("t").y() - 4)
+    grip = hand.canvas.place_of_handle("o")
+    assert grip.y() > hand.canvas.place_of_handle("b").y()
+    middle = hand.place("link")
+    assert hand.canvas.handle_at(QPointF(grip)) == "o"
+    hand.drag(grip, grip.y() - middle.y(), middle.y() - grip.y())
+    assert hand.frame("link").turn == -90

@@ -43,6 +43,7 @@ def test_layers_that_the_page_does_not_show_say_so(edit: Open) -> None:
     hidden = next(at for at, frame in enumerate(hand.editing.frames) if frame.when == "picture")
     tip = layers.index(layers.at(hidden), 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "not shown" in tip
+    assert "not shown" in layers.index(layers.at(hidden), 0).data()
     hand.editor.picture.click()
     assert "not shown" not in layers.index(layers.at(hidden), 0).data(Qt.ItemDataRole.ToolTipRole)
 
@@ -80,3 +81,40 @@ def test_tools_align_distribute_group_duplicate_and_delete(edit: Open) -> None:
     while editing.can_go(back=True):
         hand.press("Undo")
     assert editing.design == hand.editor._opened.draft.design
+
+
+def test_what_is_copied_is_pasted_onto_a_page_of_another_variant(edit: Open) -> None:
+    hand = edit("banner")
+    paste = hand.editor.commands.actions["paste"]
+    assert not paste.isEnabled()
+    hand.press("Add: Shape")
+    (at,) = hand.editing.selection
+    copied = hand.editing.frames[at]
+    hand.keys(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    hand.editing.turn_to(next(leaf for leaf in hand.editing.leaves if leaf.spot == "skyscraper"))
+    before = hand.editing.frames
+    hand.keys(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert hand.editing.frames[:-1] == before
+    made = hand.editing.one()
+    assert made is not None
+    assert (made.box, made.fill, made.kind) == (copied.box, copied.fill, copied.kind)
+    hand.editing.turn_to(next(leaf for leaf in hand.editing.leaves if leaf.spot == "rectangle"))
+    hand.keys(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    beside = hand.editing.one()
+    assert beside is not None
+    assert (beside.name != copied.name, beside.box[0] > copied.box[0]) == (True, True)
+    hand.press("Undo")
+    hand.press("Undo")
+    assert hand.editing.design.variants["skyscraper"] == before
+
+
+def test_a_part_is_not_pasted_into_a_part(edit: Open) -> None:
+    hand = edit("tearoff")
+    at = next(index for index, frame in enumerate(hand.editing.frames) if frame.kind == "part")
+    hand.editing.choose({at, at - 1})
+    hand.keys(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    hand.editing.turn_to(next(leaf for leaf in hand.editing.leaves if leaf.spot.startswith("part.")))
+    count = len(hand.editing.frames)
+    hand.keys(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(hand.editing.frames) == count + 1
+    assert all(frame.kind != "part" for frame in hand.editing.frames)

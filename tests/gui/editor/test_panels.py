@@ -145,7 +145,9 @@ def test_texts_that_read_badly_are_listed_and_found(edit: Open, qtbot: QtBot) ->
     design = replace(draft.design, colors={**draft.design.colors, "foreground": draft.design.colors["background"]})
     editing.put("Color", replace(draft, design=design))
     qtbot.waitUntil(lambda: any("contrast of 1.0:1" in each.words for each in findings.found), timeout=20_000)
-    hand.editor.tabs.setCurrentWidget(findings)
+    tabs = hand.editor.tabs
+    assert tabs.tabText(tabs.indexOf(findings)) == f"To look at ({len(findings.found)})"
+    tabs.setCurrentWidget(findings)
     row = next(row for row, each in enumerate(findings.found) if "contrast" in each.words)
     item = findings.list.item(row)
     findings.list.scrollToItem(item)
