@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.ledger.attribution_model import Attributed
     from affiliate_desktop.ledger.model import EarningsFilter, Grouping, Total, Transaction
 
-GROUPINGS = ("month", "account", "program", "campaign", "status")
+GROUPINGS = ("month", "account", "program", "campaign", "placement", "status")
 
 start_option = click.option("--from", "start", metavar="DAY", help="First day, as 2026-01-01; open when left out.")
 end_option = click.option("--to", "end", metavar="DAY", help="Last day, included; open when left out.")
@@ -26,7 +26,7 @@ campaign_option = click.option("--campaign", metavar="NAME", help="Only this cam
 attributed_option = click.option(
     "--attributed",
     metavar="HOW[,HOW...]",
-    help="Only where link and campaign were found so: exact, rule, guess, user or none.",
+    help="Only where link and campaign were found so: exact, case, cut, rule, guess, user or none.",
 )
 
 
@@ -152,6 +152,7 @@ def rows_of(session: Session, chosen: "EarningsFilter", limit: int | None = None
 
 def earnings_table(rows: "list[Transaction]") -> str:
     """Transactions as a table."""
+    unsure = {"guess": "guess", "case": "other letter case", "cut": "cut off"}
     cells = [
         (
             row.id or None,
@@ -160,7 +161,7 @@ def earnings_table(rows: "list[Transaction]") -> str:
             row.program,
             row.product[:40] or None,
             row.status,
-            f"{row.campaign} (guess)" if row.campaign and row.attributed == "guess" else row.campaign,
+            f"{row.campaign} ({unsure[row.attributed]})" if row.campaign and row.attributed in unsure else row.campaign,
             f"{plain_micro(row.commission_micro, row.currency)} {row.currency}",
         )
         for row in rows

@@ -17,7 +17,7 @@ CONDITIONS = ("account", "program", "product", "tracking", "from", "to", "campai
 
 
 @click.command("attribute")
-@click.option("--unattributed", "listed", is_flag=True, help="List what nothing explains, with candidates.")
+@click.option("--unattributed", "listed", is_flag=True, help="List what has no campaign, with candidates.")
 @click.option("--guesses", is_flag=True, help="List what was guessed and waits for a yes or no.")
 @click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True, help="At most so many in a list.")
 @click.option("--guess", is_flag=True, help="Attribute what has one likely candidate, marked as a guess.")
@@ -54,7 +54,9 @@ def command(
     """Find link and campaign of all earnings anew, or decide where nothing explains them.
 
     A sub-id leads to a link and its campaign; else what you said of it or of the row holds, then rules in their order,
-    then guesses. Every guess is marked as one. What you say outlives importing the file again.
+    then guesses. Every guess is marked as one, and so is a sub-id that was found in another letter case or cut off;
+    all of them can be rejected. What you say outlives importing the file again. Rows of a link without a campaign are
+    listed with --unattributed; --accept puts the link into the campaign, --reject with --link leaves it without one.
     """
     chosen = [bool(each) for each in (listed, guesses, guess, accept, reject, assign, forget, words)]
     if sum(chosen) > 1 or (dry_run and not words):
@@ -217,6 +219,7 @@ def _waiting(item: "Waiting") -> dict[str, Any]:
         "id": item.id,
         "account": item.account,
         "sub_id": item.sub_id or None,
+        "link": item.link or None,
         "program": item.program or None,
         "product": item.product or None,
         "currency": item.currency,
@@ -244,7 +247,7 @@ def _queue_text(queue: "Queue") -> str:
         rows.append(
             (
                 item.id,
-                item.sub_id or item.product[:30] or None,
+                f"{item.link} (link)" if item.link else item.sub_id or item.product[:30] or None,
                 item.program or item.account,
                 item.count,
                 f"{plain_micro(item.commission_micro, item.currency)} {item.currency}",
@@ -253,6 +256,6 @@ def _queue_text(queue: "Queue") -> str:
                 why,
             )
         )
-    heads = ("Id", "Sub-id or product", "Program", "Rows", "Commission", "Likeliest", "Score", "Because")
+    heads = ("Id", "Sub-id, product or link", "Program", "Rows", "Commission", "Likeliest", "Score", "Because")
     tail = "\n\nThere are more; --limit lists them." if queue.more else ""
     return f"{queue.rows} earnings wait.\n\n" + table(heads, rows, right=(0, 3, 4, 6)) + tail

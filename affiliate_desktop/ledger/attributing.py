@@ -29,7 +29,8 @@ _OWN = """
   LEFT JOIN link AS own_link ON own_link.id = own.link_id"""
 _NOT_OWN = "WHEN own.kind = 'user' THEN NULL ELSE"
 _RULED = """
-  LEFT JOIN ruling ON ruling.id = CASE WHEN target.attributed IN ('user', 'exact') THEN NULL ELSE {case} END"""
+  LEFT JOIN ruling
+    ON ruling.id = CASE WHEN target.attributed IN ('user', 'exact', 'case', 'cut') THEN NULL ELSE {case} END"""
 
 
 def attribution_of(connection: Connection, account_id: int, cut_at: Iterable[int] = ()) -> Attribution:
@@ -64,6 +65,7 @@ def attribution_of(connection: Connection, account_id: int, cut_at: Iterable[int
         dict(connection.execute(said).all()),
         cut_at=tuple(cut_at),
         decided=_decided(connection, account_id),
+        refused=_refused(connection, account_id),
         rules=[rule for rule in rules(connection) if rule.account_id in {None, account_id}],
         rows_decided=_rows_decided(connection, account_id),
     )
@@ -134,7 +136,7 @@ def _settling(connection: Connection, attribution: Attribution) -> tuple[str, di
 
     def chosen(name: str, own_value: str) -> str:
         steps = [f"WHEN own.kind = 'user' THEN {own_value}"] if own else []
-        steps.append(f"WHEN target.attributed IN ('user', 'exact') THEN target.{name}")
+        steps.append(f"WHEN target.attributed IN ('user', 'exact', 'case', 'cut') THEN target.{name}")
         if case:
             ruled = "'rule'" if name == "attributed" else f"ruling.{name}"
             steps.append(f"WHEN ruling.id IS NOT NULL THEN {ruled}")
@@ -168,6 +170,16 @@ def _decided(connection: Connection, account_id: int) -> dict[str, Decided]:
         held.c.account_id == account_id, held.c.kind != REFUSED, held.c.subject.startswith("s:")
     )
     return {sub_id: Decided(kind, link_id, campaign) for sub_id, kind, link_id, campaign in connection.execute(query)}
+
+
+def _refused(connection: Connection, account_id: int) -> dict[str, set[tuple[int | None, int | None]]]:
+    """What sub-ids were said not to stand for."""
+    held, found = schema.attribution_decision.c, dict[str, set[tuple[int | None, int | None]]]()
+    query = select(func.substr(held.subject, 3), held.link_id, held.campaign_id)
+    query = query.where(held.account_id == account_id, held.kind == REFUSED, held.subject.startswith("s:"))
+    for sub_id, link_id, campaign_id in connection.execute(query):
+        found.setdefault(sub_id, set()).add((link_id, campaign_id))
+    return found
 
 
 def _rows_decided(connection: Connection, account_id: int) -> bool:

@@ -1,9 +1,9 @@
 """Which link and campaign an earning belongs to, by the sub-id its row carries, or as the user said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from affiliate_desktop.ledger.attribution_model import EXACT, GUESS, USER, Decided, Rule
+from affiliate_desktop.ledger.attribution_model import CASE, CUT, EXACT, GUESS, USER, Decided, Rule
 
 TRACKING_PARAMETER = "tag"
 """The link parameter that carries a tracking id, where a network has those and no click references."""
@@ -33,9 +33,10 @@ class Marked:
 class Attribution(dict[str, Target]):
     """Sub-id -> link and campaign, for the rows of one account; remembers what it has looked up.
 
-    What the user said of a sub-id comes first. A click reference is compared without regard to letter case, and
-    where the sub-id is as long as the network's reports let it be, by its beginning. Else the sub-id is a tracking
-    id: the user said which campaign it stands for, or all links that carry it belong to one. A guess comes last.
+    What the user said of a sub-id comes first. A click reference is compared letter by letter, then without regard to
+    letter case, and where the sub-id is as long as the network's reports let it be, by its beginning. Else the sub-id
+    is a tracking id: the user said which campaign it stands for, or all links that carry it belong to one. A guess
+    comes last. What is not found letter by letter is passed over where the user turned it down.
 
     Args:
         account_id: the account.
@@ -43,6 +44,7 @@ class Attribution(dict[str, Target]):
         tracking: tracking id -> campaign, as the user said for this account.
         cut_at: lengths at which the network's reports cut a click reference off.
         decided: sub-id, case-folded -> what was said of it.
+        refused: sub-id, case-folded -> links and campaigns that it does not stand for.
         rules: the account's rules in order, for rows that no sub-id explains; applied in SQL.
         rows_decided: whether something was said of single rows; looked up in SQL.
     """
@@ -55,6 +57,7 @@ class Attribution(dict[str, Target]):
         *,
         cut_at: Sequence[int] = (),
         decided: Mapping[str, Decided] | None = None,
+        refused: Mapping[str, Collection[tuple[int | None, int | None]]] | None = None,
         rules: Sequence[Rule] = (),
         rows_decided: bool = False,
     ) -> None:
@@ -64,8 +67,11 @@ class Attribution(dict[str, Target]):
         self.rules = tuple(rules)
         self.rows_decided = rows_decided
         self._decided = dict(decided or {})
+        self._refused = dict(refused or {})
+        self._exact = {link.reference: link for link in links if link.reference}
         self._references = {link.reference.casefold(): link for link in links if link.reference}
         self._begun = _beginnings(self._references, cut_at)
+        self._spelled = {*tracking, *(link.tracking for link in links)}
         self._tracking = {value.casefold(): campaign for value, campaign in tracking.items()}
         self._carriers: dict[str, list[Marked]] = {}
         for link in links:
@@ -73,19 +79,21 @@ class Attribution(dict[str, Target]):
                 self._carriers.setdefault(link.tracking.casefold(), []).append(link)
 
     def __missing__(self, sub_id: str) -> Target:
-        target = self[sub_id] = self._find(sub_id.casefold())
+        target = self[sub_id] = self._find(sub_id, sub_id.casefold())
         return target
 
-    def _find(self, sub_id: str) -> Target:
-        decided = self._decided.get(sub_id)
+    def _find(self, sub_id: str, folded: str) -> Target:
+        decided, refused = self._decided.get(folded), self._refused.get(folded, ())
         if decided is not None and decided.kind == USER:
             return decided.link_id, decided.campaign_id, USER
-        link = self._references.get(sub_id) or self._begun.get(sub_id)
-        if link is not None:
-            return link.id, link.campaign_id, EXACT
-        only, campaign = self._by_tracking(sub_id)
-        if only is not None or campaign is not None:
-            return only, campaign, EXACT
+        found = ((self._exact.get(sub_id), EXACT), (self._references.get(folded), CASE), (self._begun.get(folded), CUT))
+        for link, how in found:
+            if link is not None and (how == EXACT or (link.id, link.campaign_id) not in refused):
+                return link.id, link.campaign_id, how
+        only, campaign = self._by_tracking(folded)
+        how = EXACT if sub_id in self._spelled else CASE
+        if (only is not None or campaign is not None) and (how == EXACT or (only, campaign) not in refused):
+            return only, campaign, how
         return NOBODY if decided is None else (decided.link_id, decided.campaign_id, GUESS)
 
     def _by_tracking(self, value: str) -> tuple[int | None, int | None]:

@@ -9,9 +9,15 @@ from affiliate_desktop.core.periods import ALL_TIME, Period
 
 
 class Attributed(StrEnum):
-    """How a transaction came to its link and campaign."""
+    """How a transaction came to its link and campaign.
+
+    ``exact`` is its sub-id letter by letter, ``case`` the same but for letter case, ``cut`` its beginning, as long as
+    the network's reports let it be.
+    """
 
     EXACT = "exact"
+    CASE = "case"
+    CUT = "cut"
     RULE = "rule"
     GUESS = "guess"
     USER = "user"
@@ -19,6 +25,9 @@ class Attributed(StrEnum):
 
 
 EXACT, GUESS, USER = Attributed.EXACT.value, Attributed.GUESS.value, Attributed.USER.value
+CASE, CUT = Attributed.CASE.value, Attributed.CUT.value
+UNSURE = (Attributed.GUESS, Attributed.CASE, Attributed.CUT)
+"""What counts until it is turned down, and waits for a yes or no."""
 REFUSED = "refused"
 
 
@@ -65,7 +74,7 @@ class Reason:
     """Why a candidate is offered.
 
     Attributes:
-        code: ``sub_id``, ``program``, ``account``, ``dates``, ``outside`` or ``product``.
+        code: ``sub_id``, ``case``, ``cut``, ``program``, ``account``, ``dates``, ``outside`` or ``product``.
         sentence: in words, with places for ``values``.
         points: what it adds to the score; below zero where it speaks against it.
     """
@@ -99,11 +108,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Earnings that wait for a decision: all rows of one sub-id, or rows without one that look alike.
+    """Earnings that wait for a decision: all rows of one sub-id, of a link without a campaign, or rows that look alike.
 
     Attributes:
         id: the smallest id of its transactions; what the command line calls it.
         guess: link and campaign that were guessed; None where nothing is.
+        link_id, link: the link that the rows were attributed to, which has no campaign; else None and empty.
     """
 
     id: int
@@ -120,6 +130,8 @@ class Waiting:
     last_day: date
     guess: Candidate | None = None
     candidates: tuple[Candidate, ...] = ()
+    link_id: int | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

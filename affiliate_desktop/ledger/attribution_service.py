@@ -40,6 +40,11 @@ class Attributions:
             found = store.counts(connection)
         return {how: found.get(None if how == Attributed.NONE else how.value, 0) for how in Attributed}
 
+    def waiting(self) -> int:
+        """How many transactions wait for a decision: what nobody knows, links without a campaign, and guesses."""
+        with self._workspace.read() as connection:
+            return sum(store.count_open(connection, guesses=guesses) for guesses in (False, True))
+
     def queue(self, limit: int = LISTED, *, guesses: bool = False) -> Queue:
         """What waits for a decision, the most money first, each with its candidates.
 
@@ -67,7 +72,7 @@ class Attributions:
         """Says what a waiting transaction, and all that wait with it, belong to.
 
         With a sub-id the decision is about the sub-id, so also about rows that come later. It outlives importing
-        the file again.
+        the file again. Where the rows have a link, but that has no campaign, the link is put into the campaign.
 
         Args:
             key: a transaction.
@@ -75,12 +80,15 @@ class Attributions:
 
         Raises:
             NotFound: when there is no such transaction, link or campaign.
+            BadInput: when rows of a link without a campaign shall belong to another link.
             Failed: when it is attributed already, has no candidate, or too many rows wait with it.
         """
         with self._workspace.read() as connection:
             item = self._item(connection, key)
             chosen = self._named(connection, target) if target is not None else _likeliest(item)
-            subjects = _subjects(connection, item)
+            subjects = _subjects(connection, item) if item.link_id is None else []
+        if item.link_id is not None:
+            return self._put_into(item, chosen)
         name = chosen.link or chosen.campaign
         with self._workspace.edit("Attribute earnings to “{name}”", name=name) as edit:
             at = (chosen.link_id, chosen.campaign_id)
@@ -92,7 +100,8 @@ class Attributions:
 
         Args:
             key: a transaction.
-            target: link and campaign; the guess or else the first candidate where none is given.
+            target: link and campaign; the guess or else the first candidate where none is given. The link without a
+                campaign that rows wait with leaves it without one: they wait no more.
 
         Raises:
             NotFound, Failed: as ``accept``.
@@ -111,7 +120,7 @@ class Attributions:
     def guess(self) -> Done[int]:
         """Attributes what has one likely candidate, marked as a guess; how many decisions were made."""
         queue = self.queue(GUESSED_AT_ONCE)
-        likely = [item for item in queue.items if sure_enough(item.candidates)]
+        likely = [item for item in queue.items if item.link_id is None and sure_enough(item.candidates)]
         made = 0
         with self._workspace.edit("Guess where earnings belong") as edit:
             for item in likely:
@@ -129,6 +138,14 @@ class Attributions:
             for key in keys:
                 edit.delete(schema.attribution_decision, key)
         return Done(len(keys), edit.changes)
+
+    def _put_into(self, item: Waiting, chosen: Candidate) -> Done[Candidate]:
+        if chosen.campaign_id is None or chosen.link_id is not None:
+            raise BadInput("campaign_needed", "Name the campaign that the link “{link}” belongs to.", link=item.link)
+        name = {"link": item.link, "campaign": chosen.campaign}
+        with self._workspace.edit("Put link “{link}” into “{campaign}”", **name) as edit:
+            edit.update(schema.link, item.link_id or 0, {"campaign_id": chosen.campaign_id})
+        return Done(chosen, edit.changes)
 
     # --- decisions about single rows
 
@@ -275,9 +292,11 @@ class Attributions:
 
 
 def _ranked(item: Waiting, offered: Sequence[Option], refused: Collection[Target] | None) -> Waiting:
+    if item.link_id is not None:
+        offered = [option for option in offered if option.link_id is None]
     candidates = ranked(item, offered, refused or NOTHING_REFUSED)
     guess = item.guess
-    if guess is not None:
+    if guess is not None and not guess.reasons:
         known = [each for each in candidates if (each.link_id, each.campaign_id) == (guess.link_id, guess.campaign_id)]
         guess = known[0] if known else guess
     return replace(item, candidates=candidates, guess=guess)
@@ -293,6 +312,8 @@ def _likeliest(item: Waiting) -> Candidate:
 
 def _look(item: Waiting) -> str:
     """The subject that what is turned down is noted under."""
+    if item.link_id is not None:
+        return f"l:{item.link_id}"
     return f"s:{item.sub_id.casefold()}" if item.sub_id else f"g:{item.program_id or 0}:{item.product}"
 
 

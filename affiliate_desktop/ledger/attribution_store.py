@@ -9,9 +9,12 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, null, 
 from affiliate_desktop.ledger.attribution_model import (
     GUESS,
     REFUSED,
+    UNSURE,
+    Attributed,
     Candidate,
     Outcome,
     Preview,
+    Reason,
     Rule,
     Sum,
     Waiting,
@@ -23,6 +26,10 @@ from affiliate_desktop.workspace.history import Edit
 
 _t = schema.transaction.c
 _decision = schema.attribution_decision
+_ALIKE = {
+    Attributed.CASE: Reason("case", "the same sub-id but for letter case", 50),
+    Attributed.CUT: Reason("cut", "the same sub-id, cut off where the network's reports cut it off", 50),
+}
 
 
 def waiting(connection: Connection, limit: int, *, guesses: bool, containing: int | None = None) -> list[Waiting]:
@@ -31,13 +38,17 @@ def waiting(connection: Connection, limit: int, *, guesses: bool, containing: in
     Args:
         connection: open for reading.
         limit: most items.
-        guesses: what was guessed and waits for a yes or no, instead of what nobody knows.
+        guesses: what was guessed and waits for a yes or no, instead of what nobody knows. Of the latter are also the
+            rows of links without a campaign, unless the user left these without one.
         containing: only the item that this transaction is in.
     """
-    bare = _t.sub_id == ""
+    linked: ColumnElement[Any] = null() if guesses else _t.link_id
+    by_link = _t.id.is_(None) if guesses else _t.link_id.is_not(None)
+    bare = (_t.sub_id == "") & ~by_link
     groups = (
         _t.account_id,
-        func.lower(_t.sub_id),
+        linked,
+        case((by_link, ""), else_=func.lower(_t.sub_id)),
         case((bare, _t.program_id), else_=null()),
         case((bare, _t.product), else_=""),
         _t.currency,
@@ -58,8 +69,9 @@ def waiting(connection: Connection, limit: int, *, guesses: bool, containing: in
             func.max(_t.day).label("last_day"),
             func.min(_t.link_id).label("link_id"),
             func.min(_t.campaign_id).label("campaign_id"),
+            func.min(_t.attributed).label("how"),
         )
-        .where(_open(guesses=guesses), *_same_as(connection, containing))
+        .where(_open(guesses=guesses), *_same_as(connection, containing, guesses=guesses))
         .group_by(*groups)
         .order_by(func.abs(total).desc(), func.min(_t.id))
         .limit(limit + 1)
@@ -228,18 +240,27 @@ def _number(key: int | None) -> str:
 
 
 def _open(*, guesses: bool) -> ColumnElement[bool]:
-    return _t.attributed == GUESS if guesses else _t.attributed.is_(None)
+    if guesses:
+        return _t.attributed.in_([how.value for how in UNSURE])
+    held = _decision.c
+    left = select(held.link_id).where(held.kind == REFUSED, held.subject.startswith("l:"), held.link_id.is_not(None))
+    lost = _t.link_id.is_not(None) & _t.campaign_id.is_(None) & _t.link_id.not_in(left)
+    return or_(_t.attributed.is_(None), lost & _t.attributed.not_in([how.value for how in UNSURE]))
 
 
-def _same_as(connection: Connection, key: int | None) -> list[ColumnElement[bool]]:
+def _same_as(connection: Connection, key: int | None, *, guesses: bool) -> list[ColumnElement[bool]]:
     """Conditions that the transactions of one item meet."""
     if key is None:
         return []
-    query = select(_t.account_id, _t.sub_id, _t.program_id, _t.product).where(_t.id == key)
+    query = select(_t.account_id, _t.sub_id, _t.program_id, _t.product, _t.link_id).where(_t.id == key)
     row = connection.execute(query).first()
     if row is None:
         return [_t.id == key]
     same: list[ColumnElement[bool]] = [_t.account_id == row.account_id]
+    if not guesses:
+        same.append(_t.link_id.is_not_distinct_from(row.link_id))
+        if row.link_id is not None:
+            return same
     if row.sub_id:
         return [*same, func.lower(_t.sub_id) == func.lower(row.sub_id)]
     return [*same, _t.sub_id == "", _t.program_id.is_not_distinct_from(row.program_id), _t.product == row.product]
@@ -248,7 +269,9 @@ def _same_as(connection: Connection, key: int | None) -> list[ColumnElement[bool
 def _waiting(row: RowMapping, *, guesses: bool) -> Waiting:
     guess = None
     if guesses:
-        guess = Candidate(row["campaign_id"], row["campaign"] or "", row["link_id"], row["link"] or "", 0, ())
+        alike = _ALIKE.get(Attributed(row["how"]))
+        reasons, score = ((alike,), alike.points) if alike else ((), 0)
+        guess = Candidate(row["campaign_id"], row["campaign"] or "", row["link_id"], row["link"] or "", score, reasons)
     return Waiting(
         id=row["id"],
         account_id=row["account_id"],
@@ -263,4 +286,6 @@ def _waiting(row: RowMapping, *, guesses: bool) -> Waiting:
         first_day=date.fromisoformat(row["first_day"]),
         last_day=date.fromisoformat(row["last_day"]),
         guess=guess,
+        link_id=None if guesses else row["link_id"],
+        link="" if guesses else row["link"] or "",
     )

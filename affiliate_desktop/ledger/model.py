@@ -315,6 +315,7 @@ class Grouping(StrEnum):
     ACCOUNT = "account"
     PROGRAM = "program"
     CAMPAIGN = "campaign"
+    PLACEMENT = "placement"
     STATUS = "status"
 
 

@@ -33,12 +33,14 @@ _GROUPS: dict[Grouping, ColumnElement[Any]] = {
     Grouping.ACCOUNT: _t.account_id,
     Grouping.PROGRAM: _t.program_id,
     Grouping.CAMPAIGN: _t.campaign_id,
+    Grouping.PLACEMENT: schema.link.c.placement_id,
     Grouping.STATUS: _t.status,
 }
 _NAMED = {
     Grouping.ACCOUNT: schema.account,
     Grouping.PROGRAM: schema.program,
     Grouping.CAMPAIGN: schema.campaign,
+    Grouping.PLACEMENT: schema.placement,
 }
 _SORTS: dict[Sort, ColumnElement[Any]] = {
     Sort.DAY: _t.day,
@@ -62,6 +64,8 @@ def totals(connection: Connection, by: Sequence[Grouping], chosen: EarningsFilte
     query = select(_t.currency, *groups, func.count(), func.sum(_t.sale_micro), func.sum(_t.commission_micro)).group_by(
         _t.currency, *groups
     )
+    if Grouping.PLACEMENT in by:
+        query = query.select_from(schema.transaction.outerjoin(schema.link, schema.link.c.id == _t.link_id))
     names = {grouping: _names(connection, grouping) for grouping in by if grouping in _NAMED}
     sums: dict[tuple[Any, ...], list[int]] = {}
     for currency, *values, count, sale, commission in connection.execute(query.where(*_conditions(chosen))):

@@ -8,6 +8,7 @@ import pytest
 from affiliate_desktop.app import App
 from affiliate_desktop.campaigns.model import Campaign, Placement
 from affiliate_desktop.core.problems import BadInput, NotFound
+from affiliate_desktop.ledger.model import Grouping
 from affiliate_desktop.links.model import LinkDraft
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.model import ColumnMap, Field
@@ -78,8 +79,13 @@ def test_an_earning_leads_from_its_sub_id_to_link_placement_and_campaign(
     )
     app.links.add("Door", draft, placement_id=poster.id)
     file = tmp_path / "rows.csv"
-    file.write_text("Date,Id,Commission,Sub\n2026-05-01,A1,1.50,DOOR123456\n")
+    file.write_text("Date,Id,Commission,Sub\n2026-05-01,A1,1.50,door123456\n2026-05-02,A2,2.00,\n")
     columns = {Field.DATE: "Date", Field.EXTERNAL_ID: "Id", Field.COMMISSION: "Commission", Field.SUB_ID: "Sub"}
     app.statements.import_file(file, account.id, column_map=ColumnMap(columns))
-    (row,) = app.ledger.rows()
+    _, row = app.ledger.rows()
     assert (row.link, row.placement, row.campaign, row.attributed.value) == ("Door", "Poster", "Spring", "exact")
+    totals = app.ledger.totals((Grouping.PLACEMENT,))
+    assert [(each.group(Grouping.PLACEMENT), each.commission_micro) for each in totals] == [
+        ("Poster", 1_500_000),
+        (None, 2_000_000),
+    ]

@@ -113,3 +113,26 @@ def test_what_is_said_of_a_row_holds_beside_rules_also_when_files_come_in_or_go(
 def test_a_rule_without_a_value_is_told_by_the_name_of_its_option(call: Call) -> None:
     refused = call("earnings", "attribute", "--rule", "grinder")
     assert (refused.code, refused.error["message"]) == (2, "--rule takes KEY=VALUE, not “grinder”.")
+
+
+def test_rows_of_a_link_without_a_campaign_are_listed_and_mended(call: Call) -> None:
+    words = ("--network", "awin", "--set", "awinmid=1", "--set", "awinaffid=2", "--reference", "zz9")
+    assert call("link", "add", "https://shop.example/", "--name", "Footer", *words).code == 0
+    queue = call("earnings", "attribute", "--unattributed").document["unattributed"]
+    (item,) = (each for each in queue if each["link"])
+    assert (item["id"], item["link"], item["count"]) == (3, "Footer", 1)
+    assert call("earnings", "attribute", "--accept", "3", "--campaign", "Coffee corner").code == 0
+    shown = call("earnings", "show", "3").document
+    assert (shown["link"], shown["campaign"], shown["attributed"]) == ("Footer", "Coffee corner", "exact")
+
+
+def test_totals_by_placement_hold_what_is_attributed_to_its_links(call: Call) -> None:
+    call("placement", "add", "Door", "--campaign", "Coffee corner")
+    words = ("--network", "awin", "--set", "awinmid=1", "--set", "awinaffid=2", "--reference", "ZZ9")
+    assert call("link", "add", "https://shop.example/", "--placement", "Door", *words).code == 0
+    totals = call("earnings", "totals", "--by", "campaign,placement").document["totals"]
+    assert [(each["campaign"], each["placement"], each["commission"]) for each in totals] == [
+        ("Coffee corner", "Door", "0.50"),
+        (None, None, "14.00"),
+    ]
+    assert call("earnings", "list", "--attributed", "case").document["earnings"][0]["placement"] == "Door"

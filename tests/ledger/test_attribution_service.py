@@ -34,6 +34,9 @@ COLUMNS = ColumnMap(
     },
     currency="EUR",
 )
+FOOTER = LinkDraft(
+    "https://shop.example/", "awin", parameters={"awinmid": "1", "awinaffid": "2"}, click_reference="zzqqxx"
+)
 Shown = list[tuple[str | None, str]]
 
 
@@ -84,7 +87,7 @@ def key_of(app: App, external_id: str) -> int:
 
 
 def test_an_import_says_how_each_row_was_attributed(app: App, imported: int) -> None:
-    assert shown(app) == [(None, "none")] * 5 + [("Coffee corner", "exact")]
+    assert shown(app) == [(None, "none")] * 5 + [("Coffee corner", "case")]
     assert app.attributions.counts()[Attributed.NONE] == 5
 
 
@@ -117,7 +120,7 @@ def test_a_guess_is_marked_may_be_turned_down_and_is_not_offered_again(
     assert shown(app)[:2] == [("Spring flyer", "guess")] * 2
     only_sure = EarningsFilter(attributed=tuple(set(Attributed) - {Attributed.GUESS}))
     assert sum(total.count for total in app.ledger.totals((Grouping.CAMPAIGN,), only_sure)) == 4
-    (item,) = app.attributions.queue(guesses=True).items
+    item, _ = app.attributions.queue(guesses=True).items
     assert item.guess is not None
     assert item.guess.campaign == "Spring flyer"
     assert item.guess.reasons
@@ -134,7 +137,7 @@ def test_an_accepted_sub_id_outlives_undoing_the_import_and_importing_again(
     app: App, imported: int, account: Account, file: Path
 ) -> None:
     app.attributions.accept(key_of(app, "A2"))
-    expected = [("Spring flyer", "user")] * 2 + [(None, "none")] * 3 + [("Coffee corner", "exact")]
+    expected = [("Spring flyer", "user")] * 2 + [(None, "none")] * 3 + [("Coffee corner", "case")]
     assert shown(app) == expected
     app.statements.undo(imported)
     app.statements.import_file(file, account.id, column_map=COLUMNS)
@@ -166,7 +169,7 @@ def test_rows_can_be_assigned_to_anything_or_to_nothing_and_let_go_again(
     app.attributions.assign([key], (None, None))
     assert shown(app)[-1] == (None, "user")
     app.attributions.forget([key])
-    assert shown(app)[-1] == ("Coffee corner", "exact")
+    assert shown(app)[-1] == ("Coffee corner", "case")
 
 
 def test_a_rule_attributes_what_no_sub_id_explains_in_order_and_now_and_later(
@@ -186,7 +189,7 @@ def test_a_rule_attributes_what_no_sub_id_explains_in_order_and_now_and_later(
         ("Coffee corner", "rule"),
         ("Spring flyer", "rule"),
         ("Spring flyer", "rule"),
-        ("Coffee corner", "exact"),
+        ("Coffee corner", "case"),
     ]
     later = tmp_path / "later.csv"
     later.write_text("Date,Id,Commission,Sub,Product\n2026-06-01,B1,1.00,,Coffee grinder\n")
@@ -246,6 +249,7 @@ def test_what_makes_no_sense_is_refused(app: App, imported: int, coffee: Campaig
         app.attributions.accept(999)
     with pytest.raises(NotFound):
         app.attributions.accept(key_of(app, "A1"), (None, 999))
+    app.attributions.accept(key_of(app, "A6"))
     with pytest.raises(Failed, match="already"):
         app.attributions.accept(key_of(app, "A6"))
     with pytest.raises(Failed, match="Nothing resembles"):
@@ -262,3 +266,58 @@ def test_removing_what_a_rule_or_decision_names_takes_it_along_and_undo_brings_i
     app.workspace.undo()
     assert len(app.attributions.rules()) == 1
     assert not [each for each in app.attributions.item(key_of(app, "A1")).candidates if each.campaign_id == spring.id]
+
+
+def test_a_sub_id_in_another_letter_case_waits_as_a_guess_and_can_be_turned_down_or_accepted(
+    app: App, imported: int, coffee: Campaign
+) -> None:
+    key = key_of(app, "A6")
+    (item,) = app.attributions.queue(guesses=True).items
+    assert item.guess is not None
+    assert (item.id, item.guess.link, [each.code for each in item.guess.reasons]) == (key, "Shelf link", ["case"])
+    assert app.attributions.waiting() == 6
+    app.attributions.refuse(key)
+    assert shown(app)[-1] == (None, "none")
+    assert app.attributions.queue(guesses=True).items == ()
+    assert app.attributions.queue().rows == 6
+    app.statements.undo(imported)
+    app.workspace.undo()
+    assert app.attributions.queue().rows == 0
+
+
+def test_an_accepted_letter_case_is_what_the_user_said(app: App, imported: int) -> None:
+    app.attributions.accept(key_of(app, "A6"))
+    assert shown(app)[-1] == ("Coffee corner", "user")
+    app.workspace.undo()
+    assert shown(app)[-1] == ("Coffee corner", "case")
+
+
+def test_rows_of_a_link_without_a_campaign_wait_until_it_has_one_or_is_left_without(
+    app: App, account: Account, file: Path, spring: Campaign
+) -> None:
+    link = app.links.add("Footer", FOOTER).value
+    app.statements.import_file(file, account.id, column_map=COLUMNS)
+    key = key_of(app, "A5")
+    assert shown(app)[4] == (None, "exact")
+    item = next(each for each in app.attributions.queue().items if each.link_id == link.id)
+    assert (item.id, item.link, item.count, item.commission_micro) == (key, "Footer", 1, 750_000)
+    with pytest.raises(BadInput, match="Name the campaign"):
+        app.attributions.accept(key, (link.id, None))
+    app.attributions.accept(key, (None, spring.id))
+    assert shown(app)[4] == ("Spring flyer", "exact")
+    assert app.links.get("Footer").campaign_id == spring.id
+    app.workspace.undo()
+    assert shown(app)[4] == (None, "exact")
+    app.attributions.refuse(key, (link.id, None))
+    assert link.id not in {each.link_id for each in app.attributions.queue().items}
+    assert shown(app)[4] == (None, "exact"), "it keeps its link"
+    app.workspace.undo()
+    assert link.id in {each.link_id for each in app.attributions.queue().items}
+
+
+def test_guessing_leaves_links_without_a_campaign_alone(app: App, account: Account, file: Path) -> None:
+    app.campaigns.add(Campaign("zzqqxx"))
+    app.links.add("Footer", FOOTER)
+    app.statements.import_file(file, account.id, column_map=COLUMNS)
+    app.attributions.guess()
+    assert app.links.get("Footer").campaign_id is None

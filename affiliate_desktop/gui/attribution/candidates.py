@@ -46,6 +46,9 @@ class CandidatePanel(DetailPanel):
                 (self.tr("Product"), item.product if item.sub_id else ""),
             )
         )
+        if item.link_id is not None:
+            text = self.tr("The link of these rows has no campaign. Put it into one, and its rows follow.")
+            self.inside.addWidget(label(text, "muted", wrap=True))
         if item.guess is not None:
             self.add_heading(self.tr("Guessed"))
             self._add(item.guess, guess=True)
@@ -54,12 +57,17 @@ class CandidatePanel(DetailPanel):
         if others or item.guess is None:
             self.add_heading(self.tr("May belong to"))
         if not others and item.guess is None:
-            self.inside.addWidget(label(self.tr("No campaign or link resembles these rows."), "muted", wrap=True))
+            self.inside.addWidget(label(self.tr("Nothing resembles these rows."), "muted", wrap=True))
         for each in others:
             self._add(each, guess=False)
-        self._add_choice(names)
-        self.add_heading(self.tr("Rows like these, now and later"))
-        self.add_link(self.tr("Make a rule from this…"), self._rule).setEnabled(not self._context.read_only)
+        self._add_choice(item, names)
+        if item.link_id is None:
+            self.add_heading(self.tr("Rows like these, now and later"))
+            self.add_link(self.tr("Make a rule from this…"), self._rule).setEnabled(not self._context.read_only)
+        else:
+            leave = self.add_link(self.tr("Leave the link without a campaign"), self._refuse)
+            leave.setProperty("target", [item.link_id, None])
+            leave.setEnabled(not self._context.read_only)
         self.end()
 
     def _add(self, candidate: Candidate, *, guess: bool) -> None:
@@ -79,14 +87,15 @@ class CandidatePanel(DetailPanel):
         self.add_layout(row(yes, no, 1))
         self.inside.addSpacing(8)
 
-    def _add_choice(self, names: Names) -> None:
+    def _add_choice(self, item: Waiting, names: Names) -> None:
         self.add_heading(self.tr("Or to another"))
         campaigns: list[tuple[object, str]] = [((None, key), name) for key, name in names.campaigns.items()]
         link = self.tr("Link: {name}")
         links: list[tuple[object, str]] = [
             ((key, names.link_campaigns.get(key)), link.format(name=name)) for key, name in names.links.items()
         ]
-        self.choice = ChoiceBox([(None, self.tr("Choose…")), *campaigns, *links])
+        offered = [*campaigns, *links] if item.link_id is None else campaigns
+        self.choice = ChoiceBox([(None, self.tr("Choose…")), *offered])
         self.choice.setAccessibleName(self.tr("Another campaign or link"))
         self.choice.setMinimumContentsLength(16)
         take = button(self.tr("Attribute"), self._choose)

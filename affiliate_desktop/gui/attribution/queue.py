@@ -12,7 +12,7 @@ from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.parts import GAP, EmptyState, button, column, label, row
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
 from affiliate_desktop.gui.tables import RecordModel
-from affiliate_desktop.ledger.attribution_model import Rule, Waiting
+from affiliate_desktop.ledger.attribution_model import Attributed, Rule, Waiting
 
 KINDS = (Kind.TRANSACTION, Kind.STATEMENT, Kind.CAMPAIGN, Kind.LINK, Kind.ATTRIBUTION)
 
@@ -84,7 +84,8 @@ class QueueTab(QWidget):
             said += " " + self.tr("Those with the most money are listed.")
         keys = self.tr("Enter accepts the likeliest, Del turns it down.")
         self.said.setText(f"{said} {keys}" if queue.items else "")
-        self.all_button.setVisible(bool(queue.items))
+        able = loaded.counts.get(Attributed.GUESS) if self._guesses else queue.items
+        self.all_button.setVisible(bool(able))
         self.counted.emit(queue.rows)
         if queue.items and not self.table.selected():
             self.table.selectRow(min(max(self._at, 0), len(queue.items) - 1))
@@ -144,7 +145,7 @@ class QueueTab(QWidget):
                 account_id=chosen.account_id,
                 program_id=chosen.program_id,
                 product="" if chosen.sub_id else chosen.product,
-                tracking=chosen.sub_id,
+                tracking=chosen.sub_id if chosen.link_id is None else "",
                 campaign_id=first.campaign_id if first else None,
                 link_id=first.link_id if first else None,
             )
@@ -165,10 +166,10 @@ class QueueTab(QWidget):
         else:
             words = (
                 self.tr("Everything is attributed"),
-                self.tr("Each of your earnings has a link, a campaign, or your word that it belongs to none."),
+                self.tr("Each of your earnings has a campaign, or your word that it belongs to none."),
             )
         self.area = TableArea(self.table, EmptyState(self.context.theme, "earnings", *words))
 
 
 def _key(item: Waiting) -> object:
-    return item.account_id, item.sub_id.casefold() or (item.program_id, item.product), item.currency
+    return item.account_id, item.link_id, item.sub_id.casefold() or (item.program_id, item.product), item.currency

@@ -62,6 +62,8 @@ def how_found(how: Attributed) -> str:
     translate = QCoreApplication.translate
     return {
         Attributed.EXACT: translate("Attribution", "by its sub-id"),
+        Attributed.CASE: translate("Attribution", "by its sub-id in another letter case"),
+        Attributed.CUT: translate("Attribution", "by the beginning of its sub-id"),
         Attributed.RULE: translate("Attribution", "by a rule"),
         Attributed.GUESS: translate("Attribution", "a guess"),
         Attributed.USER: translate("Attribution", "as you said"),
@@ -81,7 +83,9 @@ def named(candidate: Candidate) -> str:
 
 
 def what_waits(item: Waiting) -> str:
-    """The sub-id, else the product."""
+    """The sub-id, else the product; of rows of a link without a campaign the link."""
+    if item.link_id is not None:
+        return QCoreApplication.translate("Attribution", "{link} (link without a campaign)").format(link=item.link)
     return item.sub_id or item.product or QCoreApplication.translate("Attribution", "Rows without a sub-id")
 
 

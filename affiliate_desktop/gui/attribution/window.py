@@ -12,7 +12,7 @@ from affiliate_desktop.gui.attribution.rule_dialog import RuleDialog
 from affiliate_desktop.gui.attribution.rules import RulesTab
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.parts import button, column, label, row
-from affiliate_desktop.ledger.attribution_model import Attributed, Rule
+from affiliate_desktop.ledger.attribution_model import Rule
 
 
 class AttributionButton(QPushButton):
@@ -25,12 +25,12 @@ class AttributionButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._open)
         context.changed.connect(self._look)
-        self._show({})
+        self._show(0)
         self.ask()
 
     def ask(self) -> None:
         """Counts anew."""
-        self._context.jobs.read(self._context.app.attributions.counts, self._show)
+        self._context.jobs.read(self._context.app.attributions.waiting, self._show)
 
     @Slot(object)
     def _look(self, changes: Changes) -> None:
@@ -38,8 +38,7 @@ class AttributionButton(QPushButton):
             self.ask()
 
     @Slot(object)
-    def _show(self, counts: dict[Attributed, int]) -> None:
-        waiting = counts.get(Attributed.NONE, 0) + counts.get(Attributed.GUESS, 0)
+    def _show(self, waiting: int) -> None:
         text = self.tr("Attribution…")
         if waiting:
             text = self.tr("Attribution ({n})…").format(n=self._context.formats.number(waiting))

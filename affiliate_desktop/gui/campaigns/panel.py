@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
-from affiliate_desktop.gui.campaigns.rows import CampaignDetail, dates, status_text
+from affiliate_desktop.gui.campaigns.rows import CampaignDetail, dates, status_text, sums
 from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.detail import DetailPanel
@@ -72,7 +72,8 @@ class CampaignPanel(DetailPanel):
     def _add_placements(self, detail: CampaignDetail) -> None:
         self.add_heading(self.tr("Placements"))
         for placement in detail.placements:
-            name = " · ".join(filter(None, (placement.name, placement.kind)))
+            earned = sums(detail.placed.get(placement.name, ()), self._context.formats)
+            name = " · ".join(filter(None, (placement.name, placement.kind, earned)))
             name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 270)
             made = self.add_link(name, self._placement, placement.place)
             made.setProperty("placement", placement)

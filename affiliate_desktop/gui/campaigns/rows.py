@@ -1,8 +1,8 @@
 """What the campaign list shows: a campaign with what it earned and how many links it has."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,7 +13,7 @@ from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.statuses import campaign_status
 from affiliate_desktop.gui.tables import Column
 from affiliate_desktop.kits.model import Kit
-from affiliate_desktop.ledger.model import Grouping
+from affiliate_desktop.ledger.model import EarningsFilter, Grouping
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.programs.model import Program
 from affiliate_desktop.reports.measures import Figures, breakdown, currencies_of
@@ -43,6 +43,8 @@ class CampaignDetail:
     placements: tuple[Placement, ...] = ()
     kits: tuple[tuple[Kit, int], ...] = ()
     """Each kit, and how many of its parts are stale."""
+    placed: Mapping[str, tuple[Figures, ...]] = field(default_factory=dict)
+    """Name of a placement -> what its links earned for the campaign, a currency each."""
 
 
 def load_rows(app: App) -> tuple[CampaignRow, ...]:
@@ -68,12 +70,23 @@ def load_detail(app: App, row: CampaignRow) -> CampaignDetail:
         (kit, len(app.kits.stale(kit.id, look_at_files=False)) if kit.built_at else 0)
         for kit in app.kits.of_campaign(key)
     )
-    return CampaignDetail(row, programs, app.links.list(campaign_id=key), app.placements.list(key), kits)
+    totals = app.ledger.totals((Grouping.PLACEMENT, Grouping.STATUS), EarningsFilter(campaign_id=key))
+    placed: dict[str, tuple[Figures, ...]] = {}
+    for currency in currencies_of(totals):
+        for each in breakdown(totals, currency, Grouping.PLACEMENT):
+            if each.name is not None:
+                placed[each.name] = (*placed.get(each.name, ()), each)
+    return CampaignDetail(row, programs, app.links.list(campaign_id=key), app.placements.list(key), kits, placed)
 
 
 def earned(row: CampaignRow, formats: Formats) -> str:
     """What a campaign earned, in each currency."""
-    return " · ".join(formats.money(each.total.commission_micro, each.currency) for each in row.figures)
+    return sums(row.figures, formats)
+
+
+def sums(figures: Sequence[Figures], formats: Formats) -> str:
+    """The commission in each currency."""
+    return " · ".join(formats.money(each.total.commission_micro, each.currency) for each in figures)
 
 
 def dates(campaign: Campaign, formats: Formats) -> str:

@@ -13,7 +13,7 @@ from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.gui.tables import Column
-from affiliate_desktop.ledger.attribution_model import Attributed
+from affiliate_desktop.ledger.attribution_model import UNSURE, Attributed
 from affiliate_desktop.ledger.model import EarningsFilter, Grouping, Page, Sort, Status, Total, Transaction
 
 PAGE_ROWS = 200
@@ -159,20 +159,24 @@ def columns(formats: Formats) -> Sequence[Column[Transaction]]:
 
 
 def campaign_of(row: Transaction) -> str:
-    """The campaign; a guess is called one."""
-    if row.campaign and row.attributed == Attributed.GUESS:
-        return QCoreApplication.translate("Earnings", "{campaign} (guess)").format(campaign=row.campaign)
-    return row.campaign or ""
+    """The campaign; what is not sure is called so."""
+    translate = QCoreApplication.translate
+    unsure = {
+        Attributed.GUESS: translate("Earnings", "{campaign} (guess)"),
+        Attributed.CASE: translate("Earnings", "{campaign} (other letter case)"),
+        Attributed.CUT: translate("Earnings", "{campaign} (cut off)"),
+    }
+    return unsure.get(row.attributed, "{campaign}").format(campaign=row.campaign) if row.campaign else ""
 
 
 def attribution_choices() -> list[Choice]:
     """How link and campaign were found."""
     translate = QCoreApplication.translate
-    sure = tuple(how for how in Attributed if how != Attributed.GUESS)
+    sure = tuple(how for how in Attributed if how not in UNSURE)
     return [
         ((), translate("Earnings", "However attributed")),
         (sure, translate("Earnings", "Without guesses")),
-        ((Attributed.GUESS,), translate("Earnings", "Guesses only")),
+        (UNSURE, translate("Earnings", "Guesses only")),
         ((Attributed.NONE,), translate("Earnings", "Not attributed")),
     ]
 

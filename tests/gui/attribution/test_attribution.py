@@ -15,6 +15,7 @@ from affiliate_desktop.gui.attribution.window import AttributionWindow
 from affiliate_desktop.gui.jobs import Jobs
 from affiliate_desktop.gui.pages.earnings import EarningsPage
 from affiliate_desktop.gui.window import Window
+from affiliate_desktop.links.model import LinkDraft
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.model import ColumnMap, Field
 from tests.gui.person import Person
@@ -165,3 +166,39 @@ def test_selected_earnings_are_attributed_whatever_they_say_and_let_go_again(
         person.press("Attribute", dialog)
         assert found(app) == [expected] * 4
         page.table.selectAll()
+
+
+def test_a_link_without_a_campaign_is_put_into_one_or_left_without(ledger: App, person: Person) -> None:
+    draft = LinkDraft(
+        "https://shop.example/", "awin", parameters={"awinmid": "1", "awinaffid": "2"}, click_reference="ZZ9"
+    )
+    link = ledger.links.add("Footer", draft).value
+    person.go("Earnings")
+    person.press("Attribution (4)…")
+    attribution = person.dialog(AttributionWindow)
+    person.rest()
+    person.turn_to(attribution.tabs, "Guesses (1)")
+    person.rest()
+    person.press("Turn down", attribution.guesses.panel)
+    assert ledger.links.get(link.id).campaign_id is None
+    ledger.workspace.undo()
+    attribution.guesses.refresh()
+    person.press("Accept", attribution.guesses.panel)
+    assert found(ledger)[2] == (None, "user")
+    person.turn_to(attribution.tabs, "Not attributed (4)")
+    queue = attribution.queue
+    place = next(at for at, item in enumerate(queue.model.records) if item.link_id == link.id)
+    queue.table.selectRow(place)
+    person.rest()
+    person.press("Leave the link without a campaign", queue.panel)
+    assert link.id not in {item.link_id for item in queue.model.records}
+    ledger.workspace.undo()
+    attribution.queue.refresh()
+    person.rest()
+    queue.table.selectRow(place)
+    person.rest()
+    person.pick(queue.panel.choice, "Coffee corner")
+    person.press("Attribute", queue.panel)
+    assert found(ledger)[2] == ("Coffee corner", "user")
+    assert ledger.links.get(link.id).campaign_id is not None
+    assert attribution.tabs.tabText(0) == "Not attributed (3)"
