@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QMarginsF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from affiliate_desktop.studio.paint import painting
 from affiliate_desktop.studio.sheet import UNITS_A_MM
@@ -142,11 +142,54 @@ def _finish(rough: BytesIO | Path, target: BytesIO | Path, page: PrintPage) -> N
     import pikepdf
 
     with pikepdf.open(rough, attempt_recovery=False) as document:
+        seen: set[tuple[int, int]] = set()
         for each in document.pages:
             _set_boxes(each, page)
+            if page.cmyk:
+                _press_pictures(each, seen)
             if page.marks:
                 each.contents_add(document.make_stream(_marks(page, each.trimbox)), prepend=False)
         save(document, page.title, target)
+
+
+def _press_pictures(each: "pikepdf.Page", seen: set[tuple[int, int]]) -> None:
+    """Turns a page's see-through pictures to CMYK, which Qt leaves in RGB; their masks stay.
+
+    Args:
+        each: the page.
+        seen: objects that were looked at for pages before; pages share pictures.
+    """
+    import pikepdf
+
+    for picture in each.resources.get("/XObject", {}).values():
+        if picture.objgen in seen:
+            continue
+        seen.add(picture.objgen)
+        if picture.get("/Subtype") == "/Image" and picture.get("/ColorSpace") == "/DeviceRGB":
+            picture.write(_in_inks(_pixels(picture)), filter=pikepdf.Name.DCTDecode)
+            picture.ColorSpace = pikepdf.Name.DeviceCMYK
+
+
+def _pixels(picture: "pikepdf.Object") -> QImage:
+    if picture.get("/Filter") == "/DCTDecode":
+        return QImage.fromData(QByteArray(picture.read_raw_bytes()))
+    width, height = int(picture.Width), int(picture.Height)
+    return QImage(picture.read_bytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def _in_inks(image: QImage) -> bytes:
+    """A picture as JPEG in CMYK; of files inks are kept the other way round than in PDF, so they are turned first."""
+    inks = image.convertToFormat(QImage.Format.Format_CMYK8888)
+    turned = bytes(inks.constBits()).translate(_TURNED)
+    made = QImage(turned, inks.width(), inks.height(), inks.bytesPerLine(), QImage.Format.Format_CMYK8888)
+    content = QByteArray()
+    made.save(QBuffer(content), "JPEG", _JPEG_QUALITY)  # type: ignore[call-overload]
+    return bytes(content.data())
+
+
+_TURNED = bytes(range(255, -1, -1))
+_JPEG_QUALITY = 94
+"""As Qt's own pictures in PDF."""
 
 
 def _set_boxes(each: "pikepdf.Page", page: PrintPage) -> None:

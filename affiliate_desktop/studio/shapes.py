@@ -298,7 +298,10 @@ def _part(image: QImage, source: QRectF, width: int, height: int) -> QImage:
 
 
 def _for_device(image: QImage, sheet: Sheet) -> QImage:
-    """The picture in the device's colors; what is see-through stays as it is, since PDF masks RGB pictures only."""
+    """The picture in the device's colors; what is see-through stays as it is, as Qt masks RGB pictures only.
+
+    ``print_pdf`` turns it into the colors of printing presses in the finished file.
+    """
     return image.convertToFormat(QImage.Format.Format_CMYK8888) if sheet.cmyk and not image.hasAlphaChannel() else image
 
 

@@ -7,11 +7,16 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.design_check import check_design
 from affiliate_desktop.studio.model import Paper, PrintOptions, Verdict
+from affiliate_desktop.studio.print_pdf import PrintPage, page_pdf
 from affiliate_desktop.studio.sample import URL, sample_flyer
 from affiliate_desktop.studio.service import Studio
 
@@ -106,3 +111,55 @@ def test_every_paper_has_its_size(tmp_path: Path, paper: Paper, points: tuple[in
     with pikepdf.open(tmp_path / "page.pdf") as document:
         media = box(document.pages[0], "mediabox")
         assert (media[2] - media[0], media[3] - media[1]) == pytest.approx(points, abs=0.6)
+
+
+@pytest.mark.parametrize("design", ["flyer", "bookmark", "event"])
+def test_a_see_through_picture_goes_to_the_press_in_inks_and_keeps_its_mask(design: str, tmp_path: Path) -> None:
+    """Designs that show a logo, a picture in a leaning form, and a gradient over a picture."""
+    from affiliate_desktop.studio import proof
+
+    shown = CATALOG.get(design)
+    files = {cmyk: tmp_path / f"{cmyk}.pdf" for cmyk in (False, True)}
+    folder = resource_folder() / "sample"
+    text = replace(sample_flyer(shown), picture=folder / "picture.jpg", logo=folder / "logo.png")
+    for cmyk, file in files.items():
+        Studio().flyer(URL, text, Paper.A4, file, PrintOptions(cmyk=cmyk, per_sheet=1))
+    with pikepdf.open(files[True]) as document:
+        pictures = [each for each in document.objects if _is_picture(each)]
+        assert {str(each.ColorSpace) for each in pictures} == {"/DeviceCMYK", "/DeviceGray"}
+        assert any("/SMask" in each for each in pictures)
+    screen, press = (proof.rendered_pdf(file.read_bytes(), dpi=40) for file in files.values())
+    assert screen.size() == press.size()
+    far = [
+        (x, y)
+        for x in range(0, screen.width(), 3)
+        for y in range(0, screen.height(), 3)
+        if max(abs(a - b) for a, b in zip(_rgb(screen, x, y), _rgb(press, x, y), strict=True)) > 70
+    ]
+    assert not far, f"{len(far)} dots are of another color"
+
+
+def test_pictures_that_are_not_jpeg_are_turned_to_inks_too(tmp_path: Path) -> None:
+    image = QImage(40, 30, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(204, 51, 0, 128))
+
+    def paint_page(painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        painter.drawImage(QRectF(0, 0, 400, 300), image)
+
+    content, _ = page_pdf(PrintPage(40, 30, cmyk=True), paint_page)
+    with pikepdf.open(BytesIO(content)) as document:
+        (picture,) = [each for each in document.objects if _is_picture(each) and "/SMask" in each]
+        assert str(picture.ColorSpace) == "/DeviceCMYK"
+        assert (int(picture.Width), int(picture.Height)) == (40, 30)
+        inks = Image.open(BytesIO(picture.read_raw_bytes())).getpixel((20, 15))
+    assert inks == pytest.approx([255 - ink for ink in (0, 191, 255, 51)], abs=4)  # Pillow turns them once more
+
+
+def _is_picture(each: Any) -> bool:
+    return isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+
+
+def _rgb(image: QImage, x: int, y: int) -> tuple[int, int, int]:
+    color = image.pixelColor(x, y)
+    return color.red(), color.green(), color.blue()
