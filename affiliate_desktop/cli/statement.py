@@ -24,6 +24,7 @@ from affiliate_desktop.core.problems import BadInput
 
 if TYPE_CHECKING:
     from affiliate_desktop.statements.model import (
+        Choices,
         ColumnMap,
         ImportReport,
         RejectedRow,
@@ -68,6 +69,7 @@ command.add_command(retry)
     help="What a word of the status column means: pending, approved, paid or reversed.",
 )
 @click.option("--profile", metavar="NAME", help="Read the files with this saved mapping.")
+@click.option("--save-profile", "kept", metavar="NAME", help="Save what --map says, for files with the same columns.")
 @reading_options
 @click.option("--replaces", type=int, metavar="ID", help="The import that this one corrected file stands in for.")
 @pass_session
@@ -80,6 +82,7 @@ def import_files(
     columns: tuple[str, ...],
     meanings: tuple[str, ...],
     profile: str | None,
+    kept: str | None,
     form: str,
     date_format: str,
     decimal: str,
@@ -92,25 +95,22 @@ def import_files(
     All files are checked before the first is imported: when one can't be read at all, none is imported, and the
     exit code is 2.
     """
-    from affiliate_desktop.statements.model import DECIDED, Choices
+    from affiliate_desktop.statements.model import Choices
 
     statements = session.app.statements
     owner = session.app.programs.account(account).id
-    if columns and profile:
-        message = "Say either --map or --profile."
+    if kept is not None and (not columns or dry_run):
+        message = "--save-profile goes with --map, and not with --dry-run."
         raise click.UsageError(message)
-    mapping = session.app.profiles.get(profile).mapping if profile else _mapping(columns)
-    if meanings:
-        mapping = _with_meanings(mapping, meanings)
     chosen = Choices(form, date_format, decimal, language)
-    if mapping is not None:
-        mapping = replace(mapping, **{name: value for name in DECIDED if (value := getattr(chosen, name))})
+    mapping = _said(session, columns, profile, meanings, chosen)
     if replaces is not None and len(files) != 1:
         message = "One file replaces one import."
         raise click.UsageError(message)
     if columns and mapping is not None:
         for file in files:
             session.app.trials.check_statuses(file, mapping, progress=session.progress())
+    headers = _headers(session, files[0], owner, mapping, kept)
     if len(files) > 1:
         for file in files:
             statements.check(file, owner, currency=currency, column_map=mapping, choices=chosen)
@@ -127,8 +127,12 @@ def import_files(
         )
         for file in files
     ]
-    document = {"imports": [_import_document(report) for report in reports]}
-    session.answer(document, "\n\n".join(_import_text(report, dry_run=dry_run) for report in reports))
+    document: dict[str, Any] = {"imports": [_import_document(report) for report in reports]}
+    texts = [_import_text(report, dry_run=dry_run) for report in reports]
+    if kept is not None and mapping is not None:
+        document["profile"] = session.app.profiles.save(kept, headers, mapping).value.name
+        texts.append(f"Saved the mapping “{document['profile']}”; files with the same columns are read with it.")
+    session.answer(document, "\n\n".join(texts))
 
 
 @command.command()
@@ -191,6 +195,41 @@ def rows(session: Session, key: int) -> None:
 
 _SHORT = {"id": "external_id", "amount": "sale_amount", "sale": "sale_amount"}
 """What a field is also called after ``--map``."""
+
+
+def _said(
+    session: Session, columns: Sequence[str], profile: str | None, meanings: tuple[str, ...], chosen: "Choices"
+) -> "ColumnMap | None":
+    """The mapping that was given or named, with what was said besides; None where there is none."""
+    from affiliate_desktop.statements.model import DECIDED
+
+    if columns and profile:
+        message = "Say either --map or --profile."
+        raise click.UsageError(message)
+    mapping = session.app.profiles.get(profile).mapping if profile else _mapping(columns)
+    if meanings:
+        mapping = _with_meanings(mapping, meanings)
+    if mapping is None:
+        return None
+    return replace(mapping, **{name: value for name in DECIDED if (value := getattr(chosen, name))})
+
+
+def _headers(
+    session: Session, file: Path, account_id: int, mapping: "ColumnMap | None", kept: str | None
+) -> tuple[str, ...]:
+    """The column names that a mapping is saved for; empty where none is to be saved.
+
+    Raises:
+        BadInput: when the name can't be used or the mapping does not fit the file, before anything is written.
+    """
+    from affiliate_desktop.core.names import clean_name
+
+    if kept is None:
+        return ()
+    clean_name(kept)
+    with session.app.statements.reading(file, account_id, column_map=mapping, progress=session.progress()) as task:
+        read = next((sheet for sheet in task.sheets if sheet.layout.counted), task.sheets[0])
+        return read.layout.headers
 
 
 def _mapping(columns: Sequence[str]) -> "ColumnMap | None":

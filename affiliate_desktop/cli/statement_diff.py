@@ -178,6 +178,7 @@ def _side(side: "Side") -> dict[str, Any]:
         "account": side.account or None,
         "rows": side.rows,
         "rejected": side.rejected,
+        "not_read": [{"sheet": row.sheet or None, "line": row.line, "reason": row.reason} for row in side.unread],
         "from": side.first_day and side.first_day.isoformat(),
         "to": side.last_day and side.last_day.isoformat(),
     }
@@ -246,11 +247,24 @@ def _text(found: "Comparison", rows: "tuple[Difference, ...]", listed: int, file
     nets = [(each.currency, each.rows_before, each.rows_after, *list(_net(each).values())[3:]) for each in told.net]
     heads = ("Total", "Rows before", "Rows after", "Before", "After", "Difference")
     parts.append(table(heads, nets, right=(1, 2, 3, 4, 5)))
+    parts += [text for side in (told.before, told.after) if (text := _unread_text(side))]
     if rows:
         parts.append(_rows_text(rows))
     if listed > len(rows):
         parts.append(f"{listed - len(rows)} more rows differ; --csv FILE writes all of them.")
     return parts + [f"Written: {file}" for file in files]
+
+
+def _unread_text(side: "Side") -> str:
+    """The rows of a side that could not be read and are not compared."""
+    if not side.rejected:
+        return ""
+    cells = [(row.sheet or None, row.line, row.reason) for row in side.unread]
+    more = side.rejected - len(cells)
+    count = f"{side.rejected} row{'' if side.rejected == 1 else 's'}"
+    head = f"Not compared: {count} of {side.name} that could not be read."
+    tail = f"\nand {more} more" if more > 0 and cells else ""
+    return head + ("\n" + table(("Sheet", "Line", "Not read, because"), cells, right=(1,)) if cells else "") + tail
 
 
 def _head(told: "Compared") -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from affiliate_desktop.core.periods import ALL_TIME, Period
+from affiliate_desktop.statements.model import RejectedRow
 
 
 class DifferenceKind(StrEnum):
@@ -65,7 +66,7 @@ class Side:
     Attributes:
         kind: ``statement``, ``file`` or ``ledger``. name: of the file or the account.
         first_day, last_day: of its rows; None where there are none.
-        rejected: rows that could not be read, which are not compared.
+        rejected: rows that could not be read, which are not compared. unread: the first of them.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Side:
     rejected: int
     first_day: date | None
     last_day: date | None
+    unread: tuple[RejectedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ from affiliate_desktop.statements.service import Statements
 from affiliate_desktop.workspace.file import Workspace
 
 PAGE = 1_000
-_LOOKED_AT = 1_000
-"""Rejected rows of a file that are looked at for what only the user knows."""
+NAMED = 20
+"""Rows of a side that could not be read, of which line and reason are kept."""
 
 _Given = tuple[int | None, str | None, ColumnMap | None, Choices | None]
 """Account, currency, mapping and choices: what is said of files."""
@@ -173,7 +173,7 @@ class Comparisons:
 
     def _described(self, place: Place) -> comparison_store.Described:
         with self._workspace.read() as connection:
-            return comparison_store.described(connection, place)
+            return comparison_store.described(connection, place, NAMED)
 
     def _read(
         self,
@@ -183,9 +183,9 @@ class Comparisons:
         reading: _Given,
         progress: Progress,
     ) -> Side:
-        rejected = 0
+        rejected, unread = side.side.rejected, side.side.unread
         if isinstance(side.place, OnDisk):
-            rejected = self._read_file(side.place.path, name, scratch, reading, progress)
+            rejected, unread = self._read_file(side.place.path, name, scratch, reading, progress)
         else:
             with self._workspace.read() as connection:
                 done = 0
@@ -194,7 +194,7 @@ class Comparisons:
                     done += len(rows)
                     progress.step(done, None, "rows")
         count, first, last = scratch.days(name)
-        return replace(side.side, rows=count, rejected=rejected, first_day=first, last_day=last)
+        return replace(side.side, rows=count, rejected=rejected, unread=unread, first_day=first, last_day=last)
 
     def _read_file(
         self,
@@ -203,11 +203,16 @@ class Comparisons:
         scratch: Scratch,
         reading: _Given,
         progress: Progress,
-    ) -> int:
-        """Reads a file as an import would, and refuses what an import refuses; how many of its rows can't be read."""
+    ) -> tuple[int, tuple[RejectedRow, ...]]:
+        """Reads a file as an import would, and refuses what an import refuses.
+
+        Returns:
+            How many of its rows can't be read, and the first of them.
+        """
         account_id, currency, mapping, choices = reading
         rejected, accepted = 0, False
         first: list[RejectedRow] = []
+        of_code: dict[str, RejectedRow] = {}
         with self._statements.reading(
             path, account_id, currency=currency, column_map=mapping, choices=choices, progress=progress
         ) as task:
@@ -216,12 +221,14 @@ class Comparisons:
                     converter = Converter(sheet.table, sheet.layout, task.currencies[sheet.table.index])
                     for converted in converter.converted(progress):
                         rejected += len(converted.rejected)
-                        first += converted.rejected[: _LOOKED_AT - len(first)]
+                        first += converted.rejected[: NAMED - len(first)]
+                        for row in converted.rejected:
+                            of_code.setdefault(row.code, row)
                         if converted.batch is not None:
                             accepted = True
                             scratch.add(name, _rows_of(converted.batch, task.program))
-        check_clear(first, path.name, accepted=accepted)
-        return rejected
+        check_clear(of_code.values(), path.name, accepted=accepted, compared=True)
+        return rejected, tuple(first)
 
 
 def _rows_of(batch: Batch, program: str | None) -> Iterator[tuple[object, ...]]:

@@ -28,8 +28,8 @@ class Described:
     columns: ColumnMap | None = None
 
 
-def described(connection: Connection, place: Place) -> Described:
-    """What a side is.
+def described(connection: Connection, place: Place, most: int) -> Described:
+    """What a side is, with at most so many of the rows that could not be read.
 
     Raises:
         NotFound: when there is no such statement or account.
@@ -44,7 +44,8 @@ def described(connection: Connection, place: Place) -> Described:
     found = store.statement(connection, place.id)
     if found is None:
         raise NotFound("no_such_statement", "There is no import {id}.", id=place.id)
-    side = Side("statement", found.file, found.id, found.account, found.rows, found.rejected, None, None)
+    unread = store.rejected(connection, found.id)[:most]
+    side = Side("statement", found.file, found.id, found.account, found.rows, found.rejected, None, None, unread)
     return Described(place, side, found.account_id, store.reading_of(found.extra.get("mapping"))[0])
 
 

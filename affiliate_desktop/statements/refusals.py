@@ -1,7 +1,7 @@
 """Why an import can't be done or found, in words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from affiliate_desktop.core.problems import BadInput, NotFound
@@ -45,11 +45,18 @@ def check_told(report: ImportReport) -> None:
     check_clear(report.rejected, report.file, accepted=len(report.rejected) < report.rows)
 
 
-def check_clear(rejected: Sequence[RejectedRow], file: str, *, accepted: bool) -> None:
-    """The same by rejected rows alone; ``accepted``: whether others could be read."""
+def check_clear(rejected: Iterable[RejectedRow], file: str, *, accepted: bool, compared: bool = False) -> None:
+    """The same by rejected rows alone.
+
+    Args:
+        rejected: the first row of each code is enough.
+        file: its name.
+        accepted: whether others could be read.
+        compared: it was to be compared, not imported.
+    """
     for row in rejected:
         if row.code in _OPTIONS and not (accepted and row.code == "amount_unclear"):
-            raise _only_user_knows(row, file)
+            raise _only_user_knows(row, file, compared=compared)
 
 
 def check_count(file: str, rejected: Sequence[RejectedRow], most: int) -> NoReturn:
@@ -73,8 +80,10 @@ def check_count(file: str, rejected: Sequence[RejectedRow], most: int) -> NoRetu
     )
 
 
-def _only_user_knows(row: RejectedRow, file: str) -> BadInput:
+def _only_user_knows(row: RejectedRow, file: str, *, compared: bool = False) -> BadInput:
     message = "{reason} ({options}) Nothing of “{file}” was imported."
+    if compared:
+        message = "{reason} ({options}) “{file}” was not compared."
     return BadInput(row.code, message, reason=row.reason, options=_OPTIONS[row.code], file=file)
 
 

@@ -129,3 +129,26 @@ def test_a_file_whose_dates_only_the_user_can_read_is_asked_about_and_not_taken_
     failed = call("statement", "diff", "1", str(file), "--account", "Shops", "--whole")
     assert (failed.code != 0, failed.error["code"]) == (True, "date_unclear")
     assert "--date-format" in failed.error["message"]
+    assert "was imported" not in failed.error["message"]
+    assert "“unclear.csv” was not compared" in failed.error["message"]
+
+
+def test_rows_that_can_not_be_read_are_named_with_line_and_reason(
+    call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = "".join(f"2026-05-02,B{number},many,s1\n" for number in range(25))
+    file = write_text(tmp_path / "bad.csv", HEAD + "2026-05-01,A1,5.00,s1\n" + bad)
+    found = call("statement", "diff", "1", str(file)).document
+    assert (found["before"]["not_read"], found["after"]["rejected"], len(found["after"]["not_read"])) == ([], 25, 20)
+    assert found["after"]["not_read"][0]["line"] == 3
+    text = caller(capsys, "--workspace", str(tmp_path / "w.affiliate"))("statement", "diff", "1", str(file)).out
+    assert "Not compared: 25 rows of bad.csv that could not be read." in text
+    assert found["after"]["not_read"][0]["reason"] in text
+    assert "and 5 more" in text
+
+
+def test_unclear_dates_behind_many_other_rows_that_can_not_be_read_are_asked_about(call: Call, tmp_path: Path) -> None:
+    short = "05/01/2026\n" * 1_500
+    file = write_text(tmp_path / "long.csv", HEAD + short + "02/05/2026,A2,2.50,s1\n")
+    failed = call("statement", "diff", "1", str(file), "--account", "Shops", "--whole")
+    assert failed.error["code"] == "date_unclear"

@@ -70,3 +70,35 @@ def test_what_is_not_there_or_makes_no_sense_is_said(call: Call, tmp_path: Path)
     assert missing.error["code"] == "no_such_profile"
     both = call("statement", "import", str(good), "--account", "Kettle", "--profile", "X", "--map", "date=When")
     assert (both.code, both.error["code"]) == (2, "usage")
+
+
+def test_what_an_import_was_told_is_saved_as_a_profile_and_read_again(call: Call, tmp_path: Path) -> None:
+    call("account", "add", "Kettle", "--network", "utm", "--currency", "EUR")
+    first = write_text(tmp_path / "march.csv", "When;Earned;State\n01.03.2026;5,50;wartet\n14.03.2026;6,00;wartet\n")
+    later = write_text(tmp_path / "april.csv", "State;When;Earned\nwartet;02.04.2026;7,00\n")
+    told = ("--map", "date=When", "--map", "commission=Earned", "--map", "status=State", "--status", "wartet=pending")
+    words = ("statement", "import", str(first), "--account", "Kettle", *told, "--save-profile", "Kettle shop")
+    assert call(*words).document["profile"] == "Kettle shop"
+    (saved,) = call("statement", "profile", "list").document["profiles"]
+    assert (saved["headers"], saved["statuses"]) == (["When", "Earned", "State"], {"wartet": "pending"})
+    (answer,) = call("statement", "import", str(later), "--account", "Kettle").document["imports"]
+    assert [(each["status"], each["commission"]) for each in answer["totals"]] == [("pending", "7.00")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--save-profile", "Any"),
+        ("--map", "date=When", "--map", "commission=Earned", "--save-profile", "Any", "--dry-run"),
+        ("--map", "date=When", "--map", "commission=Earned", "--save-profile", " "),
+        ("--map", "date=When", "--map", "commission=Nowhere", "--save-profile", "Any"),
+    ],
+)
+def test_what_can_not_be_saved_as_a_profile_is_refused_before_anything_is_imported(
+    call: Call, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    call("account", "add", "Kettle", "--network", "utm", "--currency", "EUR")
+    file = write_text(tmp_path / "march.csv", "When;Earned\n01.03.2026;5,50\n14.03.2026;6,00\n")
+    assert call("statement", "import", str(file), "--account", "Kettle", *words).code == 2
+    assert call("statement", "list").document["statements"] == []
+    assert call("statement", "profile", "list").document["profiles"] == []

@@ -18,10 +18,11 @@ from affiliate_desktop.gui.forms import FormDialog
 from affiliate_desktop.gui.jobs import LabelledProgress, Step
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import button
+from affiliate_desktop.gui.statements.questions import Answer, Question, QuestionBar, question_of
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.comparison_model import Booked, Imported, OnDisk
 from affiliate_desktop.statements.comparison_service import Comparison
-from affiliate_desktop.statements.model import Statement
+from affiliate_desktop.statements.model import NO_CHOICES, Choices, RejectedRow, Statement
 
 Known = tuple[tuple[Statement, ...], tuple[Account, ...]]
 COMMON, WHOLE, NAMED = "common", "whole", "named"
@@ -46,6 +47,7 @@ class ChooserDialog(FormDialog):
         super().__init__(context, parent, self.tr("Compare statements"), save=self.tr("Compare"))
         self._asking: ChoiceBox | None = None
         self._progress: LabelledProgress | None = None
+        self._choices = NO_CHOICES
         statements, accounts = known
         files: list[tuple[object, str]] = [(Imported(each.id), _said(each)) for each in statements]
         ledger = self.tr("Everything known of {account}")
@@ -92,9 +94,12 @@ class ChooserDialog(FormDialog):
             before,
             after,
             account_id=account if isinstance(account, int) else None,
+            choices=self._choices,
             period=period,
             progress=progress,
         )
+        self.trouble.say("")
+        self.asking.ask(None)
         self.save_button.setEnabled(False)
         self.context.jobs.read(work, self._compared, self._refused, progress=progress)
 
@@ -114,6 +119,7 @@ class ChooserDialog(FormDialog):
         offered = [(box.itemData(at), box.itemText(at)) for at in range(box.count())]
         box.set_choices([(OnDisk(path), self.tr("File {name}").format(name=path.name)), *offered])
         box.set_value(OnDisk(path))
+        self._other_side()
 
     @Slot(object)
     def _compared(self, found: Comparison) -> None:
@@ -128,10 +134,26 @@ class ChooserDialog(FormDialog):
         self._progress = None
         self.advice.say("")
         self.save_button.setEnabled(True)
-        if isinstance(problem, Problem):
+        question = _question(problem, self._choices)
+        if question is not None:
+            self.asking.ask(question)
+        elif isinstance(problem, Problem):
             self.trouble.say(words(problem))
         else:
             self.context.messages.problem(problem)
+
+    @Slot(object)
+    def _answered(self, answer: Answer) -> None:
+        """Compares again, with what only the user knew of a file."""
+        if isinstance(answer, Choices):
+            self._choices = answer
+            self.save()
+
+    @Slot(object)
+    def _other_side(self, _value: object = None) -> None:
+        """What was said of a file does not hold for another."""
+        self._choices = NO_CHOICES
+        self.asking.ask(None)
 
     @Slot()
     def _ask_before(self) -> None:
@@ -163,6 +185,11 @@ class ChooserDialog(FormDialog):
 
     def _build(self) -> None:
         form = self.form
+        self.asking = QuestionBar()
+        self.asking.answered.connect(self._answered)
+        for box in (self.before, self.after):
+            box.chosen.connect(self._other_side)
+        form.add_widget(self.asking)
         form.add("before", self.tr("Before"), self.before, self.tr("The earlier file, or everything known so far."))
         form.add_widget(button(self.tr("Choose a file on the disk…"), self._ask_before, kind="link"))
         form.add("after", self.tr("After"), self.after, self.tr("The later file. Files on the disk are not imported."))
@@ -180,6 +207,14 @@ class ChooserDialog(FormDialog):
         if len(newest) == 2:
             self.before.set_value(Imported(newest[0]))
             self.after.set_value(Imported(newest[1]))
+
+
+def _question(problem: BaseException, choices: Choices) -> Question | None:
+    """What a refusal asks for; None where it is none that an answer mends."""
+    if not isinstance(problem, BadInput):
+        return None
+    reason = str(problem.values.get("reason", ""))
+    return question_of([RejectedRow("", 0, problem.code, reason, ())], choices)
 
 
 def _said(statement: Statement) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.app import App
@@ -166,8 +166,8 @@ class ComparisonWindow(QDialog):
         numbers = {name: formats.number(getattr(told, name)) for name in ("matched", "unchanged", "differing")}
         grid.addWidget(label(said.format(covered=covered, **numbers), "muted"), 1, 0)
         sides = row(
-            label(self._side(self.tr("Before"), told.before), "muted"),
-            label(self._side(self.tr("After"), told.after), "muted"),
+            self._side(self.tr("Before"), told.before),
+            self._side(self.tr("After"), told.after),
             1,
             spacing=24,
         )
@@ -182,7 +182,14 @@ class ComparisonWindow(QDialog):
         grid.setColumnStretch(0, 1)
         return grid
 
-    def _side(self, title: str, side: Side) -> str:
+    def _side(self, title: str, side: Side) -> QLabel:
+        """What a side is; its tip tells the first rows that could not be read."""
+        said = label(self._side_text(title, side), "muted")
+        line = self.tr("Line {line}: {reason}")
+        said.setToolTip("\n".join(line.format(line=row.line, reason=row.reason) for row in side.unread))
+        return said
+
+    def _side_text(self, title: str, side: Side) -> str:
         names = {
             "ledger": self.tr("everything known of {name}"),
             "file": self.tr("{name}, not imported"),
@@ -190,6 +197,9 @@ class ComparisonWindow(QDialog):
         }
         said = names[side.kind].format(name=side.name)
         rows = self.context.formats.counted(side.rows, self.tr("{n} row"), self.tr("{n} rows"))
+        if side.rejected:
+            text = self.tr("{rows}, {n} not read and not compared")
+            rows = text.format(rows=rows, n=self.context.formats.number(side.rejected))
         return f"{title}: {said} ({rows})"
 
     def _chips(self, told: Compared) -> QGridLayout:

@@ -116,3 +116,21 @@ def test_closing_the_chooser_stops_a_comparison_and_closing_the_rows_stops_a_sav
     assert messages.told.problems == ["Stopped; nothing was written."]
     assert not (tmp_path / "never.csv").exists()
     person.press("Close", shown)
+
+
+def test_a_file_whose_dates_do_not_tell_their_order_is_asked_about_and_compared(person: Person, tmp_path: Path) -> None:
+    file = tmp_path / "open.csv"
+    file.write_text(HEAD + "05/01/2026,A1,4.00,Boots\n05/02/2026,A2,2.50,Poles\n05/03/2026,A3,many,Kettle\n")
+    person.go("Statements")
+    person.press("Compare…")
+    chooser = person.dialog(ChooserDialog)
+    chooser.choose_file(chooser.after, file)
+    person.press("Compare", chooser)
+    person.rest()
+    assert "05/01/2026" in chooser.asking.text.text()
+    assert not chooser.trouble.isVisible()
+    person.press("Month first", chooser)
+    shown = person.dialog(ComparisonWindow)
+    person.rest()
+    assert [record.external_id for record in shown.model.records] == ["A1"]
+    person.press("Close", shown)
