@@ -11,6 +11,7 @@ from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import Banner, button, column, label, row
 from affiliate_desktop.gui.statements.explained import certainty_words
+from affiliate_desktop.gui.statements.profiles_dialog import ProfilesDialog
 from affiliate_desktop.gui.table_view import RecordTable
 from affiliate_desktop.gui.tables import Column, RecordModel
 from affiliate_desktop.statements.known import KnownFormat
@@ -49,6 +50,7 @@ class FormatsDialog(QDialog):
         self.take_in = button(self.tr("Import…"), self._ask_files, kind="primary")
         self.hand_on = button(self.tr("Export…"), self._ask_target)
         self.remove = button(self.tr("Remove"), self._remove)
+        self.mappings = button(self.tr("Saved mappings…"), self._mappings)
         self.shut = button(self.tr("Close"), self.accept)
         self.table.selection_moved.connect(self._selection)
         intro = label(
@@ -62,11 +64,15 @@ class FormatsDialog(QDialog):
         outer = column(intro, self.search, self.trouble, spacing=10)
         outer.addWidget(self.table, 1)
         outer.addWidget(self.source)
-        outer.addLayout(row(self.take_in, self.hand_on, self.remove, 1, self.shut))
+        outer.addLayout(row(self.take_in, self.hand_on, self.remove, 1, self.mappings, self.shut))
         outer.setContentsMargins(24, 20, 24, 20)
         self.setLayout(outer)
         self.resize(1000, 640)
         self._refresh()
+
+    @Slot()
+    def _mappings(self) -> None:
+        ProfilesDialog(self.context, self).open()
 
     @Slot()
     def _refresh(self) -> None:
