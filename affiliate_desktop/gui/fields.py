@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
+    QCompleter,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -220,3 +221,45 @@ class ChoiceBox(QComboBox):
     @Slot(int)
     def _tell(self, _index: int) -> None:
         self.chosen.emit(self.currentData())
+
+
+class SuggestBox(QComboBox):
+    """A line of text with suggestions: pick one, find one by a part of it, or write anything else."""
+
+    def __init__(self, suggestions: Sequence[str] = (), text: str = "") -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        finder = QCompleter(self.model(), self)
+        self.setCompleter(finder)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.suggest(suggestions)
+        self.set_text(text)
+
+    def suggest(self, suggestions: Sequence[str]) -> None:
+        """Offers other suggestions; what is written stays."""
+        kept = self.text()
+        self.blockSignals(True)
+        self.clear()
+        self.addItems(list(suggestions))
+        self.set_text(kept)
+        self.blockSignals(False)
+
+    def text(self) -> str:
+        """What is picked or written."""
+        return self.currentText().strip()
+
+    def set_text(self, text: str) -> None:
+        """Shows a text, whether it is suggested or not."""
+        self.setCurrentIndex(self.findText(text) if text else -1)
+        self.setEditText(text)
+
+    def line(self) -> QLineEdit:
+        """The line to write in."""
+        line = self.lineEdit()
+        assert line is not None  # noqa: S101 - an editable box has one
+        return line

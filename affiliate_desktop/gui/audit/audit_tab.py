@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
-from affiliate_desktop.audit.model import CLAIMED, Finding, FindingKind
+from affiliate_desktop.audit.model import CLAIMED, Finding, FindingKind, RecordedEvent, Referral, TieRow
 from affiliate_desktop.audit.service import AuditReport
 from affiliate_desktop.core.changes import Kind
 from affiliate_desktop.core.files import safe_name
@@ -28,6 +28,7 @@ from affiliate_desktop.gui.audit.rows import (
     periods,
     summary,
 )
+from affiliate_desktop.gui.audit.tie import TieDialog
 from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.fields import ChoiceBox, DateField
 from affiliate_desktop.gui.messages import words
@@ -36,6 +37,7 @@ from affiliate_desktop.gui.plans.tolerance import tolerance_micro
 from affiliate_desktop.gui.tabbed import Tab
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
 from affiliate_desktop.gui.tables import PagedModel
+from affiliate_desktop.programs.plan import PlanEvent
 from affiliate_desktop.reports.claims import ClaimFile
 
 PAGE = 200
@@ -55,6 +57,7 @@ class AuditTab(Tab):
         self._wanted = 0
         self._kind: FindingKind | None = None
         self._sort = ("number", False)
+        self._tied = (0, 0)
         self._build_bar()
         self.trouble = Banner("warning")
         self.model: PagedModel[Finding] = PagedModel(columns(context.formats), _key)
@@ -162,6 +165,30 @@ class AuditTab(Tab):
         if finding is not None and self.report is not None and finding == detail.finding:
             self.panel.show_finding(detail, self.report.scope)
             self.panel.show()
+
+    @Slot(str)
+    def _find_record(self, record: str) -> None:
+        self.context.jobs.read(partial(self.context.app.referrals.of_record, record), self._choose_row)
+
+    @Slot(object)
+    def _choose_row(self, found: tuple[Referral, int]) -> None:
+        referral, event_id = found
+        signup = RecordedEvent(PlanEvent.SIGNUP, referral.signed_up)
+        event = next((each for each in referral.events if each.id == event_id), signup)
+        self._tied = (referral.id, event_id)
+        dialog = TieDialog(self.context, self.window(), referral.program_id, event)
+        dialog.chosen.connect(self._tie)
+        dialog.open()
+
+    @Slot(object)
+    def _tie(self, row: TieRow) -> None:
+        referral_id, event_id = self._tied
+        work = partial(self.context.app.referrals.tie, referral_id, row.key, event_id)
+        self.context.jobs.write(work, self._tied_row, said=self.tr("Row tied"), undoable=True)
+
+    @Slot(object)
+    def _tied_row(self, _done: object) -> None:
+        self._run()
 
     # --- the claim ---------------------------------------------------------------------------------------------
 
@@ -298,6 +325,7 @@ class AuditTab(Tab):
         self.model.order_wanted.connect(self._order)
         self.table.selection_moved.connect(self._selection)
         self.panel.plan_wanted.connect(self._show_plan)
+        self.panel.tie_wanted.connect(self._find_record)
 
     def _nothing(self) -> EmptyState:
         return EmptyState(

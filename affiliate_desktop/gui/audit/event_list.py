@@ -1,6 +1,6 @@
 """The projects and sales of a referral, as lines of fields."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Slot
@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from affiliate_desktop.audit.model import RecordedEvent
 from affiliate_desktop.core.money import plain_micro, to_micro
 from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.gui.audit.tie import TieLine
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, CurrencyBox, DateField
-from affiliate_desktop.gui.parts import button, icon_button, row
+from affiliate_desktop.gui.parts import button, column, icon_button, row
 from affiliate_desktop.programs.plan import PlanEvent
 
 
@@ -32,6 +33,11 @@ class EventLine(QWidget):
         self.currency.set_code(event.currency or None)
         self.state = ChoiceBox([(True, self.tr("Valid")), (False, self.tr("Reversed"))])
         self.state.set_value(event.valid)
+        self.tie = TieLine(owner.context, owner.program_id, self.read, event.transaction_key, owner.complain)
+        self.tie.choose_button.hide()
+        self.tie.setVisible(bool(event.transaction_key))
+        self.link = icon_button(self.tr("Choose the statement row that reports it"), "links", owner.context.theme)
+        self.link.clicked.connect(self._choose)
         self.drop = icon_button(self.tr("Remove this event"), "trash", owner.context.theme, self._drop)
         for field, name, width in (
             (self.kind, self.tr("Kind of event"), 108),
@@ -42,7 +48,11 @@ class EventLine(QWidget):
         ):
             field.setAccessibleName(name)
             field.setFixedWidth(width)
-        self.setLayout(row(self.kind, self.day, self.amount, self.currency, self.state, self.drop, 1, spacing=6))
+        fields = row(self.kind, self.day, self.amount, self.currency, self.state, self.link, self.drop, 1, spacing=6)
+        lines = column(spacing=2)
+        lines.addLayout(fields)
+        lines.addWidget(self.tie)
+        self.setLayout(lines)
 
     def read(self) -> RecordedEvent:
         """The event as the fields say.
@@ -65,7 +75,7 @@ class EventLine(QWidget):
             amount,
             self.currency.code() or "",
             bool(self.state.value()),
-            self.kept.transaction_key,
+            self.tie.key,
             self.kept.notes,
             self.kept.id,
         )
@@ -74,13 +84,31 @@ class EventLine(QWidget):
     def _drop(self) -> None:
         self._owner.drop(self)
 
+    @Slot()
+    def _choose(self) -> None:
+        self.tie.show()
+        self.tie.choose()
+
 
 class EventList(QWidget):
-    """Lines of projects and sales, and a button that adds one."""
+    """Lines of projects and sales, and a button that adds one.
 
-    def __init__(self, context: Context, events: Iterable[RecordedEvent]) -> None:
+    Args:
+        context: the open workspace.
+        events: what is shown.
+        program_id: asked for when a row is chosen for an event.
+        complain: told what keeps a row from being chosen.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        events: Iterable[RecordedEvent],
+        program_id: Callable[[], int],
+        complain: Callable[[str], object],
+    ) -> None:
         super().__init__()
-        self.context = context
+        self.context, self.program_id, self.complain = context, program_id, complain
         self.lines: list[EventLine] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)

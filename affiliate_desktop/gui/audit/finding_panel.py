@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from affiliate_desktop.audit.arithmetic import arithmetic, reason_text
-from affiliate_desktop.audit.model import AuditScope, Finding
+from affiliate_desktop.audit.model import AuditScope, Finding, FindingKind
 from affiliate_desktop.gui.audit.rows import TONES, Detail, event_text, kind_text
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.detail import DetailPanel
@@ -18,21 +18,24 @@ class FindingPanel(DetailPanel):
 
     Signals:
         plan_wanted(object): show the plan version with this id.
+        tie_wanted(str): choose the row that reports the record of a missing finding, ``s12`` or ``e7``.
     """
 
     plan_wanted = Signal(object)
+    tie_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._text = ""
         self._version = 0
+        self._record = ""
 
     def show_finding(self, detail: Detail, scope: AuditScope) -> None:
         """Tells about a finding."""
         self.clear()
         finding, formats = detail.finding, self._context.formats
-        self._version = finding.version_id
+        self._version, self._record = finding.version_id, finding.record
         self.add_layout(row(Pill(self._context.theme, kind_text(finding.kind), TONES[finding.kind]), 1))
         self.inside.addSpacing(4)
         why = reason_text(finding)
@@ -84,6 +87,11 @@ class FindingPanel(DetailPanel):
             recorded = self.tr("In your own record; no imported file reports it.")
             by_hand = self.tr("Entered by hand; no imported file reports it.")
             self.inside.addWidget(label(by_hand if detail.finding.transaction_id else recorded, "muted", wrap=True))
+            if detail.finding.kind is FindingKind.MISSING and detail.finding.reason != "bonus":
+                tip = self.tr("Where a row does report it, with another day or amount")
+                self.add_link(self.tr("Choose the row that reports it…"), self._tie, tip).setEnabled(
+                    not self._context.read_only
+                )
             return
         line = self.tr("line {line}").format(line=evidence.line)
         place = ", ".join(filter(None, (evidence.sheet, line)))
@@ -110,6 +118,10 @@ class FindingPanel(DetailPanel):
     @Slot()
     def _plan(self) -> None:
         self.plan_wanted.emit(self._version)
+
+    @Slot()
+    def _tie(self) -> None:
+        self.tie_wanted.emit(self._record)
 
     @Slot()
     def _copy(self) -> None:

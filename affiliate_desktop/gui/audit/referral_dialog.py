@@ -1,24 +1,27 @@
 """Makes or edits a referral, or several at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from affiliate_desktop.audit.model import Referral, ReferralImport
-from affiliate_desktop.audit.referral_service import ReferralChange, Referrals
+from affiliate_desktop.audit.model import RecordedEvent, Referral, ReferralImport, TieRow
+from affiliate_desktop.audit.referral_service import ReferralChange
 from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.gui.audit.event_list import EventList
 from affiliate_desktop.gui.audit.referral_rows import ReferralListing, rejected_columns
+from affiliate_desktop.gui.audit.tie import TieLine
 from affiliate_desktop.gui.context import Context
-from affiliate_desktop.gui.fields import ChoiceBox, DateField, LongText
+from affiliate_desktop.gui.fields import ChoiceBox, DateField, LongText, SuggestBox
 from affiliate_desktop.gui.forms import FormDialog
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.table_view import RecordTable
 from affiliate_desktop.gui.tables import RecordModel
+from affiliate_desktop.programs.plan import PlanEvent
 
 
 class ReferralDialog(FormDialog):
@@ -39,7 +42,7 @@ class ReferralDialog(FormDialog):
             self.tr("New referral") if new else self.tr("Edit referral"),
             save=self.tr("Add referral") if new else self.tr("Save"),
         )
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(700)
         self._referral = referral
         self.name = QLineEdit(referral.name)
         self.program = ChoiceBox(list(listing.programs))
@@ -51,13 +54,15 @@ class ReferralDialog(FormDialog):
         self.state.set_value(referral.valid)
         self.link = ChoiceBox([(0, ""), *listing.links])
         self.link.set_value(referral.link_id or 0)
-        self.via = QLineEdit(referral.via)
-        self.row = QLineEdit(_shown(referral.transaction_key))
+        self.via = SuggestBox(listing.ways, referral.via)
+        self.tie = TieLine(context, self._program_id, self._signup, referral.transaction_key, self._no_row)
         self.notes = LongText(2)
         self.notes.setPlainText(referral.notes)
-        self.events = EventList(context, referral.events)
+        self.events = EventList(context, referral.events, self._program_id, self._no_row)
         self._build()
         self.ready()
+        if referral.transaction_key or any(event.transaction_key for event in referral.events):
+            context.jobs.read(partial(context.app.referrals.tied_rows, referral), self._show_ties)
 
     @override
     def save(self) -> None:
@@ -79,30 +84,43 @@ class ReferralDialog(FormDialog):
             program_id=int(str(self.program.value() or 0)),
             name=self.name.text().strip(),
             link_id=int(str(self.link.value() or 0)) or None,
-            via=self.via.text().strip(),
+            via=self.via.text(),
             signed_up=before.signed_up if same_day else day.isoformat() if day else "",
             valid=bool(self.state.value()),
+            transaction_key=self.tie.key,
             notes=self.notes.toPlainText().strip(),
             events=events,
         )
-        row = "" if self.row.text().strip() == _shown(before.transaction_key) else self.row.text().strip()
-        if not self.row.text().strip():
-            referral = replace(referral, transaction_key="")
-        work = partial(_save, self.context.app.referrals, referral, row)
+        referrals = self.context.app.referrals
+        work: Callable[[], Done[Referral]] = partial(referrals.edit if referral.id else referrals.add, referral)
         self.write(work, self.tr("Referral saved"))
+
+    def _program_id(self) -> int:
+        return int(str(self.program.value() or 0))
+
+    def _signup(self) -> RecordedEvent:
+        day = self.signed_up.day()
+        return RecordedEvent(PlanEvent.SIGNUP, day.isoformat() if day else "")
+
+    def _no_row(self, why: str) -> None:
+        self.trouble.say(why)
+
+    @Slot(object)
+    def _show_ties(self, rows: Mapping[str, TieRow]) -> None:
+        for each in (self.tie, *(line.tie for line in self.events.lines)):
+            if each.key:
+                each.show_row(rows.get(each.key))
 
     def _build(self) -> None:
         form = self.form
         form.add_pair(("name", self.tr("Name or alias"), self.name), ("program", self.tr("Program"), self.program))
         form.add_pair(("signed_up", self.tr("Signed up on"), self.signed_up), ("state", self.tr("Sign-up"), self.state))
-        form.add_pair(("link", self.tr("Came by this link"), self.link), ("via", self.tr("Or came by"), self.via))
-        form.add("events", self.tr("Projects and sales"), self.events)
-        form.add(
-            "row",
-            self.tr("Id of the statement's row of the sign-up"),
-            self.row,
-            self.tr("Only where the audit can't find it by its day."),
+        form.add_pair(
+            ("link", self.tr("Came by this link"), self.link),
+            ("via", self.tr("Or by a campaign, a placement, or else"), self.via),
         )
+        form.add("events", self.tr("Projects and sales"), self.events)
+        form.add("row", self.tr("Statement row of the sign-up"), self.tie)
         form.add("notes", self.tr("Notes"), self.notes)
 
 
@@ -118,11 +136,11 @@ class BulkDialog(FormDialog):
         keep: tuple[object, str] = (None, self.tr("leave as it is"))
         self.state = ChoiceBox([keep, (True, self.tr("Valid")), (False, self.tr("Reversed"))])
         self.link = ChoiceBox([keep, (0, self.tr("no link")), *listing.links])
-        self.via = QLineEdit()
-        self.via.setPlaceholderText(self.tr("leave as it is"))
+        self.via = SuggestBox(listing.ways)
+        self.via.line().setPlaceholderText(self.tr("leave as it is"))
         self.form.add("state", self.tr("Sign-up"), self.state)
         self.form.add("link", self.tr("Came by this link"), self.link)
-        self.form.add("via", self.tr("Or came by"), self.via)
+        self.form.add("via", self.tr("Or by a campaign, a placement, or else"), self.via)
         self.ready()
 
     @override
@@ -130,7 +148,7 @@ class BulkDialog(FormDialog):
         valid, link = self.state.value(), self.link.value()
         change = ReferralChange(
             None if valid is None else bool(valid),
-            self.via.text().strip() or None,
+            self.via.text() or None,
             None if link is None else int(str(link)),
         )
         work = partial(self.context.app.referrals.change, self._ids, change)
@@ -157,18 +175,6 @@ class ImportedDialog(FormDialog):
     @override
     def save(self) -> None:
         self.accept()
-
-
-def _save(referrals: Referrals, referral: Referral, external_id: str) -> Done[Referral]:
-    """Saves a referral, tied to the row with this id; runs on the writer thread."""
-    if external_id:
-        referral = replace(referral, transaction_key=referrals.tied_key(referral.program_id, external_id))
-    return referrals.edit(referral) if referral.id else referrals.add(referral)
-
-
-def _shown(key: str) -> str:
-    """The id at the network of a row's key."""
-    return key.removeprefix("i:") if key.startswith("i:") else key
 
 
 def _line(row: object) -> object:

@@ -24,11 +24,12 @@ class ReferralRow:
 
 @dataclass(frozen=True)
 class ReferralListing:
-    """All referrals, and what a form offers: (id, name) of programs and of links."""
+    """All referrals, and what a form offers: (id, name) of programs and of links, and other ways in words."""
 
-    rows: tuple[ReferralRow, ...]
-    programs: tuple[tuple[int, str], ...]
-    links: tuple[tuple[int, str], ...]
+    rows: tuple[ReferralRow, ...] = ()
+    programs: tuple[tuple[int, str], ...] = ()
+    links: tuple[tuple[int, str], ...] = ()
+    ways: tuple[str, ...] = ()
 
 
 def load_referrals(app: App) -> ReferralListing:
@@ -51,6 +52,7 @@ def load_referrals(app: App) -> ReferralListing:
         rows,
         tuple((key, name) for name, key in open_programs),
         tuple(sorted(links.items(), key=lambda item: item[1].casefold())),
+        app.referrals.ways(),
     )
 
 
@@ -60,7 +62,7 @@ def columns(formats: Formats) -> Sequence[Column[ReferralRow]]:
     return (
         Column("name", translate("Referrals", "Name"), lambda row: row.referral.name, width=0),
         Column("program", translate("Referrals", "Program"), lambda row: row.program, width=24, muted=True, spare=2),
-        Column("via", translate("Referrals", "Came by"), lambda row: row.link or row.referral.via, width=18, spare=3),
+        Column("via", translate("Referrals", "Came by"), came_by, width=22, tip=came_by, spare=3),
         Column(
             "signed_up",
             translate("Referrals", "Signed up"),
@@ -93,6 +95,11 @@ def columns(formats: Formats) -> Sequence[Column[ReferralRow]]:
             width=11,
         ),
     )
+
+
+def came_by(row: ReferralRow) -> str:
+    """The link, campaign or placement, or what the user wrote."""
+    return " · ".join(filter(None, (row.link, row.referral.via)))
 
 
 def rejected_columns() -> Sequence[Column[RejectedReferral]]:

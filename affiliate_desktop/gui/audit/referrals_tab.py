@@ -12,9 +12,9 @@ from affiliate_desktop.audit.model import Referral, ReferralImport
 from affiliate_desktop.core.changes import Done, Kind
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.gui.audit.referral_dialog import BulkDialog, ImportedDialog, ReferralDialog
-from affiliate_desktop.gui.audit.referral_rows import ReferralListing, ReferralRow, columns, load_referrals
+from affiliate_desktop.gui.audit.referral_rows import ReferralListing, ReferralRow, came_by, columns, load_referrals
 from affiliate_desktop.gui.context import Context, Request
-from affiliate_desktop.gui.fields import ChoiceBox, DateField
+from affiliate_desktop.gui.fields import ChoiceBox, DateField, SuggestBox
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import Banner, EmptyState, button, label, row
 from affiliate_desktop.gui.tabbed import Tab
@@ -25,11 +25,13 @@ from affiliate_desktop.gui.tables import RecordModel
 class ReferralsTab(Tab):
     """Referrals with their sign-ups, projects and sales; a line above the list adds one quickly."""
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.REFERRAL, Kind.PROGRAM, Kind.LINK, Kind.PLAN})
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.REFERRAL, Kind.PROGRAM, Kind.LINK, Kind.PLAN, Kind.CAMPAIGN, Kind.PLACEMENT}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._listing = ReferralListing((), (), ())
+        self._listing = ReferralListing()
         self._wanted: int | None = None
         self._build_bar()
         self._build_quick()
@@ -69,6 +71,7 @@ class ReferralsTab(Tab):
         self._listing = listing
         self.program.set_choices([(0, self.tr("All programs")), *listing.programs])
         self.quick_program.set_choices(list(listing.programs))
+        self.quick_via.suggest([*(name for _, name in listing.links), *listing.ways])
         writable = bool(listing.programs) and not self.context.read_only
         for each in (self.new_button, self.import_button, self.quick_add, self.quick_name):
             each.setEnabled(writable)
@@ -82,7 +85,7 @@ class ReferralsTab(Tab):
 
     def _fits(self, each: ReferralRow) -> bool:
         program = self.program.value()
-        text = f"{each.referral.name} {each.program} {each.link} {each.referral.via} {each.referral.notes}".casefold()
+        text = f"{each.referral.name} {each.program} {came_by(each)} {each.referral.notes}".casefold()
         found = all(word in text for word in (self.search.text() if self.search else "").casefold().split())
         return found and program in (0, None, each.referral.program_id)
 
@@ -146,9 +149,15 @@ class ReferralsTab(Tab):
         name = self.quick_name.text().strip()
         if name and self.quick_program.value():
             key = int(str(self.quick_program.value()))
-            referral = Referral(key, name, via=self.quick_via.text(), signed_up=day.isoformat() if day else "")
+            link_id, via = self._came_by(self.quick_via.text())
+            referral = Referral(key, name, link_id, via, signed_up=day.isoformat() if day else "")
             work = partial(self.context.app.referrals.add, referral)
             self.context.jobs.write(work, self._added, self._refused, said=self.tr("Referral added"), undoable=True)
+
+    def _came_by(self, text: str) -> tuple[int | None, str]:
+        """The link of this name where there is one, else the words as they are."""
+        links = [key for key, name in self._listing.links if name == text]
+        return (links[0], "") if len(links) == 1 and text not in self._listing.ways else (None, text)
 
     @Slot(object)
     def _added(self, done: Done[Referral]) -> None:
@@ -205,12 +214,13 @@ class ReferralsTab(Tab):
         self.new_button = self.add_action(self.tr("New referral"), self.new, kind="primary", icon="plus", writes=True)
 
     def _build_quick(self) -> None:
-        self.quick_name, self.quick_via = QLineEdit(), QLineEdit()
+        self.quick_name, self.quick_via = QLineEdit(), SuggestBox()
         self.quick_name.setPlaceholderText(self.tr("Name or alias"))
         self.quick_name.setAccessibleName(self.tr("Name or alias of a new referral"))
-        self.quick_via.setPlaceholderText(self.tr("came by"))
+        self.quick_via.line().setPlaceholderText(self.tr("came by"))
         self.quick_via.setAccessibleName(self.tr("How the new referral came"))
-        self.quick_via.setFixedWidth(180)
+        self.quick_via.setFixedWidth(210)
+        self.quick_via.setToolTip(self.tr("A link, a campaign, a placement, or anything else"))
         self.quick_day = DateField(self.context.theme)
         self.quick_day.set_day(self.context.app.clock.today())
         self.quick_day.setAccessibleName(self.tr("Day of the sign-up of a new referral"))

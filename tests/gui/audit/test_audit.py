@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.app import App
 from affiliate_desktop.audit.model import FindingKind
 from affiliate_desktop.gui.audit.audit_tab import AuditTab
+from affiliate_desktop.gui.audit.tie import TieDialog
 from affiliate_desktop.gui.pages.audit import AuditPage
 from affiliate_desktop.gui.window import Window
 from tests.audit.making import Desk
@@ -156,6 +157,31 @@ def test_the_claim_is_saved_with_what_is_underpaid_missing_or_late(
     rows = (tmp_path / "claim.csv").read_text("utf-8-sig").splitlines()
     assert [row.partition(",")[0] for row in rows[1:]] == ["missing", "underpaid", "late"]
     assert "Ann" not in "".join(rows)
+
+
+def test_a_missing_event_is_tied_to_the_row_that_reports_it_after_all(
+    tab: AuditTab, desk: Desk, qtbot: QtBot, settle
+) -> None:
+    desk.rows("join,2026-05-30,signup,0,5.00,USD,approved")
+    audit(tab, qtbot, settle)
+    chip = tab.chips.button_of(FindingKind.MISSING)
+    assert chip is not None
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    settle()
+    click_row(tab, qtbot, 0)
+    settle()
+    (link,) = [
+        each for each in tab.panel.findChildren(type(tab.run_button)) if each.text().startswith("Choose the row")
+    ]
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    settle()
+    (dialog,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, TieDialog) and each.isVisible()]
+    assert dialog.model.records[0].external_id == "join"
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert desk.app.referrals.find("Ann").transaction_key == "i:join"
+    assert tab.chips.button_of(FindingKind.MISSING) is None
+    assert [each.referral for each in tab.model.records if each.event == "signup"] == ["Ann"]
 
 
 def test_without_terms_the_tab_leads_to_the_plans(

@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.app import App
+from affiliate_desktop.campaigns.model import Campaign, Placement
 from affiliate_desktop.gui.audit.referral_dialog import BulkDialog, ImportedDialog, ReferralDialog
+from affiliate_desktop.gui.audit.referral_rows import came_by
 from affiliate_desktop.gui.audit.referrals_tab import ReferralsTab
+from affiliate_desktop.gui.audit.tie import TieDialog
 from affiliate_desktop.gui.context import Context
+from affiliate_desktop.links.model import LinkDraft
 from tests.audit.making import Desk, micro
 from tests.gui.conftest import RecordedMessages
 
@@ -45,7 +49,7 @@ def opened(kind: type[QDialog]) -> QDialog:
 def test_a_referral_is_noted_in_one_line(tab: ReferralsTab, desk: Desk, qtbot: QtBot, settle) -> None:
     assert tab.area.currentWidget() is tab.area.empty
     qtbot.keyClicks(tab.quick_name, "Ann")
-    qtbot.keyClicks(tab.quick_via, "Workshop")
+    qtbot.keyClicks(tab.quick_via.line(), "Workshop")
     qtbot.keyClick(tab.quick_name, Qt.Key.Key_Return)
     settle()
     ann = desk.app.referrals.find("Ann")
@@ -70,7 +74,6 @@ def test_projects_and_sales_are_entered_in_the_form(tab: ReferralsTab, desk: Des
     assert "Give a name" in dialog.form.rows["name"].complaint.text()
     qtbot.keyClicks(dialog.name, "Ben")
     qtbot.keyClicks(dialog.signed_up, "2026-05-19")
-    qtbot.keyClicks(dialog.row, "zz")
     qtbot.mouseClick(dialog.events.more, LEFT)
     line = dialog.events.lines[0]
     line.day.setText("31.02.")
@@ -78,16 +81,102 @@ def test_projects_and_sales_are_entered_in_the_form(tab: ReferralsTab, desk: Des
     qtbot.mouseClick(dialog.save_button, LEFT)
     assert "no date" in dialog.form.rows["events"].complaint.text()
     line.day.setText("2026-05-30")
-    qtbot.mouseClick(dialog.save_button, LEFT)
+    qtbot.mouseClick(dialog.tie.choose_button, LEFT)
     settle()
-    assert "No imported row" in dialog.trouble.text.text()
-    dialog.row.setText("a")
+    rows = opened(TieDialog)
+    assert isinstance(rows, TieDialog)
+    assert [each.external_id for each in rows.model.records] == ["a"]
+    qtbot.mouseClick(rows.save_button, LEFT)
+    settle()
+    assert "row a" in dialog.tie.said.toolTip() + dialog.tie.said.text()
     qtbot.mouseClick(dialog.save_button, LEFT)
     settle()
     ben = desk.app.referrals.find("Ben")
     assert (ben.transaction_key, ben.events[0].amount_micro) == ("i:a", micro("250.50"))
     assert tab.model.records[0].referral == ben
     assert tab.table.current() is not None
+
+
+def test_an_event_is_tied_to_a_row_found_by_its_id_and_untied_again(
+    tab: ReferralsTab, desk: Desk, qtbot: QtBot, settle
+) -> None:
+    desk.rows(
+        "near,2026-05-20,project,250.00,25.00,USD,approved",
+        "taken,2026-05-21,project,250.00,25.00,USD,approved",
+        "old,2026-01-20,project,9.00,0.90,USD,approved",
+    )
+    desk.referral("Zoe", "2026-05-21", row="taken")
+    ann = desk.referral("Ann", "2026-05-01", ("project", "2026-05-19", "250.00"))
+    tab.refresh()
+    settle()
+    assert tab.table.select(ann.id)
+    tab.edit_action.trigger()
+    dialog = opened(ReferralDialog)
+    assert isinstance(dialog, ReferralDialog)
+    line = dialog.events.lines[0]
+    settle()
+    qtbot.mouseClick(line.link, LEFT)
+    settle()
+    rows = opened(TieDialog)
+    assert isinstance(rows, TieDialog)
+    assert [each.external_id for each in rows.model.records] == ["near", "taken"]
+    rows.table.selectRow(1)
+    qtbot.mouseClick(rows.save_button, LEFT)
+    assert "Zoe, signup of 2026-05-21" in rows.trouble.text.text()
+    qtbot.keyClicks(rows.search, "ol")
+    qtbot.waitUntil(lambda: [each.external_id for each in rows.model.records] == ["old"], timeout=20_000)
+    qtbot.mouseClick(rows.save_button, LEFT)
+    qtbot.mouseClick(dialog.save_button, LEFT)
+    settle()
+    assert desk.app.referrals.find("Ann").events[0].transaction_key == "i:old"
+    tab.context.undo()
+    settle()
+    assert desk.app.referrals.find("Ann").events[0].transaction_key == ""
+    desk.app.referrals.tie(ann.id, "i:old", ann.events[0].id)
+    tab.refresh()
+    settle()
+    tab.edit_action.trigger()
+    settle()
+    again = opened(ReferralDialog)
+    assert isinstance(again, ReferralDialog)
+    held = again.events.lines[0].tie
+    assert held.isVisible()
+    assert "row old" in held.said.toolTip() + held.said.text()
+    qtbot.mouseClick(held.untie_button, LEFT)
+    qtbot.mouseClick(again.save_button, LEFT)
+    settle()
+    assert desk.app.referrals.find("Ann").events[0].transaction_key == ""
+
+
+def test_a_referral_came_by_a_link_a_placement_or_what_is_written(
+    tab: ReferralsTab, desk: Desk, qtbot: QtBot, settle
+) -> None:
+    link = desk.app.links.add("Tea flyer", LinkDraft("https://tea.example/", "utm")).value
+    fair = desk.app.campaigns.add(Campaign("Fair")).value.id
+    desk.app.placements.add(Placement("Poster", fair))
+    tab.refresh()
+    settle()
+    box = tab.quick_via
+    assert [box.itemText(at) for at in range(box.count())] == ["Tea flyer", "Fair", "Fair · Poster"]
+    for name, way in (("Ann", "Tea flyer"), ("Ben", "Fair · Poster"), ("Cleo", "At the gym")):
+        qtbot.keyClicks(tab.quick_name, name)
+        box.set_text(way)
+        qtbot.mouseClick(tab.quick_add, LEFT)
+        settle()
+    ann, ben, cleo = desk.app.referrals.list()
+    assert (ann.link_id, ann.via) == (link.id, "")
+    assert (ben.link_id, ben.via, cleo.via) == (None, "Fair · Poster", "At the gym")
+    shown = {each.referral.name: came_by(each) for each in tab.model.records}
+    assert shown == {"Ann": "Tea flyer", "Ben": "Fair · Poster", "Cleo": "At the gym"}
+    assert tab.table.select(cleo.id)
+    tab.edit_action.trigger()
+    dialog = opened(ReferralDialog)
+    assert isinstance(dialog, ReferralDialog)
+    assert dialog.via.text() == "At the gym"
+    dialog.via.setCurrentIndex(dialog.via.findText("Fair"))
+    qtbot.mouseClick(dialog.save_button, LEFT)
+    settle()
+    assert desk.app.referrals.find("Cleo").via == "Fair"
 
 
 def test_several_are_edited_and_removed_together(tab: ReferralsTab, desk: Desk, qtbot: QtBot, settle) -> None:
@@ -100,7 +189,7 @@ def test_several_are_edited_and_removed_together(tab: ReferralsTab, desk: Desk, 
     dialog = opened(BulkDialog)
     assert isinstance(dialog, BulkDialog)
     dialog.state.set_value(False)
-    qtbot.keyClicks(dialog.via, "Fair")
+    qtbot.keyClicks(dialog.via.line(), "Fair")
     qtbot.mouseClick(dialog.save_button, LEFT)
     settle()
     assert {(each.valid, each.via) for each in desk.app.referrals.list()} == {(False, "Fair")}
