@@ -17,7 +17,7 @@ from affiliate_desktop.cli.statement_formats import command as formats_command
 from affiliate_desktop.cli.statement_identify import identify
 from affiliate_desktop.cli.statement_profile import command as profile_command
 from affiliate_desktop.cli.statement_retry import command as retry
-from affiliate_desktop.cli.statement_retry import rejected_document
+from affiliate_desktop.cli.statement_retry import rejected_document, unknown_documents, unknown_text
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
 from affiliate_desktop.core.problems import BadInput
@@ -102,7 +102,7 @@ def import_files(
     if kept is not None and (not columns or dry_run):
         message = "--save-profile goes with --map, and not with --dry-run."
         raise click.UsageError(message)
-    chosen = Choices(form, date_format, decimal, language)
+    chosen = Choices(form, date_format, decimal, language, {} if columns or profile else _meanings(meanings))
     mapping = _said(session, columns, profile, meanings, chosen)
     if replaces is not None and len(files) != 1:
         message = "One file replaces one import."
@@ -207,10 +207,10 @@ def _said(
         message = "Say either --map or --profile."
         raise click.UsageError(message)
     mapping = session.app.profiles.get(profile).mapping if profile else _mapping(columns)
-    if meanings:
-        mapping = _with_meanings(mapping, meanings)
     if mapping is None:
         return None
+    if meanings:
+        mapping = _with_meanings(mapping, meanings)
     return replace(mapping, **{name: value for name in DECIDED if (value := getattr(chosen, name))})
 
 
@@ -253,14 +253,24 @@ def _mapping(columns: Sequence[str]) -> "ColumnMap | None":
     return ColumnMap(columns=mapped)
 
 
-def _with_meanings(mapping: "ColumnMap | None", meanings: tuple[str, ...]) -> "ColumnMap":
+def _with_meanings(mapping: "ColumnMap", meanings: tuple[str, ...]) -> "ColumnMap":
     """The mapping with what ``--status`` says of words in its status column."""
-    from affiliate_desktop.ledger.model import Status
     from affiliate_desktop.statements.model import Field
 
-    if mapping is None or Field.STATUS not in mapping.columns:
+    if Field.STATUS not in mapping.columns:
         message = "--status needs a mapped status column: --map status=COLUMN, or a --profile that has one."
         raise click.UsageError(message)
+    return replace(mapping, statuses={**mapping.statuses, **_meanings(meanings)})
+
+
+def _meanings(meanings: tuple[str, ...]) -> dict[str, str]:
+    """What ``--status`` says of words.
+
+    Raises:
+        BadInput: when a status is none.
+    """
+    from affiliate_desktop.ledger.model import Status
+
     found = {word: status.strip().lower() for word, status in settings(meanings, "--status").items()}
     known = [status.value for status in Status]
     for status in found.values():
@@ -271,7 +281,7 @@ def _with_meanings(mapping: "ColumnMap | None", meanings: tuple[str, ...]) -> "C
                 word=status[:40],
                 known=", ".join(known),
             )
-    return replace(mapping, statuses={**mapping.statuses, **found})
+    return found
 
 
 def _import_document(report: "ImportReport") -> dict[str, Any]:
@@ -288,6 +298,7 @@ def _import_document(report: "ImportReport") -> dict[str, Any]:
         "totals": _totals_documents(report.totals),
         "conflicts": [conflict_document(each) for each in report.conflicts],
         **({} if report.replaced is None else {"replaces": report.replaced}),
+        **({"unknown_statuses": unknown_documents(report.unknown)} if report.unknown else {}),
     }
 
 
@@ -360,6 +371,7 @@ def _import_text(report: "ImportReport", *, dry_run: bool) -> str:
             table(("Status", "Count", "Sales", "Commission"), totals, right=(1, 2, 3)),
             *_rejected_text(report.rejected),
             *_conflicts_text(report),
+            *unknown_text(report.unknown, answer=True),
         ]
     )
 

@@ -11,7 +11,10 @@ from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.problems import BadInput
 
 if TYPE_CHECKING:
-    from affiliate_desktop.statements.model import OriginalRow, RejectedRow, RetryReport
+    from affiliate_desktop.statements.model import OriginalRow, RejectedRow, RetryReport, UnknownWord
+
+
+SHOWN_WORDS = 20
 
 
 @click.command("retry")
@@ -48,7 +51,25 @@ def retry_document(report: "RetryReport") -> dict[str, Any]:
         "unchanged": report.unchanged,
         "rejected": [rejected_document(each) for each in report.rejected],
         "conflicts": [conflict_document(each) for each in report.conflicts],
+        **({"unknown_statuses": unknown_documents(report.unknown)} if report.unknown else {}),
     }
+
+
+def unknown_documents(unknown: "Sequence[UnknownWord]") -> list[dict[str, Any]]:
+    """Status words whose meaning nobody told, and what their rows were taken for."""
+    return [{"word": each.word, "rows": each.rows, "taken_as": each.status} for each in unknown]
+
+
+def unknown_text(unknown: "Sequence[UnknownWord]", *, answer: bool) -> list[str]:
+    """The same in words; ``answer``: also how to say what a word means."""
+    if not unknown:
+        return []
+    lines = [each.text for each in unknown[:SHOWN_WORDS]]
+    if len(unknown) > SHOWN_WORDS:
+        lines.append(f"So are {len(unknown) - SHOWN_WORDS} more words.")
+    if answer:
+        lines.append(f"Say what a word means when importing, such as --status “{unknown[0].word}=pending”.")
+    return ["\n".join(lines)]
 
 
 def rejected_document(row: "RejectedRow") -> dict[str, Any]:
@@ -88,4 +109,5 @@ def _text(report: "RetryReport") -> str:
         f"{report.unchanged} unchanged, {len(report.rejected)} rejected still"
     )
     cells = [(row.sheet or None, row.line, row.reason) for row in report.rejected]
-    return "\n\n".join([head, *([table(("Sheet", "Line", "Not read, because"), cells, right=(1,))] if cells else [])])
+    told = [table(("Sheet", "Line", "Not read, because"), cells, right=(1,))] if cells else []
+    return "\n\n".join([head, *told, *unknown_text(report.unknown, answer=False)])

@@ -80,7 +80,8 @@ class Converter:
             rows: their cells, perhaps edited.
             progress: may cancel.
         """
-        return self._convert(Chunk(lines, rows), self.decided(progress))
+        reader = self.reader = self.decided(progress)
+        return self._convert(Chunk(lines, rows), reader)
 
     def decided(self, progress: Progress) -> RowReader:
         """How rows are read, by what all of them say together."""

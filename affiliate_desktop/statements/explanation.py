@@ -26,6 +26,7 @@ SAMPLE_CHUNKS = 1
 
 WORKBOOK_CHUNKS = 40
 SHOWN_PROBLEMS = 20
+NAMED_WORDS = 5
 CERTAINTY = {
     "sample": "sure: the format was seen in a real file",
     "code": "quite sure: the format was taken from programs that read such files",
@@ -118,6 +119,10 @@ def _read(start: Explained, sheet: Sheet, progress: Progress, usual: str | None,
     questions = list(asked)
     if reader.dates.undecided:
         questions.append(_order(problems, reader.dates.written))
+    if reader.unknown:
+        text = " ".join(word.text for word in reader.unknown[:NAMED_WORDS])
+        words = tuple(f"{word.word}=STATUS" for word in reader.unknown)
+        questions.append(Question("status", text, "--status", words))
     if any(row.code == "amount_unclear" for row in problems):
         text = "Some amounts may be thousands or decimals. Map the columns and say which is the decimal mark."
         questions.append(Question("decimal", text, "--map", (".", ",")))

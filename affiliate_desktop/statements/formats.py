@@ -17,7 +17,9 @@ written; ``minor``: amounts are in cents, whatever the currency calls them; ``bl
 
 What holds for all rows: ``event``, ``status``, ``currency``, ``currency_marks``. What differs: ``statuses``, raw word
 -> status, and before that the ``rule`` tables, of which the first whose condition holds decides: ``column`` with
-``is``, ``is_not``, ``begins`` (lists of words) or ``filled``, and the ``status`` or ``event`` that follows.
+``is``, ``is_not``, ``begins`` (lists of words) or ``filled``, and the ``status`` or ``event`` that follows. A word that
+is not among the ``statuses`` has the status of all rows, and people are told so, except where that is ``reversed``: a
+format says so only where the network does.
 
 Reversals come in three shapes. A changed status: ``statuses``. A flag or a date: a rule. A row with an amount below
 zero counts as it stands, with its status; where such a row repeats the id of the row it takes back, ``corrections``

@@ -24,6 +24,7 @@ from affiliate_desktop.statements.model import (
     ImportReport,
     RejectedRow,
     SheetReport,
+    UnknownWord,
 )
 from affiliate_desktop.statements.originals import joined, raw_texts, rows_at
 from affiliate_desktop.statements.recognition import Sheet
@@ -139,6 +140,7 @@ class _Import:
         self._progress = progress
         self._rejected: list[RejectedRow] = []
         self._sample: list[Observation] = []
+        self._unknown: list[UnknownWord] = []
         self._sums = Sums()
         self._total = sum(sheet.table.size() for sheet in task.sheets if sheet.layout.counted)
 
@@ -180,6 +182,7 @@ class _Import:
             sample=tuple(self._sample),
             conflicts=evidence.conflicts(connection, keys=posting.guard.conflicts),
             replaced=task.replaces,
+            unknown=tuple(self._unknown),
             changes=changes | Changes({Kind.PROGRAM: frozenset()}) if programs.made else changes,
         )
 
@@ -226,6 +229,7 @@ class _Import:
             told += sorted(rejected, key=lambda row: row.line)
             if len(self._rejected) + len(told) > MOST_REJECTED:
                 check_count(self._task.source.name, [*self._rejected, *told], MOST_REJECTED)
+        self._unknown += converter.reader.unknown
         self._rejected += with_raw(sheet, told, self._task.source.delimiter)
         return rows
 

@@ -105,15 +105,19 @@ class Choices:
         date_format: such as ``%d/%m/%Y``, where the dates do not tell whether the day or the month stands first.
         decimal: ``.`` or ``,``, where the amounts do not tell which mark stands before the cents.
         language: such as ``fr``, where names of months stand for different months in different languages.
+        statuses: raw word of the status column -> status, above the words that the format knows.
     """
 
     form: str = ""
     date_format: str = ""
     decimal: str = ""
     language: str = ""
+    statuses: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_CHOICES = Choices()
+MAX_UNKNOWN = 200
+"""Unknown words of a column that are told; a column with more of them holds something else."""
 
 DECIDED = ("date_format", "decimal", "language")
 """Those of the choices, and of a mapping, that say how a column is written."""
@@ -222,7 +226,7 @@ class Question:
     """Something that the file does not tell, and that is never guessed.
 
     Attributes:
-        code: ``format``, ``currency``, ``date_order`` or ``decimal``.
+        code: ``format``, ``currency``, ``date_order``, ``decimal`` or ``status``.
         option: of the command line, which answers it.
         choices: possible answers, as the option takes them; empty for any.
     """
@@ -305,6 +309,25 @@ class Identified:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A word of a status column whose meaning neither the format nor the user told.
+
+    Attributes:
+        rows: how many rows have it. status: what they were taken for.
+    """
+
+    word: str
+    rows: int
+    status: str
+
+    @property
+    def text(self) -> str:
+        """In words."""
+        count = f"{self.rows} row" + ("" if self.rows == 1 else "s")
+        return f"“{self.word}” is not known as a status, taken as {self.status} ({count})."
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or would do (``id`` is None in a preview).
 
@@ -314,6 +337,7 @@ class ImportReport:
         sample: the first accepted rows, for the preview; empty in the command line's answer.
         conflicts: rows that say otherwise than what payouts paid; they changed nothing yet.
         replaced: the import that this one stands in for.
+        unknown: words of status columns that nobody told the meaning of, the first ``MAX_UNKNOWN`` of each sheet.
     """
 
     id: int | None
@@ -332,6 +356,7 @@ class ImportReport:
     changes: Changes = NOTHING
     conflicts: tuple[Conflict, ...] = ()
     replaced: int | None = None
+    unknown: tuple[UnknownWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +366,7 @@ class RetryReport:
     Attributes:
         retried: how many were tried.
         rejected: those of the import that are rejected still, whether they were tried or not.
+        unknown: words in the status columns of the rows tried that nobody told the meaning of.
     """
 
     id: int
@@ -352,6 +378,7 @@ class RetryReport:
     rejected: tuple[RejectedRow, ...]
     conflicts: tuple[Conflict, ...] = ()
     changes: Changes = NOTHING
+    unknown: tuple[UnknownWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,3 +124,23 @@ def not_this_format(name: str, chosen: StatementFormat, sheets: Sequence[Sheet])
         if missing
         else "its columns are not where that format has them",
     )
+
+
+def which_format(name: str, rivals: Sequence[str]) -> BadInput:
+    """What is said of a file whose columns are those of several formats."""
+    return BadInput(
+        "format_unclear",
+        "The columns of “{file}” are those of several formats: {formats}. Say which one it is (--format), or choose an "
+        "account of the network that sent it.",
+        file=name,
+        formats=", ".join(rivals),
+    )
+
+
+def payments_only(name: str) -> BadInput:
+    """What is said of a list of payments."""
+    return BadInput(
+        "payment_file",
+        "“{file}” is a list of payments, not of earnings. Import it as payouts (“payout import”).",
+        file=name,
+    )

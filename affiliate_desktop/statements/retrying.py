@@ -13,7 +13,7 @@ from affiliate_desktop.ledger.posting import Posting
 from affiliate_desktop.statements import store
 from affiliate_desktop.statements.conversion import Converter
 from affiliate_desktop.statements.importing import Task, repeated_row
-from affiliate_desktop.statements.model import Cell, RejectedRow, RetryReport
+from affiliate_desktop.statements.model import Cell, RejectedRow, RetryReport, UnknownWord
 from affiliate_desktop.statements.originals import rows_at
 from affiliate_desktop.statements.recognition import Sheet
 
@@ -47,6 +47,7 @@ class _Retry:
         self._task = task
         self._key = key
         self._progress = progress
+        self._unknown: list[UnknownWord] = []
         self._attribution = attribution_of(connection, task.account.id, task.cut_at)
         self._programs = store.ProgramNames(connection, task.account.id, task.program)
         self._posting = Posting(
@@ -84,6 +85,7 @@ class _Retry:
             rejected=store.rejected(connection, key),
             conflicts=evidence.conflicts(connection, keys=self._posting.guard.conflicts),
             changes=changes | Changes({Kind.PROGRAM: frozenset()}) if self._programs.made else changes,
+            unknown=tuple(self._unknown),
         )
 
     def _sheet(
@@ -97,6 +99,7 @@ class _Retry:
         lines = sorted(rows)
         converter = Converter(sheet.table, sheet.layout, self._task.currencies[sheet.table.index])
         converted = converter.again(lines, [rows[line] for line in lines], self._progress)
+        self._unknown += converter.reader.unknown
         told = list(converted.rejected)
         if converted.batch is not None:
             told += [

@@ -18,8 +18,8 @@ from affiliate_desktop.statements.amounts import (
 from affiliate_desktop.statements.dates import DateReader, Moment
 from affiliate_desktop.statements.layout import Layout
 from affiliate_desktop.statements.matching import MAX_ID, Fingerprints, id_key
-from affiliate_desktop.statements.model import NO_CURRENCY, Cell, Field
-from affiliate_desktop.statements.rules import events, statuses
+from affiliate_desktop.statements.model import MAX_UNKNOWN, NO_CURRENCY, Cell, Field, UnknownWord
+from affiliate_desktop.statements.rules import events, meets, statuses
 from affiliate_desktop.statements.split_amounts import SplitAmounts
 from affiliate_desktop.statements.words import bare, header_key, shown, text_of
 
@@ -73,7 +73,7 @@ class RowReader:
         self._sales = sales
         self._marked = marked
         self._fingerprints = Fingerprints(layout.format, layout.identity, len(layout.headers))
-        self._statuses = _Words(layout.statuses, layout.status)
+        self._statuses = _Words(layout.statuses, layout.status, told=layout.status != Status.REVERSED)
         self._events = _Words(layout.events, layout.event)
         self._amounts = SplitAmounts(layout.columns, layout.signs, commissions)
         self._codes = _Codes(currency)
@@ -126,6 +126,8 @@ class RowReader:
         raw = self._texts(rows, Field.STATUS)
         layout = self._layout
         usual = list(map(self._statuses.__getitem__, raw))
+        if self._statuses.unknown:
+            self._count_unknown(rows, raw, values.commissions)
         if layout.rules:
             usual = statuses(layout.rules, rows, usual)
         if layout.corrections:
@@ -151,6 +153,19 @@ class RowReader:
             quantities=self._quantities(rows),
             programs=self._texts(rows, Field.PROGRAM),
         )
+
+    @property
+    def unknown(self) -> tuple[UnknownWord, ...]:
+        """Words of the status column that are in no list, as far as they decided the status of a row."""
+        counted = self._statuses.unknown.items()
+        return tuple(UnknownWord(word, rows, self._layout.status) for word, rows in counted if rows)
+
+    def _count_unknown(self, rows: Sequence[Row], raw: Sequence[str], commissions: Sequence[int | None]) -> None:
+        unknown, layout = self._statuses.unknown, self._layout
+        deciding = [rule for rule in layout.rules if rule.status is not None]
+        for word, row, micro in zip(raw, rows, commissions, strict=True):
+            if word in unknown and not meets(deciding, row) and not (layout.corrections and micro and micro < 0):
+                unknown[word] += 1
 
     def _row_events(self, rows: Sequence[Row]) -> list[str]:
         usual = [self._layout.event] * len(rows)
@@ -277,14 +292,25 @@ class RowReader:
 
 
 class _Words(dict[Cell, str]):
-    """Raw word -> what it stands for."""
+    """Raw word -> what it stands for.
 
-    def __init__(self, known: Mapping[str, str], usual: str) -> None:
+    Attributes:
+        unknown: words that are in no list, where there is a list; the first ``MAX_UNKNOWN`` of them, with a count of 0.
+
+    Args:
+        told: such words are noted.
+    """
+
+    def __init__(self, known: Mapping[str, str], usual: str, *, told: bool = False) -> None:
         super().__init__()
-        self._known, self._usual = known, usual
+        self._known, self._usual, self._told = known, usual, told and bool(known)
+        self.unknown: dict[str, int] = {}
 
     def __missing__(self, cell: Cell) -> str:
-        meaning = self[cell] = self._known.get(header_key(text_of(cell)), self._usual)
+        word = header_key(text_of(cell))
+        if self._told and word and word not in self._known and len(self.unknown) < MAX_UNKNOWN:
+            self.unknown[text_of(cell)] = 0
+        meaning = self[cell] = self._known.get(word, self._usual)
         return meaning
 
 

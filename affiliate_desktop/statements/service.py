@@ -13,6 +13,7 @@ from affiliate_desktop.core.periods import ALL_TIME, Period
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.ledger import attributing, withdrawal
+from affiliate_desktop.ledger.model import Status
 from affiliate_desktop.programs import store as programs_store
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
@@ -43,10 +44,12 @@ from affiliate_desktop.statements.refusals import (
     check_told,
     no_statement,
     not_this_format,
+    payments_only,
+    which_format,
 )
 from affiliate_desktop.statements.retrying import Edits
 from affiliate_desktop.statements.source import Source
-from affiliate_desktop.statements.words import text_of
+from affiliate_desktop.statements.words import header_key, text_of
 from affiliate_desktop.workspace import attachments
 from affiliate_desktop.workspace.backup import Backups
 from affiliate_desktop.workspace.file import Workspace
@@ -421,9 +424,9 @@ class Statements:
                 raise no_header(source.name)
             rivals = [each for sheet in sheets for each in sheet.rivals]
             if rivals:
-                raise _which_format(source.name, rivals)
+                raise which_format(source.name, rivals)
             if any(recognized(sheet.top, sheet.table.name, self._known.payments()) for sheet in sheets):
-                raise _payments_only(source.name)
+                raise payments_only(source.name)
             raise BadInput(
                 "mapping_needed",
                 "The columns of “{file}” belong to no known format; say what they mean first.",
@@ -453,7 +456,12 @@ class Statements:
                 raise not_this_format(source.name, chosen, found)
         latest = (self._workspace.clock.now() + _AHEAD).date().isoformat()
         said = {name: value for name in DECIDED if (value := getattr(choices, name))}
-        return tuple(replace(each, layout=replace(each.layout, latest=latest, **said)) for each in found)
+        words = {header_key(word): Status(to).value for word, to in choices.statuses.items()}
+        layouts = (replace(each.layout, latest=latest, **said) for each in found)
+        return tuple(
+            replace(each, layout=replace(layout, statuses={**layout.statuses, **words}) if words else layout)
+            for each, layout in zip(found, layouts, strict=True)
+        )
 
     def _account(self, key: int) -> Account:
         with self._workspace.read() as connection:
@@ -476,21 +484,3 @@ class _Rehearsed(Exception):
 
 def _take_back(report: ImportReport) -> NoReturn:
     raise _Rehearsed(report)
-
-
-def _which_format(name: str, rivals: Sequence[str]) -> BadInput:
-    return BadInput(
-        "format_unclear",
-        "The columns of “{file}” are those of several formats: {formats}. Say which one it is (--format), or choose an "
-        "account of the network that sent it.",
-        file=name,
-        formats=", ".join(rivals),
-    )
-
-
-def _payments_only(name: str) -> BadInput:
-    return BadInput(
-        "payment_file",
-        "“{file}” is a list of payments, not of earnings. Import it as payouts (“payout import”).",
-        file=name,
-    )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import Call, caller
-from tests.statements.files import write_text
+from tests.statements.files import FIXTURES, write_text
 
 MAP = ("--map", "date=Date", "--map", "commission=Fee")
 
@@ -174,3 +174,57 @@ def test_a_number_that_no_database_holds_is_bad_input(call: Call, words: tuple[s
     refused = call(*words, str(10**30))
     assert refused.code == 2
     assert refused.error["code"] == "number_too_large"
+
+
+def unreviewed(tmp_path: Path) -> str:
+    """A file of a known format with two words that the format does not know."""
+    text = (FIXTURES / "networks" / "awin-transactions.csv").read_text("utf-8")
+    lines = text.replace(",pending,", ",in review,").replace(",declined,", ",on ice,").splitlines()
+    return str(write_text(tmp_path / "awin.csv", "\n".join(lines) + "\n"))
+
+
+def test_status_words_that_a_network_s_format_does_not_know_are_told_and_answered(
+    call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call("account", "add", "Awin", "--network", "awin", "--currency", "EUR")
+    words = ("statement", "import", unreviewed(tmp_path), "--account", "Awin")
+    say = caller(capsys, "--workspace", str(tmp_path / "w.affiliate"))
+    text = say(*words, "--dry-run").out
+    assert "“in review” is not known as a status, taken as pending (1 row)." in text
+    assert "--status “in review=pending”" in text
+    (question,) = (
+        each
+        for each in call("statement", "identify", words[2]).document["sheets"][0]["questions"]
+        if each["code"] == "status"
+    )
+    assert "“on ice”" in question["text"]
+    (told,) = call(*words, "--dry-run").document["imports"]
+    assert told["unknown_statuses"] == [
+        {"word": "in review", "rows": 1, "taken_as": "pending"},
+        {"word": "on ice", "rows": 1, "taken_as": "pending"},
+    ]
+    assert call(*words, "--status", "on ice=frozen").code == 2
+    (done,) = call(*words, "--status", "ON ICE=reversed", "--status", "in review=approved").document["imports"]
+    assert "unknown_statuses" not in done
+    rows = call("earnings", "list").document["earnings"]
+    held = {row["external_id"]: (row["status"], row["status_raw"]) for row in rows}
+    assert (held["900000001"], held["900000003"]) == (("approved", "in review"), ("reversed", "on ice"))
+
+
+def test_new_status_words_in_a_file_of_a_saved_mapping_are_told_and_answered(call: Call, tmp_path: Path) -> None:
+    first = table(tmp_path, "2026-01-02,5,wartet,\n", "first.csv")
+    imported(call, first, *MAP, "--map", "status=State", "--status", "wartet=pending", "--save-profile", "Mine")
+    later = table(tmp_path, "2026-02-02,6,wartet,\n2026-02-03,7,geprüft,\n", "later.csv")
+    (told,) = call("statement", "import", later, "--account", "Own", "--dry-run").document["imports"]
+    assert told["unknown_statuses"] == [{"word": "geprüft", "rows": 1, "taken_as": "approved"}]
+    found = imported(call, later, "--status", "geprüft=paid")
+    assert "unknown_statuses" not in found
+    totals = call("earnings", "totals").document["totals"]
+    assert {each["status"]: each["commission"] for each in totals} == {"pending": "11.00", "paid": "7.00"}
+
+
+def test_a_mended_row_whose_status_is_not_known_is_told(call: Call, tmp_path: Path) -> None:
+    first = table(tmp_path, "2026-01-02,5,wartet,\nsoon,5,wartet,\n")
+    imported(call, first, *MAP, "--map", "status=State", "--status", "wartet=pending")
+    words = ("statement", "retry", "1", "--line", "3", "--set", "Date=2026-01-03", "--set", "State=bald")
+    assert call(*words).document["unknown_statuses"] == [{"word": "bald", "rows": 1, "taken_as": "approved"}]

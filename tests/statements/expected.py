@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.statements.files import FIXTURES
 
+FOLDERS = (FIXTURES, FIXTURES / "networks", FIXTURES / "payments")
 SUFFIX = ".expected.json"
 OF_NO_FORMAT = frozenset({"german-table.csv", "table.ods", "table.xls"})
 """Fixtures that hold a table of no known format, which mappings are tried on."""
@@ -31,8 +32,9 @@ class Expected:
 
 
 def fixtures() -> list[Path]:
-    """Every file of a known format."""
-    found = (each for each in FIXTURES.rglob("*") if each.is_file() and not each.name.endswith(SUFFIX))
+    """Every file of a known format; other folders hold what one test alone is about."""
+    found = (each for folder in FOLDERS for each in folder.iterdir() if each.is_file())
+    found = (each for each in found if not each.name.endswith(SUFFIX))
     return sorted(each for each in found if each.name not in OF_NO_FORMAT)
 
 

@@ -55,6 +55,7 @@ def test_a_file_is_taken_for_exactly_its_format(app: App, wanted: Expected) -> N
 def test_a_file_imports_with_the_right_rows_and_sums(app: App, wanted: Expected) -> None:
     report = app.statements.import_file(wanted.file, account(app, wanted))
     assert report.rejected == ()
+    assert report.unknown == ()
     assert (report.new, report.updated, report.unchanged) == (len(rows_of(wanted)), 0, 0)
     found = Counter(
         (

@@ -38,6 +38,7 @@ from affiliate_desktop.gui.statements.questions import (
 from affiliate_desktop.gui.statements.raw_table import RawTable
 from affiliate_desktop.gui.statements.reading_bar import ReadingBar
 from affiliate_desktop.gui.statements.recognition import container_words, sheet_words
+from affiliate_desktop.gui.statements.unknown_words import UnknownWords
 from affiliate_desktop.statements.model import Choices, ColumnMap, ImportReport
 from affiliate_desktop.statements.trials import Look, Trial
 
@@ -86,6 +87,7 @@ class ImportDialog(QDialog):
         path = self._files[self._at]
         self._arrival = self._report = self._look = None
         self._choices = Choices()
+        self.unknown.restart()
         self.file.setText(path.name)
         count = self.tr("File {number} of {count}").format(number=self._at + 1, count=len(self._files))
         self.count.setText(count if len(self._files) > 1 else "")
@@ -150,6 +152,7 @@ class ImportDialog(QDialog):
         self._report = None
         self.by_hand_button.hide()
         self.question.ask(None)
+        self.unknown.restart()
         self._set_ready()
         self._look_at_table()
 
@@ -299,6 +302,11 @@ class ImportDialog(QDialog):
         if identified is not None and not self._by_hand:
             self.question.ask(order_question(identified.explained, self._choices))
 
+    @Slot()
+    def _meant(self) -> None:
+        self._choices = replace(self._choices, statuses=self.unknown.meanings())
+        self._changed()
+
     def _rehearse(self) -> None:
         plan = self._plan()
         if plan is None or self._importing:
@@ -341,6 +349,7 @@ class ImportDialog(QDialog):
         )
         self.preview.show_report(report)
         self.preview.show()
+        self.unknown.show_unknown(() if self._by_hand else report.unknown)
         self._ask_rest()
         self._set_ready()
 
@@ -421,7 +430,7 @@ class ImportDialog(QDialog):
         accepted = report is not None and report.rows > len(report.rejected)
         self.import_button.setEnabled(bool(accepted) and not self._importing)
         self.skip_button.setEnabled(not self._importing)
-        for each in (self.settings, self.mapping, self.file_area):
+        for each in (self.settings, self.mapping, self.file_area, self.unknown):
             each.setEnabled(not self._importing)
 
     # --- building ----------------------------------------------------------------------------------------------
@@ -435,7 +444,8 @@ class ImportDialog(QDialog):
         self.settings.changed.connect(self._changed)
         self.mapping, self.preview = MappingForm(), PreviewView(self.context)
         self.mapping.changed.connect(self._changed)
-        self.question = QuestionBar()
+        self.unknown, self.question = UnknownWords(), QuestionBar()
+        self.unknown.changed.connect(self._meant)
         self.question.answered.connect(self._answered)
         self.by_hand_button = button(self.tr("Say yourself what the columns mean…"), self._take_over, kind="link")
         self._build_file_area()
@@ -456,7 +466,7 @@ class ImportDialog(QDialog):
         said.addWidget(self.found, 1)
         said.addWidget(self.by_hand_button, 0, Qt.AlignmentFlag.AlignTop)
         outer = column(heads, said, self.sheets, self.explained, self.settings, spacing=10)
-        for each in (self.trouble, self.known, self.question):
+        for each in (self.trouble, self.known, self.question, self.unknown):
             outer.addWidget(each)
         beside = row(self.mapping, spacing=16)
         beside.addWidget(self._panes(), 1)

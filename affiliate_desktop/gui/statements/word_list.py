@@ -43,6 +43,10 @@ class WordList(QWidget):
         self._known, self._chosen = dict(known), {}
         self.show_words(())
 
+    def say_usual(self, text: str) -> None:
+        """What is said of words that are given no meaning; for lists that are made from now on."""
+        self._meanings = ((self._meanings[0][0], text), *self._meanings[1:])
+
     def show_words(self, words: Sequence[tuple[str, int]]) -> None:
         """Lists the words that were found, with how often they stand there."""
         listed = list(words[:MOST])

@@ -136,3 +136,32 @@ def test_a_list_of_payments_is_sent_to_the_payouts_page(page, messages, settle):
     assert "Payouts page" in dialog.trouble.text.text()
     assert not dialog.settings.isVisible()
     assert not dialog.import_button.isEnabled()
+
+
+def test_status_words_that_a_format_does_not_know_are_listed_and_answered(
+    page, context, messages, settle, qtbot, tmp_path
+):
+    context.app.programs.add_account(Account("Awin", "awin", currency="EUR"))
+    text = (FIXTURES / "networks" / "awin-transactions.csv").read_text("utf-8")
+    file = write_text(tmp_path / "awin.csv", text.replace(",pending,", ",in review,").replace(",declined,", ",on ice,"))
+    dialog = begin(page, messages, settle, file)
+    assert list(dialog.unknown.boxes) == ["in review", "on ice"]
+    box = dialog.unknown.boxes["on ice"]
+    assert box.currentText() == "not known, taken as pending"
+    box.setCurrentIndex(box.findText("Reversed"))
+    box.chosen.emit(box.value())
+    settle()
+    qtbot.waitUntil(lambda: dialog._report is not None and len(dialog._report.unknown) == 1)
+    assert list(dialog.unknown.boxes) == ["in review", "on ice"], "what was answered can be changed"
+    assert dialog.unknown.boxes["on ice"].value() == "reversed"
+    click(qtbot, dialog, "Import 4 rows")
+    settle()
+    held = {row.external_id: row.status.value for row in context.app.ledger.rows()}
+    assert (held["900000001"], held["900000003"]) == ("pending", "reversed")
+
+
+def test_a_file_whose_status_words_are_known_asks_nothing(page, context, messages, settle):
+    context.app.programs.add_account(Account("Awin", "awin", currency="EUR"))
+    dialog = begin(page, messages, settle, FIXTURES / "networks" / "awin-transactions.csv")
+    assert dialog._report is not None
+    assert not dialog.unknown.isVisible()
