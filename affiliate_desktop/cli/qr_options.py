@@ -42,7 +42,7 @@ _STYLE = (
         "--logo",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help="In the middle: PNG, JPEG, WebP or GIF. Needs level M, Q or H.",
+        help="In the middle: PNG, JPEG, WebP, GIF or SVG. Needs level M, Q or H.",
     ),
     click.option(
         "--logo-share",

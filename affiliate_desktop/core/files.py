@@ -6,7 +6,9 @@ import tempfile
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
+from errno import EINVAL
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TypeVar
 
 from affiliate_desktop.core.problems import Failed
@@ -48,6 +50,27 @@ def write_whole(target: Path, fill: Callable[[Path], T], *, private: bool = Fals
         with suppress(OSError):
             beside.unlink(missing_ok=True)
     return answer
+
+
+def read_file(file: Path) -> bytes:
+    """The bytes of an ordinary file.
+
+    Raises:
+        OSError: when it is none, or cannot be read.
+    """
+    check_ordinary(file)
+    return file.read_bytes()
+
+
+def check_ordinary(file: Path) -> None:
+    """Refuses what never ends or waits for somebody, such as a pipe, before it is opened.
+
+    Raises:
+        OSError: when it is there and no ordinary file, or not there.
+    """
+    mode = file.stat().st_mode
+    if not (S_ISREG(mode) or S_ISDIR(mode)):  # of folders the system says the right words
+        raise OSError(EINVAL, "it is no ordinary file")
 
 
 def write_bytes(target: Path, content: bytes, *, private: bool = False) -> None:

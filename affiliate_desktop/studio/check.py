@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
+from affiliate_desktop.core.files import read_file
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio import proof
 from affiliate_desktop.studio.fonts import ensure_gui
@@ -47,7 +48,7 @@ def _content(file: Path) -> bytes:
                 file=file.name,
                 limit=MAX_BYTES // 1_000_000,
             )
-        return file.read_bytes()
+        return read_file(file)
     except OSError as error:
         raise BadInput(
             "picture_unreadable", "“{file}” cannot be read: {reason}.", file=str(file), reason=error.strerror or "?"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from affiliate_desktop.core.files import check_ordinary
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio.design_file import MAX_BYTES, parse_design, read_design
 from affiliate_desktop.studio.design_writer import write_design
@@ -61,6 +62,7 @@ def open_design(file: Path) -> tuple[Design, dict[str, bytes]]:
 
 def _unpacked(file: Path) -> tuple[Design, dict[str, bytes]]:
     try:
+        check_ordinary(file)
         with zipfile.ZipFile(file) as archive:
             infos = {info.filename: info for info in archive.infolist()}
             _check(infos, file.name)

@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PureWindowsPath
 from typing import Any, get_args, get_origin, get_type_hints
 
+from affiliate_desktop.core.files import read_file
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio.color import rgb
+from affiliate_desktop.studio.design_sense import check_sense
 from affiliate_desktop.studio.frames import PALETTE, SHAPES, Design, Frame, FrameKind, Frames, Page
 
 MAX_BYTES = 2_000_000
@@ -64,7 +66,7 @@ def read_design(file: Path) -> Design:
         BadInput: naming the place, when the file is no TOML, a frame is not understood or a path leaves the folder.
     """
     try:
-        content = file.read_bytes()
+        content = read_file(file)
     except OSError as error:
         raise _bad(file.name, "", error.strerror or str(error)) from error
     design = parse_design(content, file.name)
@@ -80,9 +82,15 @@ def parse_design(content: bytes, where: str) -> Design:
         raise _bad(where, "", f"it is larger than {MAX_BYTES // 1_000_000} MB")
     try:
         document = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _bad(where, "", str(error)) from error
-    return design_of(document, where)
+    except UnicodeDecodeError as error:
+        raise _bad(where, "", "it is no text in UTF-8") from error
+    except RecursionError as error:
+        raise _bad(where, "", "it is nested far too deeply") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _bad(where, "", f"it is no TOML: {error}") from error
+    design = design_of(document, where)
+    check_sense(design, where)
+    return design
 
 
 def design_of(document: Mapping[str, Any], where: str) -> Design:

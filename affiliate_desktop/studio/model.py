@@ -140,7 +140,7 @@ class BannerText:
     """What a banner set says and looks like.
 
     Attributes:
-        picture: a PNG, JPEG, WebP or GIF of the user, or None.
+        picture: a PNG, JPEG, WebP, GIF or SVG of the user, or None.
         logo: likewise.
         background, foreground, accent: ``#rrggbb``; the design's own when empty.
         alt: alternative text of the pictures in the snippets; the headline when empty.

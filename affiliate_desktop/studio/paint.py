@@ -18,6 +18,7 @@ from affiliate_desktop.studio.fonts import is_installed
 from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
 from affiliate_desktop.studio.legibility import LARGE, Faint, faint_among
 from affiliate_desktop.studio.lettering import Block, Piece
+from affiliate_desktop.studio.pictures import MOVES
 from affiliate_desktop.studio.places import area_of, lies_across, mirrored, placed, with_bleed
 from affiliate_desktop.studio.shapes import (
     brush,
@@ -79,7 +80,7 @@ def paint(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> Painted:
     if from_right:
         shown = [mirrored(frame) for frame in shown]
     key = (from_right, *state)
-    notes = sheet.remembered(key, lambda: [_faint_note(faint, sheet) for faint in faint_among(shown, sheet)])
+    notes = sheet.remembered(key, lambda: [*_moving_notes(shown, sheet), *_faint_notes(shown, sheet)])
     codes, more = _paint_frames(painter, shown, sheet)
     return Painted(tuple(codes), tuple(dict.fromkeys(note for note in (*notes, *more) if note)))
 
@@ -147,6 +148,16 @@ def _turned(painter: QPainter, frame: Frame, area: QRectF) -> QRectF:
     painter.rotate(frame.turn)
     size = area.size().transposed() if lies_across(frame.turn) else area.size()
     return QRectF(QPointF(-size.width() / 2, -size.height() / 2), size)
+
+
+def _moving_notes(shown: Sequence[Frame], sheet: Sheet) -> list[str]:
+    names = {frame.content for frame in shown if frame.kind is FrameKind.PICTURE}
+    moving = sorted(name for name in names if sheet.pictures[name].text(MOVES))
+    return [f"The {name} moves; its first frame is shown." for name in moving]
+
+
+def _faint_notes(shown: Sequence[Frame], sheet: Sheet) -> list[str]:
+    return [_faint_note(faint, sheet) for faint in faint_among(shown, sheet)]
 
 
 def _faint_note(faint: Faint, sheet: Sheet) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
+from affiliate_desktop.core.files import read_file
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio.svg_picture import drawn_svg, is_svg
 
@@ -17,6 +18,8 @@ MAX_PIXELS = 40_000_000
 MAX_BYTES = 60_000_000
 MAX_EDGE = 3600
 """Pixels an edge that are kept: more than a page of A4 or Letter has at 300 dpi."""
+MOVES = "moves"
+"""Key of a word on the first frame of a moving picture, so that whoever uses it is told."""
 _ALLOCATION_MB = 8 * MAX_PIXELS // 2**20 + 16
 """The decoder's own limit: 8 bytes a pixel, which is what 16 bits a channel take."""
 
@@ -49,7 +52,7 @@ def _content(file: Path, size: int) -> bytes:
                 file=file.name,
                 limit=MAX_BYTES // 1_000_000,
             )
-        return file.read_bytes()
+        return read_file(file)
     except OSError as error:
         raise _unreadable(file, error) from error
 
@@ -62,6 +65,8 @@ def _unreadable(file: Path, error: OSError) -> BadInput:
 
 def decoded(content: bytes, name: str) -> QImage:
     """The picture in a file's content, at most 3,600 pixels an edge; see :func:`open_picture`."""
+    if not content:
+        raise BadInput("picture_empty", "“{file}” is empty; copy or download it again.", file=name)
     kind = _kind(content)
     if kind is None and is_svg(content):
         kind, content = "png", drawn_svg(content, name)
@@ -91,7 +96,10 @@ def decoded(content: bytes, name: str) -> QImage:
     if image.isNull():
         raise BadInput("picture_broken", "“{file}” is damaged and cannot be shown.", file=name)
     form = QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
-    return image.convertToFormat(form)
+    image = _bare(image.convertToFormat(form))
+    if reader.supportsAnimation() and reader.imageCount() > 1:
+        image.setText(MOVES, "yes")
+    return image
 
 
 def picture_content(file: Path) -> bytes:
@@ -120,8 +128,16 @@ def _packed(image: QImage, kind: str) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(kind.lower().encode()))
     writer.setQuality(92)
-    writer.write(image)
+    writer.write(_bare(image))
     return bytes(data.data())
+
+
+def _bare(image: QImage) -> QImage:
+    """The picture without words that came along with it."""
+    if not image.textKeys():
+        return image
+    shown = QImage(image.constBits(), image.width(), image.height(), image.bytesPerLine(), image.format())
+    return shown.copy()
 
 
 def _kind(content: bytes) -> str | None:

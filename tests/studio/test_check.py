@@ -143,7 +143,7 @@ def bomb_png() -> bytes:
         ("a.txt", b"hello", "no PNG, JPEG, WebP, GIF or SVG"),
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "damaged or no SVG"),
         ("a.pdf", b"%PDF-1.7\n%broken", "damaged or protected"),
-        ("empty.png", b"", "no PNG"),
+        ("empty.png", b"", "is empty"),
     ],
 )
 def test_what_is_no_picture_is_refused(tmp_path: Path, name: str, content: bytes, words: str) -> None:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.studio.design import shape_of
+from affiliate_desktop.studio.design_bundle import open_design
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.design_file import parse_design, read_design
 from affiliate_desktop.studio.design_writer import write_design
@@ -130,3 +132,49 @@ def test_own_files_are_offered_and_broken_ones_do_not_stop_the_others(tmp_path: 
     assert catalog.get("own").name == "Own"
     assert "broken.toml" in str(catalog.problems()[0])
     assert {"banner", "flyer"} <= {design.id for design in catalog.all()}
+
+
+PICTURE = "[[square]]\nkind = 'picture'\nbox = [0, 0, 1, 1]\ncontent = 'picture'\n"
+PRINT = HEAD.replace("banner", "print") + "[[page]]\nkind = 'text'\nbox = [0, 0, 1, 1]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (HEAD + PICTURE + "crop = [0, 0, 0, 0]", "square 1, crop"),
+        (HEAD + PICTURE + "crop = [0.5, 0, 0.6, 1]", "square 1, crop"),
+        (HEAD + PICTURE + "focal = [2, 0]", "square 1, focal"),
+        (HEAD + PICTURE + "lean = 3", "square 1, lean"),
+        (HEAD + PICTURE.replace("'picture'\n", "'photo'\n").replace("kind = 'photo'", "kind = 'picture'"), "“photo”"),
+        (HEAD + PICTURE.replace("kind = 'picture'", "kind = 'qr'"), "“picture” to show; it is one of link"),
+        (HEAD + SQUARE.replace("1, 1]", "-1, 1]"), "square 1, box"),
+        (PRINT + "[format]\nunit = 'mm'\nwidth = 3000\nheight = 3000", "a square meter at most"),
+        (PRINT + "[format]\nunit = 'mm'\nwidth = 1\nheight = 100", "5 to 1500 mm"),
+        (PRINT + "[format]\nunit = 'mm'\nbleed = 900", "format, bleed"),
+    ],
+)
+def test_what_could_not_be_drawn_as_it_is_said_is_refused(text: str, words: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        parse_design(text.encode(), "own.toml")
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"\xff\xfe", "no text in UTF-8"), (b"a = " + b"[" * 50_000, "nested far too deeply"), (b"id =", "no TOML")],
+)
+def test_what_is_no_design_at_all_is_told_in_words(content: bytes, words: str) -> None:
+    with pytest.raises(BadInput, match=words):
+        parse_design(content, "own.toml")
+
+
+@pytest.mark.parametrize("name", ["pipe.toml", "pipe.design"])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(BadInput, match="no ordinary file"):
+        open_design(tmp_path / name)
+
+
+def test_a_page_as_large_as_a0_is_a_design() -> None:
+    text = PRINT + "[format]\nunit = 'mm'\nwidth = 841\nheight = 1189\nbleed = 5"
+    assert parse_design(text.encode(), "own.toml").page.width == 841

@@ -1,11 +1,18 @@
+import os
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image, PngImagePlugin
 from PySide6.QtGui import QColor
 
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.studio.pictures import decoded, open_picture
+from affiliate_desktop.studio.banner import draw_banner
+from affiliate_desktop.studio.design_catalog import DesignCatalog
+from affiliate_desktop.studio.model import BannerSize, BannerText
+from affiliate_desktop.studio.pictures import checked_picture, decoded, open_picture
 from tests.studio import draw
 
 
@@ -32,8 +39,8 @@ def test_transparency_is_kept() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"GIF", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"BM" + bytes(60), b"%PDF-1.7", b"II*\0" + bytes(60)],
-    ids=["empty", "three-letters", "svg", "bmp", "pdf", "tiff"],
+    [b"GIF", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"BM" + bytes(60), b"%PDF-1.7", b"II*\0" + bytes(60)],
+    ids=["three-letters", "svg", "bmp", "pdf", "tiff"],
 )
 def test_what_is_no_picture_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(BadInput, match=r"“photo\.png” (is no PNG, JPEG, WebP, GIF or SVG picture|.* or no SVG)"):
@@ -97,3 +104,50 @@ def test_a_picture_that_was_changed_is_read_again(tmp_path: Path) -> None:
     assert open_picture(file).width() == 320
     draw.saved(tmp_path, "a.png", draw.encoded(draw.photo(64, 64), "png"))
     assert open_picture(file).width() == 64
+
+
+def test_an_empty_file_and_one_that_never_ends_are_told(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="is empty"):
+        open_picture(draw.saved(tmp_path, "empty.png", b""))
+    pipe = tmp_path / "pipe.png"
+    os.mkfifo(pipe)
+    with pytest.raises(BadInput, match="no ordinary file"):
+        open_picture(pipe)
+
+
+def test_inks_and_deep_colors_become_those_of_a_screen() -> None:
+    plain = Image.new("RGB", (40, 30), (204, 51, 0))
+    inks = BytesIO()
+    plain.convert("CMYK").save(inks, "JPEG", quality=95)
+    color = decoded(inks.getvalue(), "inks.jpg").pixelColor(20, 15)
+    assert (color.red(), color.green(), color.blue()) == pytest.approx((204, 51, 0), abs=6)
+    deep = BytesIO()
+    Image.fromarray(np.full((30, 40), 0xC8C8, dtype=np.uint16)).save(deep, "PNG")
+    color = decoded(deep.getvalue(), "deep.png").pixelColor(20, 15)
+    assert (color.red(), color.green(), color.blue()) == (0xC8, 0xC8, 0xC8)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+def test_of_a_moving_picture_the_first_frame_is_taken_and_told(kind: str) -> None:
+    frames = [Image.new("RGB", (60, 40), color) for color in ("#cc3300", "#0033cc", "#00cc33")]
+    content = BytesIO()
+    frames[0].save(content, kind, save_all=True, append_images=frames[1:], duration=100)
+    image = decoded(content.getvalue(), "moving")
+    assert image.pixelColor(30, 20).red() > 190
+    assert b"moves" not in checked_picture(content.getvalue(), "moving")
+    still = draw.photo()
+    size = BannerSize("x", "X", 300, 250, "")
+    design = DesignCatalog().get("banner")
+    for picture, told in ((image, True), (still, False)):
+        _, notes = draw_banner(design, BannerText("Boots"), size, {"picture": picture})
+        assert ("The picture moves; its first frame is shown." in notes) is told
+
+
+def test_words_that_come_along_with_a_picture_are_dropped() -> None:
+    words = PngImagePlugin.PngInfo()
+    words.add_text("moves", "yes")
+    words.add_text("Author", "somebody")
+    content = BytesIO()
+    Image.new("RGBA", (60, 40), (204, 51, 0, 90)).save(content, "PNG", pnginfo=words)
+    assert decoded(content.getvalue(), "a.png").textKeys() == []
+    assert b"somebody" not in checked_picture(content.getvalue(), "a.png")

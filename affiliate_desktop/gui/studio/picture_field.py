@@ -115,7 +115,7 @@ class PictureField(QFrame):
 
     @Slot()
     def _ask(self) -> None:
-        filters = self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif)")
+        filters = self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.svg)")
         self._context.messages.ask_open(self.tr("Choose a picture"), filters, self.take)
 
     @Slot()
