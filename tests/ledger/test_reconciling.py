@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliate_desktop.core.money import MICRO, Money
-from affiliate_desktop.ledger.payout import Matched, MonthSum, PartKind, Payout, Rate
+from affiliate_desktop.ledger.payout import NO_MATCH, Matched, MonthSum, PartKind, Payout, Rate
 from affiliate_desktop.ledger.reconciling import three_way
 
 DAY = date(2026, 3, 31)
@@ -102,6 +102,9 @@ amounts = st.integers(1, 10**9).map(lambda cents: cents * 10_000)
     carried=st.none() | st.integers(-(10**9), 10**9),
     rate=st.none() | st.decimals("0.5", "2", places=4),
     foreign=st.booleans(),
+    known=st.booleans(),
+    earlier=st.lists(amounts, max_size=3),
+    count=st.integers(0, 2),
 )
 def test_the_parts_add_up_from_rows_to_statement_to_money(
     received: int,
@@ -112,6 +115,9 @@ def test_the_parts_add_up_from_rows_to_statement_to_money(
     carried: int | None,
     rate: Decimal | None,
     foreign: bool,
+    known: bool,
+    earlier: list[int],
+    count: int,
 ) -> None:
     currency = "USD" if foreign else "EUR"
     record = Payout(
@@ -122,12 +128,19 @@ def test_the_parts_add_up_from_rows_to_statement_to_money(
         carried_micro=carried,
         rate=rate if foreign and statement is not None else None,
     )
-    rows = Matched(1, currency, paid, paid - lost, 1, DAY, DAY)
-    ecb = Rate("USD", "EUR", Decimal("0.9"), DAY, "European Central Bank") if foreign else None
-    found = three_way(record, rows, ecb, ())
+    rows = Matched(count, currency, paid, paid - lost, 1, DAY, DAY) if count else NO_MATCH
+    ecb = Rate("USD", "EUR", Decimal("0.9"), DAY, "European Central Bank") if foreign and known else None
+    months = [MonthSum(f"2026-{at:02}", 1, micro, 0, 0) for at, micro in enumerate(earlier, 1)]
+    found = three_way(record, rows, ecb, months)
     before = (PartKind.LATER_REVERSALS, PartKind.CARRIED_OVER, PartKind.ROWS_UNEXPLAINED)
     first = sum(part.money.micro for part in found.parts if part.kind in before)
     second = sum(part.money.micro for part in found.parts if part.kind not in before)
     assert found.rows.micro + first == found.statement.micro
-    assert found.converted is not None
-    assert found.converted.micro + second == received
+    assert (found.converted is None) == (found.statement.currency != "EUR" and ecb is None and record.rate is None)
+    if found.converted is not None:
+        assert found.converted.micro + second == received
+        assert {part.money.currency for part in found.parts if part.kind not in before} <= {"EUR"}
+    if carried is not None:
+        assert carried == sum(part.money.micro for part in found.parts if part.kind is PartKind.CARRIED_OVER)
+    assert [part.money.micro for part in found.parts if part.kind is PartKind.FEES] == [-fee] * bool(fee)
+    assert sum(part.money.micro for part in found.parts if part.kind is PartKind.LATER_REVERSALS) == lost * bool(count)

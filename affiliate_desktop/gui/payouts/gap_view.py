@@ -4,14 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from affiliate_desktop.gui.format import Formats
-from affiliate_desktop.gui.parts import Elided, label
+from affiliate_desktop.gui.parts import label
 from affiliate_desktop.gui.payouts.words import gap_lines
 from affiliate_desktop.gui.theme import font
 from affiliate_desktop.ledger.payout import ThreeWay
 
 
 class GapView(QWidget):
-    """Sums in bold, the parts between them below each other; what nothing explains stands out."""
+    """Sums in bold, the parts between them below each other; what nothing explains stands out, with what to do."""
 
     def __init__(self, formats: Formats) -> None:
         super().__init__()
@@ -31,13 +31,17 @@ class GapView(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.lines = [] if found is None else gap_lines(found, self._formats)
-        for at, (kind, words, amount) in enumerate(self.lines):
-            tone = {"sum": "body", "trouble": "error"}.get(kind, "muted")
-            left, right = Elided(words), label(amount)
+        told = [] if found is None else gap_lines(found, self._formats)
+        self.lines = [(line.kind, line.words, line.amount) for line in told]
+        for at, line in enumerate(told):
+            tone = {"sum": "body", "trouble": "error"}.get(line.kind, "muted")
+            left, right = label(line.words, wrap=True), label(line.amount)
             for each in (left, right):
                 each.setProperty("kind", tone)
-                each.setFont(font("body", bold=kind == "sum"))
-            self._grid.addWidget(left, at, 0)
-            self._grid.addWidget(right, at, 1, Qt.AlignmentFlag.AlignRight)
+                each.setFont(font("body", bold=line.kind == "sum"))
+                each.setToolTip(line.hint)
+            self._grid.addWidget(left, 2 * at, 0)
+            self._grid.addWidget(right, 2 * at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            if line.kind == "trouble":
+                self._grid.addWidget(label(line.hint, "hint", wrap=True), 2 * at + 1, 0, 1, 2)
         self.setAccessibleDescription("; ".join(f"{words}: {amount}" for _, words, amount in self.lines))

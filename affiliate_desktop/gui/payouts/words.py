@@ -1,5 +1,7 @@
 """What parts of the payouts page are called."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QCoreApplication
 
 from affiliate_desktop.gui.format import Formats
@@ -21,6 +23,28 @@ def part_words(kind: PartKind) -> str:
     }[kind]
 
 
+def part_hint(kind: PartKind) -> str:
+    """What a part of the gap means, and what to do where it is trouble."""
+    return {
+        PartKind.LATER_REVERSALS: translate(
+            "Payouts", "Paid at the time, and reversed or lowered by a later file. The program may keep it back later."
+        ),
+        PartKind.CARRIED_OVER: translate(
+            "Payouts", "Held back below the threshold: from earlier months into this payout, or (minus) into the next."
+        ),
+        PartKind.ROWS_UNEXPLAINED: translate(
+            "Payouts", "The statement says another sum than these earnings. Match further ones, or ask the program."
+        ),
+        PartKind.FEES: translate("Payouts", "What the payer kept on the way."),
+        PartKind.CURRENCY: translate(
+            "Payouts", "What the payer's exchange rate gives less, or more, than the reference rate of the day."
+        ),
+        PartKind.MONEY_UNEXPLAINED: translate(
+            "Payouts", "Another sum arrived than the statement says. Note a fee if one was kept, or ask the payer."
+        ),
+    }[kind]
+
+
 def reason_words(reason: Reason) -> str:
     """A reason in the user's language."""
     return str(translate("Reasons", reason.sentence)).format(**reason.values)
@@ -38,35 +62,48 @@ def state_of(view: PayoutView) -> tuple[str, str]:
     target = payout.target
     if target.currency != matched.currency:
         return translate("Payouts", "Matched"), "success"
-    if target.micro == matched.micro + (payout.carried_micro or 0):
-        return translate("Payouts", "Settled"), "success"
-    return translate("Payouts", "Gap"), "info"
+    arrived = payout.received.micro + payout.fee_micro
+    other_sum = payout.received.currency == target.currency and arrived != target.micro
+    if other_sum or target.micro != matched.micro + (payout.carried_micro or 0):
+        return translate("Payouts", "Gap"), "info"
+    return translate("Payouts", "Settled"), "success"
 
 
-def gap_lines(found: ThreeWay, formats: Formats) -> list[tuple[str, str, str]]:
-    """From the rows to the money, line by line: (kind, words, amount); kind is ``sum``, ``part`` or ``trouble``."""
+class GapLine(NamedTuple):
+    """One line on the way from the rows to the money; kind is ``sum``, ``part`` or ``trouble``."""
+
+    kind: str
+    words: str
+    amount: str
+    hint: str = ""
+
+
+def gap_lines(found: ThreeWay, formats: Formats) -> list[GapLine]:
+    """From the rows to the money, line by line."""
     before = (PartKind.LATER_REVERSALS, PartKind.CARRIED_OVER, PartKind.ROWS_UNEXPLAINED)
     one, many = translate("Payouts", "{n} earning"), translate("Payouts", "{n} earnings")
-    lines = [("sum", formats.counted(found.count, one, many), formats.money(found.rows.micro, found.rows.currency))]
+    rows = formats.money(found.rows.micro, found.rows.currency)
+    lines = [GapLine("sum", formats.counted(found.count, one, many), rows)]
     lines += [_part(part, formats) for part in found.parts if part.kind in before]
     statement = translate("Payouts", "Statement (assumed)") if found.assumed else translate("Payouts", "Statement")
-    lines.append(("sum", statement, formats.money(found.statement.micro, found.statement.currency)))
+    lines.append(GapLine("sum", statement, formats.money(found.statement.micro, found.statement.currency)))
     if found.rate is not None and found.converted is not None:
         rate = translate("Payouts", "at {rate} of {day}, {source}").format(
             rate=f"{found.rate.value:f}", day=formats.day(found.rate.day), source=found.rate.source
         )
-        lines.append(("part", rate, formats.money(found.converted.micro, found.converted.currency)))
+        lines.append(GapLine("part", rate, formats.money(found.converted.micro, found.converted.currency)))
     elif found.converted is None:
-        lines.append(("part", translate("Payouts", "No exchange rate is known for this day"), ""))
+        lines.append(GapLine("part", translate("Payouts", "No exchange rate is known for this day"), ""))
     lines += [_part(part, formats) for part in found.parts if part.kind not in before]
     received = formats.money(found.received.micro, found.received.currency)
-    return [*lines, ("sum", translate("Payouts", "Received"), received)]
+    return [*lines, GapLine("sum", translate("Payouts", "Received"), received)]
 
 
-def _part(part: Part, formats: Formats) -> tuple[str, str, str]:
+def _part(part: Part, formats: Formats) -> GapLine:
     trouble = part.kind in (PartKind.ROWS_UNEXPLAINED, PartKind.MONEY_UNEXPLAINED)
     words = part_words(part.kind)
     if part.note:
         words = f"{words} ({part.note})"
     sign = "+" if part.money.micro > 0 else ""
-    return "trouble" if trouble else "part", words, sign + formats.money(part.money.micro, part.money.currency)
+    amount = sign + formats.money(part.money.micro, part.money.currency)
+    return GapLine("trouble" if trouble else "part", words, amount, part_hint(part.kind))

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.money import Money
+from affiliate_desktop.core.periods import month_of
 from affiliate_desktop.gui.jobs import Jobs
 from affiliate_desktop.gui.pages.payouts import PayoutsPage
 from affiliate_desktop.gui.payouts.dialog import PayoutDialog
@@ -22,7 +24,7 @@ from affiliate_desktop.gui.payouts.payouts_tab import PayoutsTab
 from affiliate_desktop.gui.payouts.terms_dialog import TermsDialog
 from affiliate_desktop.gui.payouts.unpaid_tab import UnpaidTab
 from affiliate_desktop.gui.window import Window
-from affiliate_desktop.ledger.payout import Payout
+from affiliate_desktop.ledger.payout import Chosen, Payout
 from affiliate_desktop.programs.model import Account
 from tests.gui.conftest import RecordedMessages
 from tests.gui.person import Person
@@ -120,6 +122,62 @@ def test_rows_of_chosen_days_are_matched_and_a_mistake_is_said(app: App, awin: i
     person.click(match.match_button)
     assert statuses(app)["1"] == "paid"
     person.click(match.close_button)
+
+
+def test_a_gap_is_split_into_all_that_it_may_be_and_adds_up(app: App, person: Person, tmp_path: Path) -> None:
+    account = app.programs.add_account(Account("Shops", "awin", currency="USD")).value.id
+    days = {"a": ("2026-01-10", "40.00"), "b": ("2026-02-10", "60.00"), "c": ("2026-02-11", "50.00")}
+    rows = "".join(f"{key},{day},{amount},USD,approved,Tea\n" for key, (day, amount) in days.items())
+    import_rows(app, account, tmp_path, rows, "shops.csv")
+    rate = app.rates.on("USD", "EUR", date(2026, 3, 20))
+    assert rate is not None
+    payout = app.payouts.add(
+        Payout(
+            date(2026, 3, 20),
+            Money.of("125.00", "EUR"),
+            account,
+            fee_micro=1_000_000,
+            statement=Money.of("150.00", "USD"),
+            rate=Decimal("0.85"),
+        )
+    ).value
+    app.payouts.match(payout.id, Chosen("USD", month_of(date(2026, 2, 1))))
+    import_rows(app, account, tmp_path, "c,2026-05-25,50.00,USD,reversed,Tea\n", "later.csv")
+    (conflict,) = app.corrections.conflicts()
+    app.corrections.decide(conflict.id, accept=True)
+    tab = payouts_tab(person)
+    tab.refresh()
+    person.rest()
+    assert tab.table.select(payout.id)
+    person.rest()
+    converted = (Decimal(150) * rate.value).quantize(Decimal("0.01"))
+    margin = Decimal("127.50") - converted
+    lines = {words: amount for _, words, amount in tab.panel.gap.lines}
+    assert {words: amount for words, amount in lines.items() if "at 0." not in words} == {
+        "2 earnings": "$60.00",
+        "Reversed since": "+$50.00",
+        "Carried over (2026-01)": "+$40.00",
+        "Statement": "$150.00",
+        "Fees": "-€1.00",
+        "Exchange margin": f"-€{-margin}",
+        "Not explained": "-€1.50",
+        "Received": "€125.00",
+    }
+    assert converted - 1 + margin - Decimal("1.50") == 125
+    hints = [each.text() for each in tab.panel.gap.findChildren(QLabel) if each.isVisible()]
+    assert any("Note a fee" in hint for hint in hints)
+    assert tab.model.index(0, tab.model.columnCount() - 1).data() == "Changed since"
+
+
+def test_a_payout_of_which_less_arrived_than_was_stated_is_not_settled(app: App, awin: int, person: Person) -> None:
+    payout = app.payouts.add(
+        Payout(date(2026, 3, 20), Money.of("20.25", "EUR"), awin, statement=Money.of("25.25", "EUR"))
+    )
+    app.payouts.match(payout.value.id, Chosen("EUR", month_of(date(2026, 2, 1))))
+    tab = payouts_tab(person)
+    tab.refresh()
+    person.rest()
+    assert tab.model.index(0, tab.model.columnCount() - 1).data() == "Gap"
 
 
 def test_a_payout_without_day_or_with_a_bad_amount_is_not_saved(app: App, person: Person) -> None:
