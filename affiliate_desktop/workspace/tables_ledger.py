@@ -46,8 +46,8 @@ transaction = Table(
     CheckConstraint("status IN ('pending', 'approved', 'paid', 'reversed')", name="status"),
 )
 """What an account's observations add up to. Link and campaign are found anew whenever links change, so they alone
-let go of what is removed; ``attributed`` says how: ``exact`` (by the sub-id), ``rule``, ``guess``, ``user``, or null
-where nobody knows. ``key`` is ``i:<external id>`` where the program gives ids, else
+let go of what is removed; ``attributed`` says how (see ``ledger.attribution_model.Attributed``), null where nobody
+knows. ``key`` is ``i:<external id>`` where the program gives ids, else
 ``f:<day>:<fingerprint>:<occurrence>``."""
 
 observation = Table(
