@@ -9,6 +9,7 @@ import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from statistics import median_low
 
 from affiliate_desktop.core.money import Money
@@ -73,14 +74,15 @@ def _in_month(year: int, month: int, day: int) -> date:
 
 
 def _payments(rows: Sequence[Waiting], terms: Terms | None, delays: Sequence[int]) -> list[_Payment]:
-    """Months that are due on the same day are one payment."""
+    """A month is paid when its last earning is due; months that are due on the same day are one payment."""
     found: list[_Payment] = []
-    for row in rows:
-        on, why = _day(row, terms, delays)
+    for _, month in groupby(rows, key=lambda row: row.month):
+        held = list(month)
+        on, why = _day(max(held, key=lambda row: row.last), terms, delays)
         if found and found[-1].on == on:
-            found[-1].rows.append(row)
+            found[-1].rows += held
         else:
-            found.append(_Payment([row], on, why))
+            found.append(_Payment(held, on, why))
     return found
 
 
@@ -93,7 +95,9 @@ def _day(row: Waiting, terms: Terms | None, delays: Sequence[int]) -> tuple[date
     days = median_low(recent)
     end = month_of(date.fromisoformat(f"{row.month}-01")).end
     sentence = "{days} days after the end of the month, as the median of {count} payouts so far."
-    return (end or row.last) + timedelta(days=days), Reason(sentence, {"days": days, "count": len(recent)})
+    if days < 0:
+        sentence = "{days} days before the end of the month, as the median of {count} payouts so far."
+    return (end or row.last) + timedelta(days=days), Reason(sentence, {"days": abs(days), "count": len(recent)})
 
 
 def _terms_words(terms: Terms) -> Reason:

@@ -269,6 +269,8 @@ class Aged:
         pending_micro, pending_count: not approved yet, in no bucket.
         oldest: day of the oldest unpaid row.
         threshold: what must be reached before the program pays; None when unknown.
+        towards_micro: what counts towards it, as programs of an account without terms of their own are paid together;
+            None where that is only this.
     """
 
     account_id: int
@@ -282,6 +284,7 @@ class Aged:
     pending_count: int
     oldest: date | None
     threshold: Money | None = None
+    towards_micro: int | None = None
 
     @property
     def micro(self) -> int:
@@ -295,12 +298,13 @@ class Aged:
 
     @property
     def progress(self) -> int | None:
-        """How far the unpaid sum is towards the threshold, in percent, at most 100; None without a threshold."""
+        """How far what is paid together is towards the threshold, in percent, at most 100; None without a threshold."""
         if self.threshold is None or self.threshold.currency != self.currency:
             return None
         if self.threshold.micro <= 0:
             return 100
-        return max(0, min(100, self.micro * 100 // self.threshold.micro))
+        towards = self.micro if self.towards_micro is None else self.towards_micro
+        return max(0, min(100, towards * 100 // self.threshold.micro))
 
 
 @dataclass(frozen=True, slots=True)

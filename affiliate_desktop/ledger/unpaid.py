@@ -1,5 +1,6 @@
 """What is unpaid: how old it is, how near the threshold, and when it should come."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -37,7 +38,14 @@ class Unpaid:
         terms = self._terms(today)
         with self._workspace.read() as connection:
             found = unpaid_store.aged(connection, today, account_id)
-        return tuple(replace(each, threshold=_threshold(terms, each)) for each in found)
+        together: Counter[tuple[int, str]] = Counter()
+        for row in found:
+            if (row.account_id, row.program_id) not in terms:
+                together[row.account_id, row.currency] += row.micro
+        return tuple(
+            replace(each, threshold=_threshold(terms, each), towards_micro=_towards(terms, each, together))
+            for each in found
+        )
 
     def expected(self, account_id: int | None = None) -> tuple[Expected, ...]:
         """The payments that should come, the next one first; those without a day last."""
@@ -81,6 +89,10 @@ class Unpaid:
 def _threshold(terms: Mapping[tuple[int, int | None], Terms], row: Aged) -> Money | None:
     found = terms.get((row.account_id, row.program_id)) or terms.get((row.account_id, None))
     return found.threshold if found else None
+
+
+def _towards(terms: Mapping[tuple[int, int | None], Terms], row: Aged, together: Mapping[tuple[int, str], int]) -> int:
+    return row.micro if (row.account_id, row.program_id) in terms else together[row.account_id, row.currency]
 
 
 def _checked(terms: Terms) -> Terms:

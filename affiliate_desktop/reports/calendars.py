@@ -42,7 +42,6 @@ class Calendars:
         calendar = Calendar()
         calendar.add("prodid", f"-//Affiliate Desktop//{__version__}//EN")
         calendar.add("version", "2.0")
-        calendar.add("method", "PUBLISH")
         calendar.add("x-wr-calname", "Expected payments")
         for each in payments:
             if each.on is not None:

@@ -51,6 +51,40 @@ def test_months_that_are_due_together_are_one_payment_of_the_account() -> None:
     assert found[1].pending_micro == 3 * MICRO
 
 
+def test_a_month_of_an_account_is_one_payment_when_its_last_earning_is_due() -> None:
+    late = [Waiting(1, "Awin", at, "", "EUR", "2026-04", date(2026, 4, 20 + at % 2), MICRO, 1) for at in range(4)]
+    found = expected(late, {(1, None): Terms(60, None)}, {}, TODAY)
+    assert [(each.on, each.money.micro, each.program_id) for each in found] == [(date(2026, 6, 20), 4 * MICRO, None)]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.integers(1, 12), st.integers(1, 28), st.integers(1, 500)), max_size=12),
+    st.integers(0, 90),
+    st.none() | st.integers(1, 31),
+    st.none() | st.integers(0, 900),
+)
+def test_every_earning_is_in_one_payment_and_no_payment_is_there_twice(
+    rows: list[tuple[int, int, int, int]], hold: int, pay: int | None, least: int | None
+) -> None:
+    open_ = [
+        Waiting(1, "Awin", shop, "", "EUR", f"2026-{month:02}", date(2026, month, day), amount * MICRO, 1)
+        for shop, month, day, amount in rows
+    ]
+    threshold = None if least is None else Money.of(least, "EUR")
+    found = expected(open_, {(1, None): Terms(hold, pay, threshold), (1, 2): Terms(10)}, {}, TODAY)
+    assert sum(each.money.micro for each in found) == sum(row.micro for row in open_)
+    names = [(each.program_id == 2, each.money.currency, each.months[-1]) for each in found]
+    assert len(set(names)) == len(names)
+
+
+def test_money_that_comes_within_its_month_is_said_to_come_before_its_end() -> None:
+    (found,) = expected([waiting("2026-06", 10)], {}, {1: (-12, -12)}, TODAY)
+    assert (found.on, found.why.text) == (
+        date(2026, 6, 18),
+        "12 days before the end of the month, as the median of 2 payouts so far.",
+    )
+
+
 def test_a_programs_own_terms_keep_it_apart() -> None:
     rows = [waiting("2026-04", 10), waiting("2026-04", 5, program=2)]
     found = expected(rows, {(1, None): Terms(60, 1), (1, 2): Terms(10, None)}, {}, TODAY)
