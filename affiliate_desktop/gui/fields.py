@@ -193,6 +193,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, choices: Sequence[tuple[object, str]] = ()) -> None:
         super().__init__()
+        self.setMaxVisibleItems(14)
         self.set_choices(choices)
         self.currentIndexChanged.connect(self._tell)
 

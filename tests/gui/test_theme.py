@@ -3,9 +3,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.gui.colors import DARK, LIGHT, STATUS_TONES, TONES, Colors, contrast, tone
+from affiliate_desktop.gui.fields import ChoiceBox
 from affiliate_desktop.gui.theme import Theme, font
 
 ICONS = sorted((resource_folder() / "icons").glob("*.svg"))
@@ -70,3 +73,19 @@ def test_the_type_scale_rises(qapp) -> None:
     sizes = [font(name).pointSizeF() for name in ("small", "body", "section", "title", "display")]
     assert sizes == sorted(sizes)
     assert len(set(sizes)) == 5
+
+
+@pytest.mark.parametrize("count", [3, 8, 14])
+def test_a_list_of_choices_opens_as_high_as_it_is(qapp: QApplication, qtbot: QtBot, count: int) -> None:
+    Theme(qapp)
+    box = ChoiceBox([(number, f"Choice {number}") for number in range(count)])
+    qtbot.addWidget(box)
+    box.show()
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    qtbot.wait(50)
+    last = view.visualRect(view.model().index(count - 1, 0))
+    assert view.verticalScrollBar().maximum() == 0
+    assert view.viewport().rect().contains(last)
+    box.hidePopup()
