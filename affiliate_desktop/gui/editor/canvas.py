@@ -27,6 +27,7 @@ from affiliate_desktop.gui.editor.gestures import (
 from affiliate_desktop.gui.editor.overlay import Overlay
 from affiliate_desktop.gui.editor.rulers import BREADTH, Ruler
 from affiliate_desktop.gui.editor.view import LEAST, MOST, PAD, View, fitting_scale, natural_scale
+from affiliate_desktop.gui.editor.words import frame_name
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.studio import arranging
@@ -187,7 +188,7 @@ class Canvas(QAbstractScrollArea):
 
     def _said(self) -> str:
         frames = [self._editing.frames[index] for index in sorted(self._editing.selection)]
-        names = ", ".join(frame.name or frame.content or frame.kind for frame in frames)
+        names = ", ".join(frame_name(frame) for frame in frames)
         return self.tr("Selected: {names}").format(names=names) if names else self.tr("Nothing is selected")
 
     def _painted(self, view: View) -> QImage:

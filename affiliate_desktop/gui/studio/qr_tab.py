@@ -178,7 +178,7 @@ class QrTab(StudioTab):
         try:
             self.text()
         except Problem as problem:
-            self._no_preview(problem)
+            self.context.messages.problem(problem)
             return
         name = safe_name(f"{self._name()} QR", "qr") + suffix
         self.ask_save(self.tr("Save the QR code"), name, filters, self._save)

@@ -118,3 +118,15 @@ def test_a_part_is_not_pasted_into_a_part(edit: Open) -> None:
     hand.keys(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(hand.editing.frames) == count + 1
     assert all(frame.kind != "part" for frame in hand.editing.frames)
+
+
+def test_a_layer_of_a_variable_is_called_by_what_it_stands_for(edit: Open) -> None:
+    hand = edit("banner")
+    layers = hand.editor.layers.layers
+    names = {layers.index(row, 0).data() for row in range(layers.rowCount())}
+    assert {"Headline", "Text", "Call to action"} <= names
+    hand.press("Add: Text")
+    (at,) = hand.editing.selection
+    hand.editor.layers.layers.named.emit(at, "")
+    hand.editor.frame_form.content.text.setPlainText("Come {event.date}, all of you")
+    assert layers.index(layers.at(at), 0).data().startswith("Come {event.date}")
