@@ -20,6 +20,7 @@ from affiliate_desktop.gui.window import Window
 from affiliate_desktop.ledger.payout import Chosen, Payout
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.model import ColumnMap, Field
+from tests.gui.conftest import RecordedMessages
 from tests.gui.person import Person
 
 MAPPING = ColumnMap(
@@ -159,7 +160,11 @@ def test_a_row_that_was_not_understood_is_mended_in_place(person: Person, app: A
     person.click(mending.save_button)
     assert "no day of the calendar" in mending.trouble.text.text()
     person.write(mending.cells[1], "2026-03-20")
+    person.write(mending.cells[3], "on ice")
     person.click(mending.save_button)
+    messages = person.window.messages
+    assert isinstance(messages, RecordedMessages)
+    assert "“on ice” was taken as" in messages.told.texts[-1]
     row = next(each for each in app.ledger.rows() if each.external_id == "T3")
     assert (row.day.isoformat(), row.file, row.line) == ("2026-03-20", "april.csv", 4)
     assert person.sees_no_dialog()

@@ -9,6 +9,7 @@ from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.parts import button, column, label, row
 from affiliate_desktop.gui.statements.mending import MendDialog
 from affiliate_desktop.gui.statements.preview import rejected_table
+from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.statements.model import OriginalRow, RejectedRow, RetryReport, Statement
 
 
@@ -84,8 +85,16 @@ class RejectedDialog(QDialog):
         read = report.new + report.updated + report.unchanged
         one, many = self.tr("{n} row was understood"), self.tr("{n} rows were understood")
         self._context.messages.note(self._context.formats.counted(read, one, many))
+        if report.unknown:
+            self._context.messages.tell(self.tr("Status words that are not known"), self._taken(report))
         if not report.rejected:
             self.accept()
+
+    def _taken(self, report: RetryReport) -> str:
+        """What rows were taken for whose status nobody knows."""
+        text = self.tr("“{word}” was taken as {status}.")
+        said = [text.format(word=one.word, status=commission_status(one.status).lower()) for one in report.unknown[:10]]
+        return " ".join([*said, self.tr("If it means something else, correct these earnings on the Earnings page.")])
 
     @Slot(object)
     def _failed(self, problem: BaseException) -> None:
