@@ -248,6 +248,18 @@ def _crossing(one: Curve, other: Curve, at: int) -> Decimal:
     return (low + (high - low) * max(_ZERO, min(Decimal(1), share))).quantize(Decimal("0.1"))
 
 
+def goes_on(plan: Plan) -> bool:
+    """Whether what an event earns may depend on events of any earlier year: lifetimes, and limits per referral."""
+    spans = [rule.tiers.period for rule in plan.rules if rule.tiers]
+    spans += [rule.cap_period for rule in plan.rules if rule.cap_period] + [bonus.period for bonus in plan.bonuses]
+    per_referral = any(
+        limit is not None
+        for rule in plan.rules
+        for limit in (rule.first_events, rule.cap_per_referral, rule.within_days)
+    )
+    return per_referral or PlanPeriod.LIFETIME in spans
+
+
 def next_steps(plan: Plan, events: Sequence[ReferralEvent], now: datetime) -> tuple[NextStep, ...]:
     """For each tiered rule and bonus, the next step of the current period and what it is worth; the nearest first."""
     found = [

@@ -17,6 +17,7 @@ from affiliate_desktop.audit.what_if import (
     compare,
     curves,
     forecast,
+    goes_on,
     mix_of,
     next_steps,
     typed_events,
@@ -134,7 +135,8 @@ class WhatIf:
             return Outlook()
         start = self._workspace.clock.today().replace(month=1, day=1)
         start = start.replace(year=start.year - 1)
-        _, events = self.events(program_id, Period(max(start, held.valid_from or start), None), source)
+        since = held.valid_from if goes_on(held.plan) else max(start, held.valid_from or start)
+        _, events = self.events(program_id, Period(since, None), source)
         now = self._workspace.clock.now()
         known = [event for event in events if event.time <= now]
         return Outlook(next_steps(held.plan, known, now), forecast(held.plan, known, now))

@@ -1,6 +1,9 @@
 """What if, in sentences."""
 
-from affiliate_desktop.audit.what_if import Forecast, NextStep
+from collections.abc import Sequence
+
+from affiliate_desktop.audit.what_if import Forecast, NextStep, Outcome
+from affiliate_desktop.audit.what_if_service import Comparison, Source
 from affiliate_desktop.core.money import plain
 from affiliate_desktop.programs.plan import Measure, PlanEvent
 
@@ -21,7 +24,37 @@ def step_words(step: NextStep) -> str:
     )
     later = " from the next period on" if step.later else ""
     left = "" if step.days_left is None else f" ({step.days_left} day{'' if step.days_left == 1 else 's'} left)"
-    return f"{what}{when} {goal}{later}, worth {plain(step.worth, step.currency)} {step.currency}{left}."
+    said = f"{what}{when} {goal}{later}, worth {plain(step.worth, step.currency)} {step.currency}{left}."
+    return said[:1].upper() + said[1:]
+
+
+def basis_words(found: Comparison) -> str:
+    """What the numbers were counted from, and what that leaves out."""
+    if found.source is Source.STATEMENTS:
+        return (
+            f"Counted from {_many(found.count, 'statement row')}. Statements do not say who was referred, so "
+            "each row is taken for a referral of its own: limits per referred user do not bite, and terms that need "
+            "the day of a sign-up pay nothing."
+        )
+    if found.source is Source.RECORDS:
+        events = _many(found.count, "sign-up, project or sale", "sign-ups, projects and sales")
+        return f"Counted from your own record: {events}."
+    return "The same numbers every month; each sign-up is a referral, and the projects go round among them."
+
+
+def currency_words(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """Which plans leave events out because they are in another currency."""
+    found = ((each, dict(each.not_paid).get("currency", 0)) for each in outcomes)
+    return tuple(
+        f"{each.name} pays in {each.currency}: {_many(count, 'event')} in other currencies "
+        f"{'counts' if count == 1 else 'count'} for nothing there; nothing is converted."
+        for each, count in found
+        if count
+    )
+
+
+def _many(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def forecast_words(found: Forecast) -> str:

@@ -187,9 +187,10 @@ def _text(found: "Comparison", outlook: "Outlook | None") -> str:
         f"From about {each.volume} events a month on, {each.after} pays more than {each.before}."
         for each in found.crossings
     ]
-    if outlook is not None:
-        from affiliate_desktop.audit.what_if_words import forecast_words, step_words
+    from affiliate_desktop.audit.what_if_words import basis_words, currency_words, forecast_words, step_words
 
+    parts += [*currency_words(found.outcomes), basis_words(found)]
+    if outlook is not None:
         parts += [step_words(each) for each in outlook.steps]
         parts += [forecast_words(outlook.forecast)] if outlook.forecast else []
     return "\n".join(parts)

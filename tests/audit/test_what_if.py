@@ -1,5 +1,6 @@
 """What if: plans side by side, break-even, the next step and the month's forecast."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,7 @@ from affiliate_desktop.audit.what_if import (
     typed_events,
 )
 from affiliate_desktop.audit.what_if_service import Source
-from affiliate_desktop.audit.what_if_words import forecast_words, step_words
+from affiliate_desktop.audit.what_if_words import basis_words, currency_words, forecast_words, step_words
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.programs.evaluation import evaluate
 from affiliate_desktop.programs.model import Account, Program
@@ -123,7 +124,7 @@ amount = "100.00"
         ("volume", 100, 2, 5),
     ]
     assert step_words(found[0]) == "1 more sign-up in 2026-06 earns “ten in a month”, worth 100.00 USD (16 days left)."
-    assert step_words(found[1]).startswith("sales of 100.00 USD more in 2026-06 lift you to step 2")
+    assert step_words(found[1]).startswith("Sales of 100.00 USD more in 2026-06 lift you to step 2")
 
 
 def test_plans_are_compared_with_what_they_leave_unpaid() -> None:
@@ -223,3 +224,32 @@ def test_what_cannot_be_compared_is_refused(app: App) -> None:
     with pytest.raises(BadInput):
         app.what_if.typed(Mix(Decimal(1)), 0)
     assert app.what_if.compare([("each", PER_SIGNUP)], Source.TYPED, []).curves == ()
+
+
+def test_a_lifetime_counts_rows_of_all_years(app: App, tmp_path: Path) -> None:
+    account = app.programs.add_account(Account("Awin", "awin", currency="USD")).value.id
+    key = app.programs.add_program(Program(account, "Tea")).value.id
+    steps = tiered("whole", period="lifetime")
+    rule = replace(steps.rules[0], event=PlanEvent.SALE)
+    app.plans.add(DatedPlan(key, replace(steps, rules=(rule,))))
+    rows = "".join(f"{at},2021-06-0{at},5.00,USD,approved,Tea\n" for at in range(1, 8))
+    import_rows(app, account, tmp_path, rows)
+    (step,) = app.what_if.outlook(key).steps
+    assert figures(step.more, step.step, step.days_left) == (4, 2, None)
+    assert step_words(step) == "4 more sales lift you to step 2, worth 53.00 USD."
+
+
+def test_what_was_counted_is_said(app: App, program: int) -> None:
+    source, events = app.what_if.events(program)
+    found = app.what_if.compare([("each", PER_SIGNUP), ("euros", plan(SALE_RULE, "EUR"))], source, events)
+    assert basis_words(found).startswith("Counted from 8 statement rows. Statements do not say who was referred")
+    assert currency_words(found.outcomes) == (
+        "euros pays in EUR: 8 events in other currencies count for nothing there; nothing is converted.",
+    )
+    typed = app.what_if.compare([("each", PER_SIGNUP)], Source.TYPED, app.what_if.typed(Mix(Decimal(2)), 3))
+    assert basis_words(typed).startswith("The same numbers every month")
+    records = app.what_if.compare([("each", PER_SIGNUP)], Source.RECORDS, signups(1))
+    assert basis_words(records) == "Counted from your own record: 1 sign-up, project or sale."
+
+
+SALE_RULE = '[[rule]]\nevent = "sale"\npercent = "10"'

@@ -1,6 +1,6 @@
 """The fields of a plan's other terms."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from affiliate_desktop.gui.fields import ChoiceBox
@@ -20,9 +20,8 @@ class TermsCard(Card):
     edited = Signal()
 
     def __init__(self, terms: Terms) -> None:
-        super().__init__()
-        self.setAccessibleName(self.tr("Other terms"))
-        self.heading.setText(self.tr("Other terms"))
+        super().__init__(QCoreApplication.translate("TermsCard", "Other terms"))
+        self.setAccessibleName(self.heading.text())
         self.form = Form(spacing=10)
         self.fields: dict[str, QLineEdit] = {}
         for name in ("cookie_days", "hold_days", "payout_threshold", "pay_day", "notice_days", "channels"):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox, QStackedWidget, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.audit.what_if import Mix, Outcome
-from affiliate_desktop.audit.what_if_words import forecast_words, step_words
+from affiliate_desktop.audit.what_if_words import basis_words, currency_words, forecast_words, step_words
 from affiliate_desktop.core.changes import Kind
 from affiliate_desktop.core.problems import BadInput, Problem
 from affiliate_desktop.gui.check_list import CheckList
@@ -64,6 +64,7 @@ class WhatIfTab(Tab):
         self.meaning = Card(self.tr("What it means"))
         self.sentences = label("", wrap=True)
         self.meaning.content.addWidget(self.sentences)
+        self.basis = label("", "caption", wrap=True)
         self._build()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -144,18 +145,22 @@ class WhatIfTab(Tab):
         self.table.viewport().update()
         self.chart.setVisible(bool(found.curves))
         self.chart.show_curves(found.curves, found.crossings)
+        self.basis.setText(basis_words(found))
         lines = [
             self.tr("From about {volume} events a month on, {after} pays more than {before}.").format(
                 volume=each.volume, after=each.after, before=each.before
             )
             for each in found.crossings
         ]
+        lines += currency_words(found.outcomes)
         lines += [step_words(each) for each in answer.outlook.steps]
         forecast = answer.outlook.forecast
         if forecast is not None and (forecast.so_far or forecast.expected):
             lines.append(forecast_words(forecast))
         if not found.count:
             lines.append(self.tr("There are no sign-ups, projects or sales to count yet."))
+        elif not any(each.total for each in found.outcomes):
+            lines.append(self.tr("None of these plans pays anything for these numbers."))
         elif len(found.outcomes) > 1 and found.curves and not found.crossings:
             lines.append(self.tr("No plan overtakes another up to twice these numbers."))
         self.sentences.setText("\n".join(lines))
@@ -178,7 +183,7 @@ class WhatIfTab(Tab):
         form.add("plans", self.tr("Plans"), self.plans)
 
     def _build(self) -> None:
-        self.results = _held(self.table, self.chart, self.meaning)
+        self.results = _held(self.table, self.basis, self.chart, self.meaning)
         self.table.setMinimumHeight(150)
         self.empty = EmptyState(
             self.context.theme,
@@ -198,10 +203,11 @@ class WhatIfTab(Tab):
         self.body.addLayout(beside, 1)
 
 
-def _held(table: RecordTable[Outcome], chart: CurveChart, meaning: Card) -> QWidget:
+def _held(table: RecordTable[Outcome], basis: QWidget, chart: CurveChart, meaning: Card) -> QWidget:
     inside = QWidget()
     layout = column(spacing=GAP)
     layout.addWidget(table, 2)
+    layout.addWidget(basis)
     layout.addWidget(chart, 3)
     layout.addWidget(meaning)
     inside.setLayout(layout)
