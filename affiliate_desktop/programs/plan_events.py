@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from affiliate_desktop.core.money import currency_code
+from affiliate_desktop.core.names import clean_line
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.programs.plan import PlanEvent
 
@@ -49,6 +50,9 @@ def read_events(lines: Iterable[str]) -> list[ReferralEvent]:
         missing = [name for name in COLUMNS if name not in heads]
         if missing:
             raise BadInput("events_columns", "The table has no column {columns}.", columns=", ".join(missing))
+        twice = [name for name in COLUMNS if heads.count(name) > 1]
+        if twice:
+            raise BadInput("events_columns", "The table has the column {columns} twice.", columns=", ".join(twice))
         places = [heads.index(name) for name in COLUMNS]
         events = [_event(row, places, reader.line_num) for row in reader if any(cell.strip() for cell in row)]
     except (csv.Error, UnicodeDecodeError) as error:
@@ -74,6 +78,9 @@ def _event(row: list[str], places: list[int], line: int) -> ReferralEvent:
     key, time, kind, referral, amount, currency, status = (row[place].strip() for place in places)
     if not key:
         raise _wrong(line, "id", "is empty")
+    for column, text in (("id", key), ("referral", referral)):
+        if not text.isprintable():
+            _refuse_unseen(line, column, text)
     if kind not in _KINDS:
         raise _wrong(line, "event", f"“{kind[:40]}” must be signup, project or sale")
     if status not in ("valid", "reversed"):
@@ -89,6 +96,14 @@ def _event(row: list[str], places: list[int], line: int) -> ReferralEvent:
         _code(currency, line) if currency else "",
         status == "valid",
     )
+
+
+def _refuse_unseen(line: int, column: str, text: str) -> None:
+    """A text with characters that can't be seen, such as NUL or those of a terminal, is damaged or worse."""
+    try:
+        clean_line(text, column, longest=len(text))
+    except BadInput as problem:
+        raise _wrong(line, column, str(problem).rstrip(".")) from None
 
 
 def _time(text: str, line: int) -> datetime:

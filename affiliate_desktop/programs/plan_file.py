@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from affiliate_desktop.core.money import currency_code
-from affiliate_desktop.core.names import clean_line
+from affiliate_desktop.core.names import clean_line, visible
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.programs.plan import (
     NO_TERMS,
@@ -149,7 +149,10 @@ class _Table:
         value = self._content.pop(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
             raise self.wrong(key, "must be a list of texts in quotes")
-        return tuple(one.strip() for one in value)
+        try:
+            return tuple(clean_line(one, key) for one in value)
+        except BadInput as problem:
+            raise self.wrong(key, str(problem).rstrip(".")) from None
 
     def table(self, key: str, place: str = "") -> "_Table | None":
         value = self._content.pop(key, None)
@@ -182,8 +185,9 @@ def _terms(table: _Table | None) -> Terms:
 def _currency(table: _Table) -> str:
     if not table.has("currency"):
         raise table.wrong("currency", "is missing")
+    text = table.text("currency", "")
     try:
-        return currency_code(table.text("currency", ""))
+        return currency_code(text)
     except BadInput as problem:
         raise table.wrong("currency", str(problem).rstrip(".")) from None
 
@@ -193,7 +197,7 @@ def _timezone(table: _Table) -> str:
     try:
         ZoneInfo(name)
     except (ValueError, OSError, LookupError):
-        raise table.wrong("timezone", f"“{name[:60]}” is no IANA time zone") from None
+        raise table.wrong("timezone", f"“{visible(name[:60])}” is no IANA time zone") from None
     return name
 
 

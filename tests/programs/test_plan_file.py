@@ -48,6 +48,8 @@ GOOD_STEPS = 'steps = [ { from = "1", fixed = "5" } ]\n'
         (HEAD + '[[rule]]\nname = "a\\u202eb"\nevent = "sale"\nfixed = "1"\n', "rule 1, name: “a<U+202E>b”"),
         ('name = "a\\u0000"\n' + RULE + 'fixed = "1"\n', "plan, name: “a<U+0000>”"),
         (HEAD + f'[[rule]]\nname = "{"n" * 500}"\nevent = "sale"\nfixed = "1"\n', "rule 1, name: "),
+        (RULE + 'fixed = "1"\n[terms]\nchannels = ["blog", "a\\u0000b"]\n', "terms, channels: “a<U+0000>b”"),
+        ('currency = 3\n[[rule]]\nevent = "sale"\nfixed = "1"\n', "plan, currency: must be text in quotes"),
         (HEAD + '[[bonus]]\nname = "a\\tb"\nevent = "sale"\n', "bonus 1, name: "),
     ],
 )
@@ -74,6 +76,8 @@ def test_rules_without_a_name_are_named_by_position():
         ("a,2025-05-01T00:00:00Z,sale,r,1,EURO,valid", "EURO"),
         ("a,2025-05-01T00:00:00Z,sale,r,1,USD,maybe", "valid or reversed"),
         ("a,2025-05-01T00:00:00Z", "too few cells"),
+        ("a\0,2025-05-01T00:00:00Z,sale,r,1,,valid", "Line 2, id: "),
+        ("a,2025-05-01T00:00:00Z,sale,\x1b[31mr,1,,valid", "Line 2, referral: "),
         ("a,2025-05-01T00:00:00Z,sale,r,1,,valid\na,2025-05-01T00:00:00Z,sale,r,1,,valid", "more than once"),
     ],
 )
@@ -86,3 +90,8 @@ def test_events_that_cannot_be_used_are_refused_with_their_line(row, words):
 def test_a_table_without_the_columns_is_refused():
     with pytest.raises(BadInput, match="has no column id, time"):
         read_events(["a,b\n", "1,2\n"])
+
+
+def test_a_table_with_a_column_twice_is_refused():
+    with pytest.raises(BadInput, match="column id twice"):
+        read_events(["id,id,time,event,referral,amount,currency,status\n"])
