@@ -177,6 +177,7 @@ class FormDialog(QDialog):
         outer.addLayout(self.buttons)
         outer.setContentsMargins(24, 20, 24, 20)
         self.setLayout(outer)
+        self._outer = outer
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(700)
@@ -197,6 +198,10 @@ class FormDialog(QDialog):
         first = next(iter(self.form.rows.values()), None)
         if first is not None:
             first.field.setFocus()
+
+    def add_above_buttons(self, widget: QWidget) -> None:
+        """Adds something that is always in sight."""
+        self._outer.insertWidget(self._outer.count() - 1, widget)
 
     def save(self) -> None:
         """Validates and writes; overridden."""
@@ -325,6 +330,7 @@ def _set_text(field: QWidget, text: str) -> None:
         field.choose([int(key) for key in text.split()])
     elif isinstance(field, QLineEdit):
         field.setText(text)
+        field.setCursorPosition(0)  # a long text is seen from its beginning
     elif isinstance(field, QPlainTextEdit):
         field.setPlainText(text)
     elif isinstance(field, CurrencyBox):

@@ -53,6 +53,8 @@ class ShortcutsDialog(QDialog):
             (self.tr("Copy selected rows"), "Ctrl+C"),
             (self.tr("Open the selected row"), self.tr("Enter")),
             (self.tr("Save a form"), "Ctrl+Enter"),
+            (self.tr("Save what the studio shows"), "Ctrl+S"),
+            (self.tr("Print flyers or labels"), "Ctrl+Shift+P"),
             (self.tr("Close a form"), self.tr("Esc")),
         ]
         for at, (text, keys) in enumerate(shown):

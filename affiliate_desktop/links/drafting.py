@@ -24,8 +24,7 @@ class DraftCopies:
 
     def __init__(self, links: Links) -> None:
         self._links = links
-        self._asked: tuple[tuple[int, ...], int, str] | None = None
-        self._drafts: tuple[LinkCopy, ...] = ()
+        self._drafts: tuple[object, tuple[LinkCopy, ...]] = (None, ())
         self._kept: Done[tuple[LinkCopy, ...]] | None = None
 
     def of(self, link_ids: Sequence[int], count: int = 1, holder: str = "") -> Mapping[int, tuple[LinkCopy, ...]]:
@@ -35,10 +34,11 @@ class DraftCopies:
             NotFound, BadInput: as ``Links.draft_copies``.
         """
         asked = tuple(link_ids), count, holder
-        if asked != self._asked:
-            self._drafts = self._links.draft_copies(link_ids, count, holder)
-            self._asked = asked
-        return {key: tuple(copies) for key, copies in groupby(self._drafts, attrgetter("link_id"))}
+        known, drafts = self._drafts
+        if asked != known:
+            drafts = self._links.draft_copies(link_ids, count, holder)
+            self._drafts = asked, drafts
+        return {key: tuple(copies) for key, copies in groupby(drafts, attrgetter("link_id"))}
 
     def prove(self, work: Callable[[Callable[[], object]], T]) -> Done[T]:
         """Does the work and answers with what it made, and with what keeping the copies changed.
@@ -70,8 +70,9 @@ class DraftCopies:
         return changes
 
     def _keep(self) -> None:
-        if self._drafts:
-            self._kept = self._links.keep_copies(self._drafts)
+        _, drafts = self._drafts
+        if drafts:
+            self._kept = self._links.keep_copies(drafts)
 
     def _changes(self) -> Changes:
         return NOTHING if self._kept is None else self._kept.changes

@@ -240,7 +240,10 @@ def _cut(pieces: tuple[Piece, ...], width: float, height: float, notes: list[str
             break
         piece = kept[index].piece
         spare = max(1, int(excess * lines / kept[index].height * 0.8))
-        kept[index] = set_block(piece, piece.smallest, width, lines=max(1, lines - spare), anywhere=True)
+        shorter = set_block(piece, piece.smallest, width, lines=max(1, lines - spare), anywhere=True)
+        if shorter.layout.lineCount() >= lines:
+            break  # not even an ellipsis has room in a line
+        kept[index] = shorter
         cut.add(index)
     column = Column(tuple(kept))
     cut_short = [_short(pieces[index].text) for index in sorted(cut)]

@@ -147,8 +147,7 @@ def set_block(
     room = max(1.0, width - 2 * across)
     layout = _laid_out(piece.text, piece, size, room, anywhere=anywhere)
     if lines and layout.lineCount() > lines:
-        metrics = QFontMetricsF(layout.font())
-        layout = _laid_out(_elided(layout, lines, room, metrics), piece, size, room, anywhere=anywhere)
+        layout = _shortened(layout, lines, piece, size, room, anywhere=anywhere)
     widest = max((layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0)
     if frame.hug or within:
         _align(layout, frame, widest if frame.hug else within)
@@ -156,6 +155,20 @@ def set_block(
     height = last.y() + last.ascent() + (0.0 if frame.hug else DESCENT * size)
     one_line = capitals_of(size, piece.face) + 2 * above
     return Block(piece, layout, size, widest + 2 * across, height + 2 * above, across, above, one_line)
+
+
+def _shortened(layout: QTextLayout, lines: int, piece: Piece, size: int, room: float, *, anywhere: bool) -> QTextLayout:
+    """The first lines of a text, the last one with an ellipsis.
+
+    Letter spacing and rounding may let Qt break that line once more; then less of it is kept.
+    """
+    metrics, shorter = QFontMetricsF(layout.font()), layout
+    for share in (1.0, 0.9, 0.75, 0.5, 0.25):
+        text = _elided(layout, lines, room * share, metrics)
+        shorter = _laid_out(text, piece, size, room, anywhere=anywhere)
+        if shorter.lineCount() <= lines:
+            break
+    return shorter
 
 
 def _laid_out(text: str, piece: Piece, size: int, room: float, *, anywhere: bool) -> QTextLayout:

@@ -17,7 +17,15 @@ from affiliate_desktop.links.model import LinkDraft, Utm
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.label_fill import Words, labels_of_copies, labels_of_links, labels_of_table
 from affiliate_desktop.studio.label_places import Calibration, places
-from affiliate_desktop.studio.label_print import Label, LabelJob, draw_labels, inner_area, prove_labels, write_labels
+from affiliate_desktop.studio.label_print import (
+    Label,
+    LabelJob,
+    draw_labels,
+    inner_area,
+    preview_labels,
+    prove_labels,
+    write_labels,
+)
 from affiliate_desktop.studio.label_sheet import LabelSheet, find_sheet, shipped_sheets
 from affiliate_desktop.studio.model import NotReady, Verdict
 
@@ -78,6 +86,16 @@ def test_numbered_labels_carry_their_own_codes_from_the_first_free_label_on(app:
     assert [sum(copy.reference in page for copy in copies) for page in pages] == [2, 20]
     assert read[0] == {copy.url for copy in copies[:2]}
     assert read[1] == {copy.url for copy in copies[2:]}
+
+
+@pytest.mark.timeout(60)
+def test_a_reference_that_a_tiny_label_has_no_room_for_does_not_hold_the_work_up() -> None:
+    texts = {"headline": "Spring trail guide", "link": "shop.example/boots"}
+    labels = [
+        Label(f"https://www.shop.example/boots?u={code}", {**texts, "code": code}) for code in ("64sdfgywum", "W" * 9)
+    ]
+    for sheet in shipped_sheets():
+        assert preview_labels(labels, LabelJob(sheet, DesignCatalog().get("label")), 400)
 
 
 def test_labels_whose_file_cannot_take_its_place_keep_no_copies(app: App, tmp_path: Path) -> None:

@@ -12,15 +12,19 @@ from affiliate_desktop.app import App
 from affiliate_desktop.campaigns.model import Campaign
 from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.files import safe_name
+from affiliate_desktop.core.problems import Cancelled
+from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, LongText
 from affiliate_desktop.gui.forms import FormDialog
 from affiliate_desktop.gui.parts import button
+from affiliate_desktop.gui.status import JobStrip
 from affiliate_desktop.gui.studio.color_field import ColorField
 from affiliate_desktop.gui.studio.picture_field import PictureField
 from affiliate_desktop.gui.studio.verdict import verdict_words
 from affiliate_desktop.kits.model import Kit, KitReport, Part, Stale, Staleness
 from affiliate_desktop.links.drafting import DraftCopies
+from affiliate_desktop.links.model import Link
 from affiliate_desktop.studio.model import NotReady
 
 
@@ -41,6 +45,7 @@ class KitDialog(FormDialog):
         self._kit = kit or Kit(name=campaign.name, campaign_id=campaign.id, headline=campaign.name)
         self._place: Path | None = None
         self._copies = DraftCopies(context.app.links)
+        self._progress: Progress | None = None
         self._folder = QTemporaryDir()
         self.name, self.holder, self.headline = QLineEdit(), QLineEdit(), QLineEdit()
         self.text, self.call_to_action = LongText(3), QLineEdit()
@@ -56,8 +61,18 @@ class KitDialog(FormDialog):
         self._build()
         self._fill()
         self.ready()
+        if kit is None:
+            context.jobs.read(partial(context.app.links.list, campaign_id=campaign.id), self._show_links)
         if self._kit.built_at:
             context.jobs.read(partial(context.app.kits.stale, self._kit.id), self._show_stale)
+
+    @override
+    def reject(self) -> None:
+        """Stops a build that runs; then there is something to read before the dialog goes."""
+        if self._progress is not None:
+            self._progress.cancel()
+        elif self.save_button.isEnabled():
+            super().reject()
 
     @override
     def save(self) -> None:
@@ -96,6 +111,7 @@ class KitDialog(FormDialog):
         kit = self._read()
         if kit is None or self._place is None:
             return
+        self.trouble.say("")
         self._set_busy(busy=True)
         work = partial(_save, self.context.app, kit, self.logo.file(), self.picture.file())
         self.context.jobs.write(work, partial(self._build_saved, self._place, force), self._not_built)
@@ -104,7 +120,7 @@ class KitDialog(FormDialog):
     def _build_saved(self, place: Path, force: bool, done: Done[Kit]) -> None:  # noqa: FBT001 - of a partial
         """The kit stays as it was saved when it can't be built."""
         self._kit = done.value
-        progress = self.context.jobs.progress(self.tr("Building the kit"))
+        progress = self._progress = self.context.jobs.progress(self.tr("Building the kit"))
         build = partial(self.context.app.kits.build, self._kit.id, place, copies=self._copies)
         work = partial(build, progress=progress, force=force)
         self.context.jobs.write(work, self._built, self._not_built, progress=progress)
@@ -128,6 +144,8 @@ class KitDialog(FormDialog):
             text = "\n".join(dict.fromkeys(verdict_words(each) for each in problem.artworks))
             title = self.tr("A code in this kit would not scan")
             self.context.messages.ask(title, text, self.tr("Build anyway"), self._insist, danger=True)
+        elif isinstance(problem, Cancelled):
+            self.trouble.say(self.tr("Stopped. The kit is saved; no file was written."))
         else:
             self._failed(problem)
 
@@ -136,10 +154,18 @@ class KitDialog(FormDialog):
         self._start(force=True)
 
     def _set_busy(self, *, busy: bool) -> None:
+        if not busy:
+            self._progress = None
         for each in (self.zip_button, self.folder_button, self.again_button, self.save_button):
             each.setEnabled(not busy)
 
     # --- showing -------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show_links(self, links: tuple[Link, ...]) -> None:
+        if not links:
+            text = self.tr("This campaign has no links to hand on yet. Make one first, then build the kit.")
+            self.advice.say(text, "warning")
 
     @Slot(object)
     def _show_stale(self, stale: tuple[Stale, ...]) -> None:
@@ -204,6 +230,7 @@ class KitDialog(FormDialog):
         )
         for at, each in enumerate((self.folder_button, self.zip_button, self.again_button)):
             self.buttons.insertWidget(at, each)
+        self.add_above_buttons(JobStrip(self.context.jobs, self.context.theme))
         for name, field in (("logo", self.logo), ("picture", self.picture)):
             field.refused.connect(form.rows[name].complain)
 

@@ -3,11 +3,10 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 from typing_extensions import override
 
-from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, LongText
 from affiliate_desktop.gui.links.rows import LinkRow, short_address
@@ -20,7 +19,7 @@ from affiliate_desktop.gui.studio.palette import ColorTrio
 from affiliate_desktop.gui.studio.picture_field import PictureField
 from affiliate_desktop.links.copies import MOST_COPIES
 from affiliate_desktop.links.drafting import DraftCopies
-from affiliate_desktop.studio.model import Artwork, FlyerText, Paper, PrintOptions
+from affiliate_desktop.studio.model import FlyerText, Paper, PrintOptions
 from affiliate_desktop.studio.papers import page_mm
 from affiliate_desktop.workspace.settings import Settings
 
@@ -28,8 +27,6 @@ translate = QCoreApplication.translate
 MARKS, CMYK = "marks", "cmyk"
 REFERENCE = "k7m2p9x4dq"
 """A click reference like those that are drawn; none is made for a preview."""
-PROVE_MS = 800
-"""How long the user pauses before the page is rendered and read back."""
 
 
 class FlyerTab(OrderTab[FlyerOrder]):
@@ -49,7 +46,7 @@ class FlyerTab(OrderTab[FlyerOrder]):
         super().__init__(context, "studio-flyer", translate("FlyerTab", "Preview of the flyer"))
         self.doing, self.save_title = self.tr("Making flyers"), self.tr("Save the flyer")
         self.print_title = self.tr("Print the flyer")
-        self._folder = folder
+        self._disclosure = ""
         self.headline, self.call_to_action = QLineEdit(), QLineEdit(self.tr("Scan to open the page"))
         self.text = LongText(4)
         self.shown_link, self.disclosure = QLineEdit(), QLineEdit()
@@ -105,6 +102,7 @@ class FlyerTab(OrderTab[FlyerOrder]):
         return {
             "headline": link.campaign or link.link.name,
             "shown_link": short_address(link.link.destination),
+            "disclosure": self._disclosure,
         }
 
     @override
@@ -115,34 +113,15 @@ class FlyerTab(OrderTab[FlyerOrder]):
         text, studio = self.flyer_text(for_preview=True), self.context.app.studio
         work = partial(studio.flyer_preview, link.link.url, text, paper, width)
         self.context.jobs.read(work, self.preview.show_image, self.no_preview)
-        self._prove_soon.start()
+        self.prove_soon()
 
     # --- showing -----------------------------------------------------------------------------------------------
 
-    @Slot()
-    def _prove(self) -> None:
-        """Makes the page in a folder of its own and reads its code back."""
-        if self.shown is not None:
-            file = self._folder / "proof.pdf"
-            text, paper = self.flyer_text(for_preview=True), self.chosen_paper()
-            work = partial(self.context.app.studio.flyer, self.shown.link.url, text, paper, file, force=True)
-            self.context.jobs.read(work, self._judged, self._not_judged)
-
-    @Slot(object)
-    def _judged(self, artwork: Artwork) -> None:
-        self.verdict.show_artwork(artwork)
-
-    @Slot(object)
-    def _not_judged(self, problem: BaseException) -> None:
-        self.verdict.say("")
-        if not isinstance(problem, Problem):
-            self.context.messages.problem(problem)
-
     @Slot(object)
     def _use_settings(self, settings: Settings) -> None:
-        if not self.disclosure.text():
-            self.disclosure.setText(settings.disclosure)
-            self.disclosure.setCursorPosition(0)
+        self._disclosure = settings.disclosure
+        if self.shown is not None:
+            self.suggest(self.shown)
         if not self.paper.set_value(recall("flyer/paper", settings.paper)):
             self.paper.set_value(settings.paper)
 
@@ -178,6 +157,14 @@ class FlyerTab(OrderTab[FlyerOrder]):
         asked = self.flyer_text(), self.chosen_paper(), self.print_options(), self.copies.value()
         return FlyerOrder(self.shown.link, *asked, DraftCopies(self.context.app.links))
 
+    @override
+    def sample(self) -> FlyerOrder | None:
+        """One page, from smaller copies of the pictures."""
+        if self.shown is None:
+            return None
+        asked = self.flyer_text(for_preview=True), self.chosen_paper(), PrintOptions(), 0
+        return FlyerOrder(self.shown.link, *asked, DraftCopies(self.context.app.links))
+
     def _has_headline(self) -> bool:
         if self.headline.text().strip():
             return True
@@ -204,12 +191,8 @@ class FlyerTab(OrderTab[FlyerOrder]):
         form.add_widget(self.press)
         self.colors.add_to(form)
         self.add_stage()
-        self._prove_soon = QTimer(self)
-        self._prove_soon.setSingleShot(True)
-        self._prove_soon.setInterval(PROVE_MS)
 
     def _connect(self) -> None:
-        self._prove_soon.timeout.connect(self._prove)
         self.designs.changed.connect(self._design_chosen)
         self.designs.edit_wanted.connect(self._edit_design)
         self.paper.chosen.connect(self._paper_chosen)

@@ -37,6 +37,14 @@ class Stock:
 
 
 @dataclass(frozen=True)
+class Look:
+    """The first sheet of an order as PNG, and how many labels there are in all."""
+
+    image: bytes
+    count: int
+
+
+@dataclass(frozen=True)
 class LabelOrder:
     """What the fields ask for.
 
@@ -45,6 +53,7 @@ class LabelOrder:
         table: the file whose rows are printed, or None.
         count: labels of each link.
         serial: each with a click reference of its own.
+        most: only so many labels, for a look at them; None for all.
     """
 
     link: Link
@@ -61,6 +70,7 @@ class LabelOrder:
     show_link: bool
     show_code: bool
     copies: DraftCopies
+    most: int | None = None
 
     @property
     def file_name(self) -> str:
@@ -69,35 +79,33 @@ class LabelOrder:
 
     def pieces(self, app: App, progress: Progress) -> int:
         """How many labels there are."""
-        return len(self._plain_labels(app, progress))
+        if self.fill == TABLE and self.table is not None:
+            return len(self.table.rows(progress))
+        return len(self._links(app)) * self.count
 
     def make(self, app: App, file: Path, proven: Callable[[], object], progress: Progress, *, force: bool) -> Made:
         """Makes the labels."""
-        labels, job = self._labels(app, progress), self._job(app)
+        labels, job = self._labels(app, progress, self.most), self._job(app)
         artwork = app.labels.render(labels, job, file, proven=proven, progress=progress, force=force)
         return Made(artwork, len(labels), Printout(self.sheet.name, self.sheet.paper, partial(_paint, labels, job)))
 
-    def preview(self, app: App, width: int) -> bytes:
-        """The first sheet as PNG, ``width`` pixels wide; numbered copies are not drafted for that."""
-        room = self.sheet.count - self.start + 1
-        return app.labels.preview(self._plain_labels(app, Progress(), room)[:room], self._job(app), width)
+    def look(self, app: App, width: int) -> Look:
+        """The first sheet, ``width`` pixels wide; numbered labels are shown with references that are not kept."""
+        labels = self._labels(app, Progress(), self.sheet.count - self.start + 1)
+        return Look(app.labels.preview(labels, self._job(app), width), self.pieces(app, Progress()))
 
-    def _labels(self, app: App, progress: Progress) -> "tuple[Label, ...]":
-        from affiliate_desktop.studio.label_fill import labels_of_copies
-
-        if self.fill == TABLE or not self.serial:
-            return self._plain_labels(app, progress)
-        links = self._links(app)
-        copies = self.copies.of([link.id for link in links], self.count)
-        return tuple(label for link in links for label in labels_of_copies(link, copies[link.id], self._words(links)))
-
-    def _plain_labels(self, app: App, progress: Progress, most: int | None = None) -> "tuple[Label, ...]":
-        from affiliate_desktop.studio.label_fill import labels_of_links, labels_of_rows
+    def _labels(self, app: App, progress: Progress, most: int | None = None) -> "tuple[Label, ...]":
+        from affiliate_desktop.studio.label_fill import labels_of_copies, labels_of_links, labels_of_rows
 
         if self.fill == TABLE and self.table is not None:
-            return labels_of_rows(self.table.rows(progress)[:most], self._words(()))
+            return labels_of_rows(self.table.rows(progress)[:most], self._words(several=False))
         links = self._links(app)
-        return labels_of_links(links, self._words(links), self.count)
+        words, count = self._words(several=len(links) > 1), min(self.count, most or self.count)
+        links = links[:most]
+        if not self.serial:
+            return labels_of_links(links, words, count)[:most]
+        copies = self.copies.of([link.id for link in links], count)
+        return tuple(label for link in links for label in labels_of_copies(link, copies[link.id], words))[:most]
 
     def _links(self, app: App) -> list[Link]:
         link = self.link
@@ -107,11 +115,11 @@ class LabelOrder:
             return [each for each in reversed(app.links.list()) if each.placement_id == link.placement_id]
         return [link]
 
-    def _words(self, links: Sequence[Link]) -> "Words":
+    def _words(self, *, several: bool) -> "Words":
         """Several links have each its own name as headline."""
         from affiliate_desktop.studio.label_fill import Words
 
-        return Words("" if len(links) > 1 else self.headline, self.text, self.show_link, self.show_code)
+        return Words("" if several else self.headline, self.text, self.show_link, self.show_code)
 
     def _job(self, app: App) -> "LabelJob":
         return app.labels.job(self.sheet, design=self.design, start=self.start, printer=self.printer)

@@ -1,6 +1,8 @@
 """Labels: sheets of stickers and cards, equal or numbered, from any label of a part-used sheet on."""
 
+from dataclasses import replace
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from affiliate_desktop.core.changes import Done
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, LongText
 from affiliate_desktop.gui.links.rows import LinkRow
-from affiliate_desktop.gui.parts import button
+from affiliate_desktop.gui.parts import Elided, button
 from affiliate_desktop.gui.studio.choices import recall, remember
 from affiliate_desktop.gui.studio.label_orders import (
     CAMPAIGN,
@@ -20,6 +22,7 @@ from affiliate_desktop.gui.studio.label_orders import (
     PLACEMENT,
     TABLE,
     LabelOrder,
+    Look,
     Stock,
     load_stock,
 )
@@ -42,6 +45,8 @@ class LabelTab(OrderTab[LabelOrder]):
         self.print_title = self.tr("Print the labels")
         self._stock: Stock | None = None
         self._table: LabelTable | None = None
+        self._shown_copies = DraftCopies(context.app.links)
+        self.caption = Elided("", "caption")
         self._used: tuple[LabelSheet, int, int] | None = None
         self.sheet, self.fill = ChoiceBox(), ChoiceBox()
         self.count, self.start = QSpinBox(), QSpinBox()
@@ -66,13 +71,35 @@ class LabelTab(OrderTab[LabelOrder]):
 
     @override
     def draw(self, link: LinkRow) -> None:
-        order = self._ordered(link)
-        if order is not None:
-            width = min(self.preview.room().width(), int(self.preview.room().height() * _ratio(order.sheet)))
-            work = partial(order.preview, self.context.app, width)
-            self.context.jobs.read(work, self.preview.show_image, self.no_preview)
+        missing = self._missing(link)
+        self.form.rows["fill"].complain("")
+        order = None if missing else self._ordered(link, self._shown_copies)
+        if order is None:
+            self.caption.setText("")
+            self.verdict.say("")
+            self.preview.say(missing)
+            return
+        width = min(self.preview.room().width(), int(self.preview.room().height() * _ratio(order.sheet)))
+        self.context.jobs.read(partial(order.look, self.context.app, width), partial(self._show, order), self._no_look)
+        self.prove_soon()
 
     # --- showing -----------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show(self, order: LabelOrder, look: Look) -> None:
+        self.preview.show_image(look.image)
+        sheets = ceil((order.start - 1 + look.count) / order.sheet.count)
+        text = (
+            self.tr("Labels: {count} · sheets: {sheets}")
+            if sheets == 1
+            else self.tr("Labels: {count} · sheets: {sheets}, of which the first is shown")
+        )
+        self.caption.setText(text.format(count=look.count, sheets=sheets))
+
+    @Slot(object)
+    def _no_look(self, problem: BaseException) -> None:
+        self.caption.setText("")
+        self.no_preview(problem)
 
     @Slot(object)
     def _show_stock(self, stock: Stock) -> None:
@@ -95,19 +122,25 @@ class LabelTab(OrderTab[LabelOrder]):
         remember("label/sheet", sheet.id)
         self.start.setMaximum(sheet.count)
         self.start.setValue(self._stock.starts[sheet.id])
-        self.form.rows["sheet"].advise(sheet.note or sheet.use)
+        use = self.tr("Made for: {use}").format(use=sheet.use) if sheet.use else ""
+        self.form.rows["sheet"].advise(sheet.note or use)
         self._fit_count()
         self.look()
 
     @Slot(object)
     def _fill_chosen(self, fill: object) -> None:
+        self.choose_table.setVisible(fill == TABLE)
         if fill == TABLE and self._table is None:
-            filters = self.tr("Tables (*.csv *.tsv *.xlsx *.ods)")
-            self.context.messages.ask_open(self.tr("Choose a table"), filters, self.take_table)
+            self._ask_table()
         for each in (self.count, self.serial):
             each.setEnabled(fill != TABLE)
         self._fit_count()
         self.look()
+
+    @Slot()
+    def _ask_table(self) -> None:
+        filters = self.tr("Tables (*.csv *.tsv *.xlsx *.ods)")
+        self.context.messages.ask_open(self.tr("Choose a table"), filters, self.take_table)
 
     @Slot(object)
     def take_table(self, file: Path) -> None:
@@ -135,7 +168,19 @@ class LabelTab(OrderTab[LabelOrder]):
 
     @override
     def order(self) -> LabelOrder | None:
-        return self._ordered(self.shown)
+        missing = "" if self.shown is None else self._missing(self.shown)
+        if missing:
+            self.form.complain("fill", missing)
+            return None
+        return self._ordered(self.shown, DraftCopies(self.context.app.links))
+
+    @override
+    def sample(self) -> LabelOrder | None:
+        """The first label."""
+        if self.shown is None or self._missing(self.shown):
+            return None
+        order = self._ordered(self.shown, self._shown_copies)
+        return None if order is None else replace(order, most=1)
 
     @override
     def used(self, order: LabelOrder, count: int) -> None:
@@ -189,15 +234,25 @@ class LabelTab(OrderTab[LabelOrder]):
         sheets = self._stock.sheets if self._stock else ()
         return next((sheet for sheet in sheets if sheet.id == self.sheet.value()), None)
 
-    def _ordered(self, link: LinkRow | None) -> LabelOrder | None:
+    def _missing(self, link: LinkRow) -> str:
+        """What the labels cannot be filled from, and the way out; empty when they can."""
+        fill = self.fill.value()
+        if fill == TABLE and self._table is None:
+            return self.tr("Choose the table whose rows are to be printed.")
+        if fill == CAMPAIGN and link.link.campaign_id is None:
+            return self.tr("This link belongs to no campaign. Choose another link, or fill from this link.")
+        if fill == PLACEMENT and link.link.placement_id is None:
+            return self.tr("This link has no placement. Choose another link, or fill from this link.")
+        return ""
+
+    def _ordered(self, link: LinkRow | None, copies: DraftCopies) -> LabelOrder | None:
         sheet = self._chosen_sheet()
         if sheet is None or link is None:
             return None
-        fill = str(self.fill.value())
         return LabelOrder(
             link=link.link,
             sheet=sheet,
-            fill=fill if fill != TABLE or self._table is not None else ONE,
+            fill=str(self.fill.value()),
             table=self._table,
             count=self.count.value(),
             serial=self.serial.isChecked(),
@@ -208,7 +263,7 @@ class LabelTab(OrderTab[LabelOrder]):
             text=self.text.toPlainText().strip(),
             show_link=self.show_link.isChecked(),
             show_code=self.show_code.isChecked(),
-            copies=DraftCopies(self.context.app.links),
+            copies=copies,
         )
 
     # --- building ----------------------------------------------------------------------------------------------
@@ -230,6 +285,9 @@ class LabelTab(OrderTab[LabelOrder]):
         form.add("sheet", self.tr("Sheet"), self.sheet, " ")
         form.add_widget(button(self.tr("Sheet of your own…"), self._new_sheet, kind="link"))
         form.add("fill", self.tr("Fill from"), self.fill, self.tr("A table has columns link, headline, text, code."))
+        self.choose_table = button(self.tr("Choose a table…"), self._ask_table, kind="link")
+        self.choose_table.hide()
+        form.add_widget(self.choose_table)
         form.add_pair(("count", self.tr("Labels each"), self.count), ("start", self.tr("First free"), self.start))
         form.add_widget(self.serial)
         form.add("headline", self.tr("Headline"), self.headline)
@@ -240,6 +298,7 @@ class LabelTab(OrderTab[LabelOrder]):
         form.add("printer", self.tr("Printer"), self.printer)
         form.add_widget(button(self.tr("Calibrate a printer…"), self._calibrate, kind="link", theme=theme))
         self.add_stage()
+        self.stage.insertWidget(1, self.caption)
 
     def _connect(self) -> None:
         self.sheet.chosen.connect(self._sheet_chosen)

@@ -5,16 +5,20 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Slot
+from typing_extensions import override
 
 from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.files import safe_name
+from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.context import Context
-from affiliate_desktop.gui.studio.orders import Made, Order, carry_out
+from affiliate_desktop.gui.studio.orders import Made, Order, carry_out, check
 from affiliate_desktop.gui.studio.preview import Preview
-from affiliate_desktop.gui.studio.tab import StudioTab
+from affiliate_desktop.gui.studio.tab import StudioTab, give_keys, timer
 from affiliate_desktop.gui.studio.verdict import VerdictView
-from affiliate_desktop.studio.model import NotReady
+from affiliate_desktop.studio.model import Artwork, NotReady
 
+PROVE_MS = 800
+"""How long the user pauses before what is shown is rendered and read back."""
 OrderT = TypeVar("OrderT", bound=Order)
 
 
@@ -35,6 +39,8 @@ class OrderTab(StudioTab, Generic[OrderT]):
         self.preview = Preview(context.theme, preview)
         self.verdict = VerdictView()
         self.preview.resized.connect(self.look)
+        self._busy = False
+        self._prove = timer(self, PROVE_MS, self._judge)
 
     # --- what a tab overrides ----------------------------------------------------------------------------------
 
@@ -45,14 +51,27 @@ class OrderTab(StudioTab, Generic[OrderT]):
     def used(self, order: OrderT, count: int) -> None:
         """Called when an order was saved or printed."""
 
+    def sample(self) -> OrderT | None:
+        """A small order that stands for what the fields ask for; it is proven while the user works."""
+        return None
+
+    @override
+    def can_make(self) -> bool:
+        return not self._busy and super().can_make()
+
     # --- what a tab uses ---------------------------------------------------------------------------------------
 
     def add_stage(self) -> None:
         """Shows preview and verdict, and below them what prints and saves."""
         self.stage.addWidget(self.preview, 1)
         self.stage.addWidget(self.verdict)
-        self.add_action(self.tr("Print…"), self._print, icon="print")
+        printing = self.add_action(self.tr("Print…"), self._print, icon="print")
+        give_keys(printing, "Ctrl+Shift+P")
         self.add_action(self.tr("Save PDF…"), self._ask, kind="primary", icon="download")
+
+    def prove_soon(self) -> None:
+        """Judges the sample when the user pauses."""
+        self._prove.start()
 
     @Slot(object)
     def no_preview(self, problem: BaseException) -> None:
@@ -61,6 +80,27 @@ class OrderTab(StudioTab, Generic[OrderT]):
         self.show_trouble(self.preview, problem)
 
     # --- inside ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _judge(self) -> None:
+        order = self.sample()
+        if order is not None:
+            self.context.jobs.read(partial(check, self.context.app, order), self._judged, self._not_judged)
+
+    @Slot(object)
+    def _judged(self, artwork: Artwork) -> None:
+        self.verdict.show_artwork(artwork)
+
+    @Slot(object)
+    def _not_judged(self, problem: BaseException) -> None:
+        """The preview says why."""
+        self.verdict.say("")
+        if not isinstance(problem, Problem):
+            self.context.messages.problem(problem)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.enable()
 
     @Slot()
     def _ask(self) -> None:
@@ -78,6 +118,7 @@ class OrderTab(StudioTab, Generic[OrderT]):
             self._carry_out(order, None)
 
     def _carry_out(self, order: OrderT, file: Path | None, *, force: bool = False) -> None:
+        self._set_busy(busy=True)
         progress = self.context.jobs.progress(self.doing)
         work = partial(carry_out, self.context.app, order, file, progress, force=force)
         done, refused = partial(self._carried_out, order, file), partial(self._refused, order, file)
@@ -85,6 +126,7 @@ class OrderTab(StudioTab, Generic[OrderT]):
 
     @Slot(object)
     def _carried_out(self, order: OrderT, file: Path | None, done: Done[Made]) -> None:
+        self._set_busy(busy=False)
         self.verdict.show_artwork(done.value.artwork)
         if file is None:
             self._open_print(order, done.value)
@@ -94,6 +136,7 @@ class OrderTab(StudioTab, Generic[OrderT]):
 
     @Slot(object)
     def _refused(self, order: OrderT, file: Path | None, problem: BaseException) -> None:
+        self._set_busy(busy=False)
         if isinstance(problem, NotReady):
             self.verdict.show_artwork(problem.artworks[0])
         anyway = self.tr("Print anyway") if file is None else self.tr("Save anyway")

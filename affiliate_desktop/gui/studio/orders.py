@@ -68,6 +68,16 @@ class Order(Protocol):
         """Makes the PDF; calls ``proven`` when every code was read, before the file takes its place."""
 
 
+def check(app: App, order: Order) -> Artwork:
+    """Proves an order in a file that is not kept, as a picture of what would come of it; keeps no copies."""
+    with TemporaryDirectory() as folder:
+        return order.make(app, Path(folder) / "proof.pdf", _nothing, Progress(), force=True).artwork
+
+
+def _nothing() -> None:
+    """Nothing is kept of a check."""
+
+
 def carry_out(app: App, order: Order, file: Path | None, progress: Progress, *, force: bool) -> Done[Made]:
     """Makes an order, and keeps its copies when it was proven.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -49,8 +49,8 @@ class StudioTab(QWidget):
         self.buttons = row()
         self.buttons.addStretch(1)
         self._lay_out()
-        self._soon = _timer(self, LOOK_MS, self._draw)
-        self._keep = _timer(self, KEEP_MS, self._keep_draft)
+        self._soon = timer(self, LOOK_MS, self._draw)
+        self._keep = timer(self, KEEP_MS, self._keep_draft)
 
     # --- what a tab overrides ----------------------------------------------------------------------------------
 
@@ -75,7 +75,7 @@ class StudioTab(QWidget):
         another = link is not None and (self.shown is None or self.shown.link.id != link.link.id)
         self.shown = link
         if link is not None and another:
-            self._take_suggestions(link)
+            self.suggest(link)
         self.enable()
         self.look()
 
@@ -86,10 +86,22 @@ class StudioTab(QWidget):
             if each.property("makes"):
                 each.setEnabled(self.can_make())
 
+    def suggest(self, link: LinkRow) -> None:
+        """Fills fields that are empty, or still say what another link suggested."""
+        suggested = self.suggestions(link)
+        for name, text in suggested.items():
+            field = self.form.rows[name].field
+            if isinstance(field, QLineEdit) and field.text() in ("", self._suggested.get(name, "")):
+                field.setText(text)
+                field.setCursorPosition(0)
+        self._suggested = suggested
+
     def add_action(self, text: str, on_click: Callable[[], object], *, kind: str = "", icon: str = "") -> QPushButton:
         """Adds a button below the preview that works while something can be made, see ``can_make``."""
         made = button(text, on_click, kind=kind, icon=icon, theme=self.context.theme)
         made.setProperty("makes", True)
+        if kind == "primary":
+            give_keys(made, "Ctrl+S")
         made.setEnabled(False)
         self.buttons.addWidget(made)
         return made
@@ -141,16 +153,6 @@ class StudioTab(QWidget):
 
     # --- inside ------------------------------------------------------------------------------------------------
 
-    def _take_suggestions(self, link: LinkRow) -> None:
-        """Fills fields that are empty, or still say what another link suggested."""
-        suggested = self.suggestions(link)
-        for name, text in suggested.items():
-            field = self.form.rows[name].field
-            if isinstance(field, QLineEdit) and field.text() in ("", self._suggested.get(name, "")):
-                field.setText(text)
-                field.setCursorPosition(0)
-        self._suggested = suggested
-
     @Slot()
     def _draw(self) -> None:
         if not self.isVisible():
@@ -193,7 +195,14 @@ class StudioTab(QWidget):
             self._soon.start()
 
 
-def _timer(parent: QWidget, interval: int, slot: Callable[[], object]) -> QTimer:
+def give_keys(made: QPushButton, keys: str) -> None:
+    """Lets keys press a button while it is seen, and says so in its tip."""
+    made.setShortcut(QKeySequence(keys))
+    made.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+
+
+def timer(parent: QWidget, interval: int, slot: Callable[[], object]) -> QTimer:
+    """A timer that runs out once; the slot is called then."""
     timer = QTimer(parent)
     timer.setSingleShot(True)
     timer.setInterval(interval)

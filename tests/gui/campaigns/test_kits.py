@@ -13,6 +13,7 @@ from affiliate_desktop.campaigns.model import Campaign
 from affiliate_desktop.gui.campaigns.kit_dialog import KitDialog
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.pages.campaigns import CampaignsPage
+from affiliate_desktop.gui.status import JobStrip
 from affiliate_desktop.kits.model import Part
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
 from affiliate_desktop.studio import preflight
@@ -115,6 +116,38 @@ def test_a_kit_that_would_not_scan_is_built_when_the_user_insists(
     (copy,) = context.app.links.copies(link.id)
     with zipfile.ZipFile(tmp_path / "ada.zip") as archive:
         assert copy.url in archive.read("texts/bags.txt").decode()
+
+
+def test_a_build_is_seen_and_stopped_in_the_dialog(
+    page: CampaignsPage, context: Context, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
+) -> None:
+    press(page, "Make a kit", qtbot)
+    dialog = dialog_of(page)
+    strip = dialog.findChild(JobStrip)
+    assert strip is not None
+    assert strip.isHidden()
+    qtbot.mouseClick(dialog.zip_button, Qt.MouseButton.LeftButton)
+    messages.give(tmp_path / "fair.zip")
+    qtbot.waitUntil(strip.isVisible)
+    qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    settle()
+    assert "Stopped" in dialog.trouble.text.text()
+    assert not (tmp_path / "fair.zip").exists()
+    assert [kit.name for kit in context.app.kits.list()] == ["Autumn fair"]
+    qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    assert not page.findChildren(KitDialog) or not dialog.isVisible()
+
+
+def test_a_campaign_without_links_says_so_before_a_kit_is_described(
+    page: CampaignsPage, context: Context, qtbot: QtBot, settle
+) -> None:
+    empty = context.app.campaigns.add(Campaign("Empty")).value
+    dialog = KitDialog(context, page, empty)
+    dialog.open()
+    settle()
+    assert "no links to hand on yet" in dialog.advice.text.text()
+    dialog.reject()
 
 
 def test_a_folder_with_other_files_is_refused_in_the_dialog(

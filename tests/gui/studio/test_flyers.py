@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.pages.studio import StudioPage
+from affiliate_desktop.gui.studio.flyer_tab import FlyerTab
 from affiliate_desktop.gui.studio.printing import PrintDialog
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.studio import preflight
@@ -202,6 +203,25 @@ def test_the_preview_of_numbered_flyers_shows_where_a_reference_will_stand(page:
     page.flyer.copies.setValue(2)
     qtbot.waitUntil(lambda: page.flyer.preview.image != plain)
     assert "link.code" not in page.flyer.flyer_text().values
+
+
+def test_a_changed_disclosure_reaches_the_flyer_and_is_read_from_its_beginning(
+    page: StudioPage, context: Context, qtbot: QtBot, settle
+) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.flyer.text.setPlainText("Come by.")
+    qtbot.wait(900)  # the draft is kept
+    assert "disclosure" not in context.drafts.get("studio-flyer")
+    words = "Advertisement: this page has links that earn me a commission when you order something there."
+    context.app.preferences.save(disclosure=words)
+    again = FlyerTab(context, Path(page._pictures.path()))
+    qtbot.addWidget(again)
+    again.use_link(page.flyer.shown)
+    settle()
+    assert again.disclosure.text() == words
+    assert again.disclosure.cursorPosition() == 0
+    again.form.set_texts({"headline": "A long headline that does not fit into its field at all, not by far"})
+    assert again.headline.cursorPosition() == 0
 
 
 def test_a_picture_that_is_gone_when_printing_is_told(

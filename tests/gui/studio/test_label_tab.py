@@ -1,5 +1,6 @@
 """Labels in the window: seen on their sheet, saved with a code each, and the part-used sheet is remembered."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -156,6 +157,85 @@ def test_printed_labels_are_in_exact_millimeters(
             pictures.append(document[0].render(scale=2).to_pil().convert("L").crop((0, 0, 1180, 1670)))
     difference = sum(abs(a - b) for a, b in zip(*(picture.tobytes() for picture in pictures), strict=True))
     assert difference / (pictures[0].width * pictures[0].height) < 1.0
+
+
+def test_a_label_is_judged_while_it_is_made(
+    page: StudioPage, link: Link, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    tab = labels(page, qtbot)
+    tab.serial.setChecked(True)
+    qtbot.waitUntil(tab.verdict.isVisible)
+    assert tab.verdict.property("tone") == "success"
+    assert tab.caption.text() == "Labels: 21 · sheets: 1"
+    tab.count.setValue(43)
+    qtbot.waitUntil(lambda: tab.caption.text() == "Labels: 43 · sheets: 3, of which the first is shown")
+    for limit in ("SMALL_MODULE_MM", "LEAST_MODULE_MM"):
+        monkeypatch.setattr(preflight, limit, 5.0)
+    tab.count.setValue(2)
+    qtbot.waitUntil(lambda: tab.verdict.property("tone") == "danger")
+    assert page.context.app.links.copies(link.id) == ()
+
+
+def test_numbered_labels_are_shown_each_with_a_reference(page: StudioPage, qtbot: QtBot) -> None:
+    tab = labels(page, qtbot)
+    plain = tab.preview.image
+    tab.serial.setChecked(True)
+    qtbot.waitUntil(lambda: tab.preview.image != plain)
+    pixels = tab.preview.image
+    tab.look()
+    qtbot.wait(400)
+    assert tab.preview.image == pixels  # the same references at each look
+
+
+@pytest.mark.parametrize(
+    ("fill", "words"), [("table", "Choose the table"), ("placement", "no placement"), ("campaign", "no campaign")]
+)
+def test_what_labels_cannot_be_filled_from_is_told_with_the_way_out(
+    page: StudioPage, link: Link, messages: RecordedMessages, qtbot: QtBot, settle, fill: str, words: str
+) -> None:
+    page.context.app.links.edit(replace(link, campaign_id=None))
+    page.refresh()
+    settle()
+    tab = labels(page, qtbot)
+    tab.fill.set_value(fill)
+    messages.told.asked.clear()
+    qtbot.waitUntil(lambda: words in tab.preview.accessibleDescription())
+    assert tab.verdict.isHidden()
+    press(page, "Save PDF…", qtbot)
+    assert words in tab.form.rows["fill"].complaint.text()
+    assert messages.told.asked == []
+    tab.fill.set_value("link")
+    qtbot.waitUntil(lambda: not tab.preview.image.isNull())
+    assert tab.form.rows["fill"].complaint.text() == ""
+
+
+def test_another_table_is_chosen_with_the_button_that_tables_have(
+    page: StudioPage, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot
+) -> None:
+    tab = labels(page, qtbot)
+    assert tab.choose_table.isHidden()
+    tab.fill.set_value("table")
+    messages.told.asked.clear()
+    for name, rows in (("one.csv", 1), ("two.csv", 30)):
+        file = tmp_path / name
+        file.write_text("name,url\n" + "Stall,https://a.example/\n" * rows)
+        press(page, "Choose a table…", qtbot)
+        messages.give(file)
+        qtbot.waitUntil(lambda n=rows: f"Labels: {n} " in tab.caption.text())  # type: ignore[misc]
+
+
+def test_keys_save_and_print_what_is_shown(page: StudioPage, messages: RecordedMessages, qtbot: QtBot, settle) -> None:
+    labels(page, qtbot)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(messages.told.asked))
+    assert messages.told.asked.pop().title == "Save the labels"
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page, Qt.Key.Key_P, both)
+    qtbot.waitUntil(lambda: bool(page.findChildren(PrintDialog)))
+    settle()
+    dialog_of(page, PrintDialog).close()
 
 
 @pytest.fixture
