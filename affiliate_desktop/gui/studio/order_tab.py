@@ -83,7 +83,7 @@ class OrderTab(StudioTab, Generic[OrderT]):
 
     @Slot()
     def _judge(self) -> None:
-        order = self.sample()
+        order = self.sample() if self.isVisible() else None
         if order is not None:
             self.context.jobs.read(partial(check, self.context.app, order), self._judged, self._not_judged)
 
