@@ -74,6 +74,9 @@ SHOPS = (
     ("Auwald Coffee Roasters", ("coffeebns1",), 18, 75, "0.10"),
     ("Paper & Ink", ("winternbk1", ""), 15, 60, "0.08"),
 )
+STEPPED = "Paper & Ink"
+FORGOTTEN = (f"{YEAR}-09", 5)
+"""The order, by its month and place in it, that was paid by the lower step."""
 CONTRACTS = (
     ("Landing page for a bike shop (41000001)", 28, (1, 4)),
     ("Booking form, monthly care (41000002)", 32, (3, 10)),
@@ -179,7 +182,21 @@ def shop_rows() -> Rows:
                 number = f"T{YEAR}{len(rows) + 10001}"
                 status = _shop_status(random, month)
                 rows.append((number, day, program, str(value), str(commission), "EUR", status, reference))
-    return sorted(rows, key=lambda row: (str(row[1]), str(row[0])))
+    return _in_steps(sorted(rows, key=lambda row: (str(row[1]), str(row[0]))))
+
+
+def _in_steps(rows: Rows) -> Rows:
+    """Paper & Ink pays 6 % of a month's first three orders and 9 % from the fourth on; once it kept to the 6 %."""
+    counts: dict[str, int] = {}
+    found: Rows = []
+    for number, day, program, value, commission, currency, status, reference in rows:
+        if program == STEPPED and status != "declined":
+            month = str(day)[:7]
+            counts[month] = counts.get(month, 0) + 1
+            rate = "0.09" if counts[month] >= 4 and (month, counts[month]) != FORGOTTEN else "0.06"
+            commission = str((Decimal(str(value)) * Decimal(rate)).quantize(CENT, ROUND_HALF_UP))  # noqa: PLW2901
+        found.append((number, day, program, value, commission, currency, status, reference))
+    return found
 
 
 def _shop_status(random: Random, month: int) -> str:

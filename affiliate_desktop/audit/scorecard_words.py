@@ -53,7 +53,7 @@ def promise_words(promise: Promise | None) -> str:
 def answers_words(card: Scorecard) -> str:
     """Requests to the program and its answers."""
     if card.requests is None:
-        return "none recorded"
+        return "not recorded; the program's notes are the place for what you asked and when it answered"
     return f"{card.answered} of {card.requests} requests answered"
 
 

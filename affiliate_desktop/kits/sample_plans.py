@@ -1,7 +1,8 @@
 """What the sample's shops pay for, and one referral: so that an audit of the sample has something to tell.
 
 Northlight Outdoor raised its share in June and its statements do not show it; one order of a referred friend of
-Auwald Coffee Roasters was never reported.
+Auwald Coffee Roasters was never reported. Paper & Ink pays more from the fourth order of a month on, and forgot it
+once.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,11 +13,23 @@ from affiliate_desktop.audit.model import RecordedEvent, Referral
 from affiliate_desktop.audit.referral_service import Referrals
 from affiliate_desktop.core.changes import Changes
 from affiliate_desktop.programs.model import Program
-from affiliate_desktop.programs.plan import DatedPlan, Plan, PlanEvent, Rule, Terms
+from affiliate_desktop.programs.plan import (
+    Apply,
+    DatedPlan,
+    Measure,
+    Plan,
+    PlanEvent,
+    PlanPeriod,
+    Rule,
+    Step,
+    Terms,
+    Tiers,
+)
 from affiliate_desktop.programs.plan_service import Plans
 
 _RAISED = date(2026, 6, 1)
-_SHARES = {"Auwald Coffee Roasters": "10", "Northlight Outdoor": "7", "Paper & Ink": "8"}
+_SHARES = {"Auwald Coffee Roasters": "10", "Northlight Outdoor": "7"}
+_STEPPED = "Paper & Ink"
 
 
 def sample_plans(plans: Plans, referrals: Referrals, programs: Mapping[str, Program]) -> Iterator[Changes]:
@@ -29,6 +42,7 @@ def sample_plans(plans: Plans, referrals: Referrals, programs: Mapping[str, Prog
     """
     for name, share in _SHARES.items():
         yield plans.add(DatedPlan(programs[name].id, _plan(share), note="As their welcome mail says")).changes
+    yield plans.add(DatedPlan(programs[_STEPPED].id, _steps(), note="From the partner page of the shop")).changes
     raised = DatedPlan(programs["Northlight Outdoor"].id, _plan("8"), _RAISED, "Raised, by their mail of 20 May")
     yield plans.add(raised).changes
     friend = Referral(
@@ -41,7 +55,21 @@ def sample_plans(plans: Plans, referrals: Referrals, programs: Mapping[str, Prog
     yield referrals.add(friend).changes
 
 
+def _steps() -> Plan:
+    steps = (Step(Decimal(1), percent=Decimal(6)), Step(Decimal(4), percent=Decimal(9)))
+    return _with(
+        Rule(
+            "more from the fourth order",
+            PlanEvent.SALE,
+            tiers=Tiers(Measure.COUNT, PlanPeriod.MONTH, Apply.MARGINAL, steps),
+        )
+    )
+
+
 def _plan(share: str) -> Plan:
-    rule = Rule("sale share", PlanEvent.SALE, percent=Decimal(share))
+    return _with(Rule("sale share", PlanEvent.SALE, percent=Decimal(share)))
+
+
+def _with(rule: Rule) -> Plan:
     terms = Terms(cookie_days=30, hold_days=30, payout_threshold=Decimal("25.00"), with_vat=False, with_delivery=False)
     return Plan("Partner shops", "EUR", "Europe/Vienna", rules=(rule,), terms=terms)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from affiliate_desktop.app import App
@@ -37,6 +37,7 @@ steps = [{ from = "1", fixed = "5.00" }, { from = "11", fixed = "8.00" }]
 """
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(-30, 400), min_size=1, max_size=60))
 def test_a_spread_is_that_of_the_single_rows(days: list[int]) -> None:
     found = spread([(day, days.count(day)) for day in set(days)])
@@ -113,7 +114,13 @@ def test_the_pdf_holds_the_figures(app: App, tea: int, tmp_path: Path) -> None:
     document = pypdfium2.PdfDocument(file)
     text = document[0].get_textpage().get_text_range()
     document.close()
-    for words in ("Scorecard of Tea", "80.0 %", "20.0 %", "30 days in the middle, 55 for nine of ten", "none recorded"):
+    for words in (
+        "Scorecard of Tea",
+        "80.0 %",
+        "20.0 %",
+        "30 days in the middle, 55 for nine of ten",
+        "not recorded; the program's notes",
+    ):
         assert words in text
     first = file.read_bytes()
     app.reports.scorecard_pdf(card, file, "A4")

@@ -2,7 +2,7 @@
 
 import csv
 import runpy
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from affiliate_desktop.app import App
+from affiliate_desktop.audit.model import FindingKind
 from affiliate_desktop.core.clock import FixedClock
 from affiliate_desktop.core.money import from_micro
 from affiliate_desktop.core.problems import BadInput
@@ -150,4 +151,26 @@ def test_an_audit_finds_a_raise_that_was_not_paid_and_an_order_that_was_not_repo
     assert found["Northlight Outdoor"]["underpaid"] > 10
     assert found["Auwald Coffee Roasters"]["missing"] == 1
     assert all("overpaid" not in kinds and "unchecked" not in kinds for kinds in found.values())
-    assert "underpaid" not in found["Paper & Ink"]
+    assert found["Paper & Ink"]["underpaid"] == 1
+    assert found["Paper & Ink"]["right"] > 30
+    assert set(found["Paper & Ink"]) <= {"right", "underpaid", "reversed", "late"}
+
+
+def test_the_underpaid_order_of_the_stepped_plan_shows_the_step_that_was_due(app: App) -> None:
+    build_sample(app)
+    report = app.audits.run(app.programs.program("Paper & Ink").id)
+    (finding,) = report.findings.each((FindingKind.UNDERPAID,))
+    report.findings.close()
+    assert [line.step for line in finding.lines] == [("4",)]
+    assert finding.due_micro is not None
+    assert finding.reported_micro is not None
+    assert finding.reported_micro * 3 == pytest.approx(finding.due_micro * 2, abs=30_000), "6 % instead of 9 %"
+
+
+def test_months_of_the_stepped_plan_reach_its_second_step(app: App) -> None:
+    build_sample(app)
+    sold: Counter[str] = Counter()
+    for row in app.ledger.rows(EarningsFilter(program_id=app.programs.program("Paper & Ink").id)).rows:
+        sold[row.day.isoformat()[:7]] += row.status is not Status.REVERSED
+    assert max(sold.values()) > 6
+    assert min(sold.values()) < 4

@@ -15,6 +15,8 @@ from tests.gui.conftest import RecordedMessages
 from tests.gui.person import Person
 from tests.ledger.earnings import import_rows
 
+NOT_RECORDED = "not recorded; the program's notes are the place for what you asked and when it answered"
+
 
 def test_a_program_is_scored_and_saved(app: App, window: Window, qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
     account = app.programs.add_account(Account("Awin", "awin", currency="EUR")).value.id
@@ -33,7 +35,7 @@ def test_a_program_is_scored_and_saved(app: App, window: Window, qtbot: QtBot, j
     assert isinstance(tab, ScorecardTab)
     assert tab.program.currentText() == "Tea"
     texts = {each.text() for each in tab.sheet.findChildren(QLabel) if each.isVisible()}
-    assert {"66.7 %", "33.3 %", "none recorded", "31 days in the middle, 31 for nine of ten (1 earning)"} <= texts
+    assert {"66.7 %", "33.3 %", NOT_RECORDED, "31 days in the middle, 31 for nine of ten (1 earning)"} <= texts
     person.click(tab.save_button)
     messages = window.messages
     assert isinstance(messages, RecordedMessages)
