@@ -44,12 +44,15 @@ def basis_words(found: Comparison) -> str:
 
 def currency_words(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     """Which plans leave events out because they are in another currency."""
-    found = ((each, dict(each.not_paid).get("currency", 0)) for each in outcomes)
+    names: dict[tuple[str, int], list[str]] = {}
+    for each in outcomes:
+        count = dict(each.not_paid).get("currency", 0)
+        if count:
+            names.setdefault((each.currency, count), []).append(each.name)
     return tuple(
-        f"{each.name} pays in {each.currency}: {_many(count, 'event')} in other currencies "
-        f"{'counts' if count == 1 else 'count'} for nothing there; nothing is converted."
-        for each, count in found
-        if count
+        f"{', '.join(mine)} {'pays' if len(mine) == 1 else 'pay'} in {currency}: {_many(count, 'event')} in other "
+        f"currencies {'counts' if count == 1 else 'count'} for nothing there."
+        for (currency, count), mine in names.items()
     )
 
 

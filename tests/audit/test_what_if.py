@@ -244,7 +244,11 @@ def test_what_was_counted_is_said(app: App, program: int) -> None:
     found = app.what_if.compare([("each", PER_SIGNUP), ("euros", plan(SALE_RULE, "EUR"))], source, events)
     assert basis_words(found).startswith("Counted from 8 statement rows. Statements do not say who was referred")
     assert currency_words(found.outcomes) == (
-        "euros pays in EUR: 8 events in other currencies count for nothing there; nothing is converted.",
+        "euros pays in EUR: 8 events in other currencies count for nothing there.",
+    )
+    both = [("a", plan(SALE_RULE, "EUR")), ("b", plan(SALE_RULE, "EUR"))]
+    assert currency_words(app.what_if.compare(both, source, events[:1]).outcomes) == (
+        "a, b pay in EUR: 1 event in other currencies counts for nothing there.",
     )
     typed = app.what_if.compare([("each", PER_SIGNUP)], Source.TYPED, app.what_if.typed(Mix(Decimal(2)), 3))
     assert basis_words(typed).startswith("The same numbers every month")

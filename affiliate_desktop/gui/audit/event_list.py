@@ -43,7 +43,7 @@ class EventLine(QWidget):
             (self.kind, self.tr("Kind of event"), 108),
             (self.day, self.tr("Day of the event"), 124),
             (self.amount, self.tr("Amount of the event"), 88),
-            (self.currency, self.tr("Currency of the event"), 84),
+            (self.currency, self.tr("Currency of the event"), 100),
             (self.state, self.tr("Status of the event"), 100),
         ):
             field.setAccessibleName(name)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QSpinBox, QStackedWidget, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.audit.what_if import Mix, Outcome
@@ -17,7 +17,7 @@ from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox
 from affiliate_desktop.gui.forms import Form
 from affiliate_desktop.gui.messages import words
-from affiliate_desktop.gui.parts import GAP, Banner, Card, EmptyState, column, label, row
+from affiliate_desktop.gui.parts import GAP, GUTTER, Banner, Card, EmptyState, column, label, row
 from affiliate_desktop.gui.plans.what_if_chart import CurveChart
 from affiliate_desktop.gui.plans.what_if_rows import (
     SHOWN,
@@ -38,7 +38,7 @@ NUMBERS = ("signups", "projects", "sales", "amount")
 
 
 class WhatIfTab(Tab):
-    """Numbers and plans at the left; what each plan pays, a chart and what it means at the right."""
+    """Numbers and plans at the left; what each plan pays, what it means and a chart at the right."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.PLAN, Kind.PROGRAM, Kind.TRANSACTION, Kind.REFERRAL})
 
@@ -185,6 +185,7 @@ class WhatIfTab(Tab):
     def _build(self) -> None:
         self.results = _held(self.table, self.basis, self.chart, self.meaning)
         self.table.setMinimumHeight(150)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.empty = EmptyState(
             self.context.theme,
             "plans",
@@ -208,10 +209,17 @@ def _held(table: RecordTable[Outcome], basis: QWidget, chart: CurveChart, meanin
     layout = column(spacing=GAP)
     layout.addWidget(table, 2)
     layout.addWidget(basis)
-    layout.addWidget(chart, 3)
     layout.addWidget(meaning)
+    layout.addWidget(chart, 3)
+    layout.setContentsMargins(0, 0, GUTTER, 0)
     inside.setLayout(layout)
-    return inside
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    return scroll
 
 
 def _number(text: str) -> Decimal:

@@ -15,7 +15,7 @@ from affiliate_desktop.gui.parts import Card, Elided, label, row
 from affiliate_desktop.gui.plans.what_if_rows import STYLES
 from affiliate_desktop.gui.theme import Theme
 
-HEIGHT = 200
+HEIGHT = 150
 
 
 class Stroke(QWidget):
@@ -95,6 +95,7 @@ class CurveChart(Card):
 
         plot = CurvePlot(self._context.theme)
         plot.setMinimumHeight(HEIGHT)
+        plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # as high as there is room
         plot.setAccessibleName(self.heading.text())
         self.content.replaceWidget(self.placeholder, plot)
         self.placeholder.hide()
