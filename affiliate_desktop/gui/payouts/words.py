@@ -85,6 +85,9 @@ def gap_lines(found: ThreeWay, formats: Formats) -> list[GapLine]:
     rows = formats.money(found.rows.micro, found.rows.currency)
     lines = [GapLine("sum", formats.counted(found.count, one, many), rows)]
     lines += [_part(part, formats) for part in found.parts if part.kind in before]
+    if not found.count:
+        match = translate("Payouts", "Match the earnings that this payout paid.")
+        lines = [line._replace(hint=match) if line.kind == "trouble" else line for line in lines]
     statement = translate("Payouts", "Statement (assumed)") if found.assumed else translate("Payouts", "Statement")
     lines.append(GapLine("sum", statement, formats.money(found.statement.micro, found.statement.currency)))
     if found.rate is not None and found.converted is not None:

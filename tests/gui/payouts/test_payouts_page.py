@@ -85,6 +85,7 @@ def test_a_payout_is_recorded_and_matched_by_mouse(app: App, person: Person) -> 
     tab.table.select(view.payout.id)
     person.rest()
     assert ("trouble", "Not explained by earnings", "+€25.25") in tab.panel.gap.lines
+    assert "Match the earnings that this payout paid." in {each.text() for each in tab.panel.gap.findChildren(QLabel)}
     person.press("Match earnings…", tab.panel)
     match = person.dialog(MatchDialog)
     assert "exactly" in match.reasons.text()
