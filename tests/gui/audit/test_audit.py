@@ -1,6 +1,7 @@
 """The audit tab: every kind of finding made, read and claimed at the window."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from affiliate_desktop.gui.audit.tie import TieDialog
 from affiliate_desktop.gui.pages.audit import AuditPage
 from affiliate_desktop.gui.window import Window
 from tests.audit.making import Desk
+from tests.cli.calls import caller
 from tests.gui.conftest import RecordedMessages
+from tests.reports.conftest import texts
 
 PLAN = """currency = "USD"
 [[rule]]
@@ -157,6 +160,33 @@ def test_the_claim_is_saved_with_what_is_underpaid_missing_or_late(
     rows = (tmp_path / "claim.csv").read_text("utf-8-sig").splitlines()
     assert [row.partition(",")[0] for row in rows[1:]] == ["missing", "underpaid", "late"]
     assert "Ann" not in "".join(rows)
+
+
+def test_the_totals_of_the_claim_saved_in_the_window_are_those_of_the_command_line(
+    tab: AuditTab, desk: Desk, window: Window, qtbot: QtBot, settle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.rows("euro,2026-05-08,sale,70.00,1.00,EUR,approved", "cents,2026-05-09,sale,333.35,33.33,USD,paid")
+    audit(tab, qtbot, settle)
+    qtbot.mouseClick(tab.claim_button, Qt.MouseButton.LeftButton)
+    messages = window.messages
+    assert isinstance(messages, RecordedMessages)
+    messages.give(tmp_path / "claim.pdf")
+    qtbot.waitUntil(lambda: bool(messages.told.saved), timeout=100_000)  # fonts are cut once a process
+    call = caller(capsys, "--json", "--workspace", str(desk.app.workspace.path))
+    found = call("audit", "run", "--program", "Tea").document
+    claimed = {each["kind"]: each for each in found["totals"] if each["kind"] in ("underpaid", "missing", "late")}
+    assert {kind: each["count"] for kind, each in claimed.items()} == {"underpaid": 2, "missing": 1, "late": 1}
+    lines = [" ".join(line.split()) for page in texts(tmp_path / "claim.pdf") for line in page.splitlines()]
+    words = {"underpaid": "Below the terms", "missing": "Not reported", "late": "Still pending"}
+    for kind, total in claimed.items():
+        figures = (str(total["count"]), total["reported"], total["due"], total["difference"], total["currency"])
+        assert " ".join((words[kind], *figures)) in lines
+    whole = [sum(Decimal(each[name]) for each in claimed.values()) for name in ("reported", "due", "difference")]
+    assert " ".join(("Total", "4", *map(str, whole), "USD")) in lines
+    for each in found["findings"]:
+        if each["kind"] in claimed and each["row"]:
+            assert any(f"{each['row']['file']}, line {each['row']['line']}" in line for line in lines)
+            assert any(each["row"]["sha256"] in line for line in lines)
 
 
 def test_a_missing_event_is_tied_to_the_row_that_reports_it_after_all(
