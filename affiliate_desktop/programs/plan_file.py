@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from affiliate_desktop.core.money import currency_code
-from affiliate_desktop.core.names import clean_line, visible
+from affiliate_desktop.core.names import clean_line, visible, without_unseen
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.programs.plan import (
     NO_TERMS,
@@ -28,6 +28,8 @@ from affiliate_desktop.programs.plan import (
 )
 
 _DECIMAL = re.compile(r"[0-9]{1,11}(\.[0-9]{1,10})?", re.ASCII)
+MAX_TEXT = 2_000
+"""Characters of one of several texts, such as a channel with the conditions that go with it."""
 _CHOICE = TypeVar("_CHOICE", bound=StrEnum)
 
 
@@ -37,7 +39,31 @@ def parse_plan(text: str) -> Plan:
     Raises:
         BadInput: ``plan_not_toml`` with the line, or ``plan_invalid`` with the place and what is wrong there.
     """
-    table = _Table("plan", _content(text))
+    return _plan(_content(text))
+
+
+def parse_kept(text: str) -> Plan:
+    """The plan of a text that was accepted once; unseen characters, which older ones may hold, are left out.
+
+    Raises:
+        BadInput: as ``parse_plan``.
+    """
+    try:
+        return parse_plan(text)
+    except BadInput:
+        return _plan(_seen(_content(text)))
+
+
+def _seen(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_unseen(value)
+    if isinstance(value, list):
+        return [_seen(one) for one in value]
+    return {key: _seen(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def _plan(content: Mapping[str, Any]) -> Plan:
+    table = _Table("plan", content)
     rules = tuple(_rule(one) for one in table.tables("rule"))
     bonuses = tuple(_bonus(one) for one in table.tables("bonus"))
     plan = Plan(
@@ -150,7 +176,7 @@ class _Table:
         if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
             raise self.wrong(key, "must be a list of texts in quotes")
         try:
-            return tuple(clean_line(one, key) for one in value)
+            return tuple(clean_line(one, key, longest=MAX_TEXT) for one in value)
         except BadInput as problem:
             raise self.wrong(key, str(problem).rstrip(".")) from None
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from affiliate_desktop.programs.plan import DatedPlan, Judging
-from affiliate_desktop.programs.plan_file import parse_plan
+from affiliate_desktop.programs.plan_file import parse_kept
 from affiliate_desktop.programs.plan_writing import plan_toml
 from affiliate_desktop.workspace import schema
 from affiliate_desktop.workspace.history import Edit
@@ -67,7 +67,7 @@ def _version(row: RowMapping) -> DatedPlan:
     return DatedPlan(
         id=row["id"],
         program_id=row["program_id"],
-        plan=parse_plan(row["content"]),
+        plan=parse_kept(row["content"]),
         valid_from=date.fromisoformat(day) if day else None,
         note=row["note"],
         created_at=row["created_at"],

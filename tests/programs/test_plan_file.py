@@ -4,7 +4,7 @@ import pytest
 
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.programs.plan_events import read_events
-from affiliate_desktop.programs.plan_file import parse_plan
+from affiliate_desktop.programs.plan_file import parse_kept, parse_plan
 
 HEAD = 'currency = "USD"\n'
 RULE = HEAD + '[[rule]]\nname = "share"\nevent = "sale"\n'
@@ -95,3 +95,12 @@ def test_a_table_without_the_columns_is_refused():
 def test_a_table_with_a_column_twice_is_refused():
     with pytest.raises(BadInput, match="column id twice"):
         read_events(["id,id,time,event,referral,amount,currency,status\n"])
+
+
+def test_what_was_kept_before_unseen_characters_were_refused_is_still_read():
+    text = RULE + 'fixed = "1"\n[terms]\nchannels = ["blog\\tand shop", "news"]\n'
+    with pytest.raises(BadInput, match="channels"):
+        parse_plan(text)
+    assert parse_kept(text).terms.channels == ("blog and shop", "news")
+    with pytest.raises(BadInput, match="exactly one"):
+        parse_kept(RULE)
