@@ -1,5 +1,6 @@
 """What every test may use: a clock that stands still, a fresh workspace, the services on it."""
 
+import hashlib
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from affiliate_desktop.app import App
 from affiliate_desktop.core.clock import FixedClock
 
+PACKAGE = Path(__file__).parents[1] / "affiliate_desktop"
+
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,6 +22,15 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
     monkeypatch.delenv("AFFILIATE_WORKSPACE", raising=False)
+
+
+@pytest.fixture
+def cut_fonts(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Fonts of documents that an earlier run has cut in the same way; what cuts them is tested with the fonts."""
+    way = hashlib.sha256((PACKAGE / "reports" / "fonts.py").read_bytes()).hexdigest()[:16]
+    cache = tmp_path / "home" / "cache" / "affiliate-desktop"
+    cache.mkdir(parents=True)
+    (cache / "fonts").symlink_to(request.config.cache.mkdir(f"fonts-{way}"))
 
 
 @pytest.fixture

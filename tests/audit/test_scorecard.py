@@ -105,6 +105,7 @@ def test_a_period_counts_only_its_days(app: App, tea: int) -> None:
     assert app.scorecards.of(tea, Period(date(2027, 1, 1), None)).scores == ()
 
 
+@pytest.mark.usefixtures("cut_fonts")
 def test_the_pdf_holds_the_figures(app: App, tea: int, tmp_path: Path) -> None:
     import pypdfium2
 

@@ -9,6 +9,7 @@ from tests.cli.calls import caller
 from tests.statements.files import FIXTURES
 
 
+@pytest.mark.usefixtures("cut_fonts")
 def test_a_scorecard_has_the_agreed_keys_and_a_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call = caller(capsys, "--workspace", str(tmp_path / "w.affiliate"), "--json")
     call("account", "add", "US", "--network", "amazon", "--currency", "USD")

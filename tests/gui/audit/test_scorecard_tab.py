@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from tests.ledger.earnings import import_rows
 NOT_RECORDED = "not recorded; the program's notes are the place for what you asked and when it answered"
 
 
+@pytest.mark.usefixtures("cut_fonts")
 def test_a_program_is_scored_and_saved(app: App, window: Window, qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
     account = app.programs.add_account(Account("Awin", "awin", currency="EUR")).value.id
     import_rows(
