@@ -75,12 +75,14 @@ class Reports:
             progress: told the pages; cancelling leaves nothing behind.
 
         Raises:
-            BadInput: when there is no such paper.
+            BadInput: when there is no such paper, or the file's name does not end in ``.pdf``.
             Failed: when the file cannot be written.
             Cancelled: when the user stopped it.
         """
         from affiliate_desktop.reports.pdf import SummaryDocument
 
+        if file.suffix.lower() != ".pdf":
+            raise BadInput("summary_suffix", "A summary is a PDF: end “{file}” in .pdf.", file=file.name)
         _refuse_paper(paper)
         progress = progress or Progress()
         progress.step(0, None, "figures")

@@ -12,7 +12,14 @@ from affiliate_desktop.core.money import CURRENCIES
 from affiliate_desktop.statements.amounts import AmountColumn, is_empty
 from affiliate_desktop.statements.dates import looks_like_date
 from affiliate_desktop.statements.layout import HEADER_LINES
-from affiliate_desktop.statements.meanings import BALANCES, COLUMN_WORDS, EVENT_WORDS, STATUS_WORDS, TOTAL_WORDS
+from affiliate_desktop.statements.meanings import (
+    ANY_AMOUNT,
+    BALANCES,
+    COLUMN_WORDS,
+    EVENT_WORDS,
+    STATUS_WORDS,
+    TOTAL_WORDS,
+)
 from affiliate_desktop.statements.model import Cell, ColumnMap, Field
 from affiliate_desktop.statements.split_amounts import MINUS, PLUS
 from affiliate_desktop.statements.words import bare, distinct, header_key, split_suffix, text_of
@@ -131,8 +138,11 @@ class _Columns:
         self.found: dict[Field, Guess] = {}
 
     def take_named(self, wanted: Field) -> None:
-        """Takes the first free column whose name means a field and whose cells do not contradict it."""
-        for name in self._free():
+        """Takes the first free column whose name means a field and whose cells do not contradict it.
+
+        Of a column “Amount” and one “Commission” the latter is the commission, wherever they stand.
+        """
+        for name in sorted(self._free(), key=_names_any_amount):
             if _means(name) == wanted and self._fits(wanted, name):
                 self.found[wanted] = Guess(name, "name")
                 return
@@ -214,6 +224,10 @@ class _Columns:
 def _means(header: str) -> Field | None:
     name = header_key(split_suffix(header)[0])
     return _BY_WORD.get(header_key(header)) or _BY_WORD.get(name) or _BY_WORD.get(name.replace("_", " "))
+
+
+def _names_any_amount(header: str) -> bool:
+    return not ANY_AMOUNT.isdisjoint((header_key(header), header_key(split_suffix(header)[0])))
 
 
 def _cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:

@@ -56,6 +56,31 @@ COLUMN_WORDS: dict[Field, str] = {
     Field.SIGN: "d/c|c/d|dc|dr/cr|cr/dr|debit/credit|credit/debit|s/h|soll/haben|soll-haben|+/-|sign|vorzeichen|"
     "sens|segno|signo|af/bij|af bij|debit credit|soll haben",
 }
+ANY_AMOUNT = frozenset(
+    {
+        "amount",
+        "net",
+        "credit",
+        "credit amount",
+        "money in",
+        "paid in",
+        "deposit",
+        "betrag",
+        "gutschrift",
+        "haben",
+        "eingang",
+        "importe",
+        "abono",
+        "importo",
+        "accredito",
+        "montant",
+        "crédit",
+        "valor",
+        "bedrag",
+        "kwota",
+    }
+)
+"""Names of commissions that are as well those of any amount; a name that only a commission has goes first."""
 BALANCES = frozenset({"balance", "running balance", "saldo", "kontostand", "solde", "bilancio", "saldo final", "sald"})
 """Columns of amounts that are nobody's earnings."""
 

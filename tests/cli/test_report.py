@@ -82,3 +82,12 @@ def test_bad_input_is_exit_2_and_writes_nothing(
     assert run_words(["--workspace", str(workspace), "--json", "report", "summary", "-o", str(file), *words]) == 2
     assert json.loads(capsys.readouterr().err)["error"]["code"] == code
     assert not file.exists()
+
+
+def test_a_summary_under_another_suffix_is_refused(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.txt"
+    assert run_words(["--workspace", str(workspace), "--json", "report", "summary", "-o", str(file)]) == 2
+    assert json.loads(capsys.readouterr().err)["error"]["code"] == "summary_suffix"
+    assert not file.exists()

@@ -46,6 +46,34 @@ def test_values_tell_where_words_do_not(app: App, tmp_path: Path) -> None:
     assert found.columns == {Field.DATE: "Wann", Field.CURRENCY: "Was", Field.COMMISSION: "Geld"}
 
 
+@pytest.mark.parametrize(
+    ("head", "sale", "commission"),
+    [
+        ("Date,Order ID,Amount,Commission", "Amount", "Commission"),
+        ("Date,Order ID,Commission,Amount", "Amount", "Commission"),
+        ("Datum,Bestellnummer,Betrag,Provision", "Betrag", "Provision"),
+        ("Fecha,Número de pedido,Importe,Comisión", "Importe", "Comisión"),
+        ("Date,Order ID,Net,Commission Amount", "Net", "Commission Amount"),
+    ],
+)
+def test_a_name_for_any_amount_is_no_commission_beside_a_column_that_says_so(
+    app: App, tmp_path: Path, head: str, sale: str, commission: str
+) -> None:
+    names = head.split(",")
+    values = {names[0]: "2026-03-0{}", names[1]: "A-{}", sale: "{}0.00", commission: "{}.00"}
+    lines = [head, *(",".join(values[name].format(n) for name in names) for n in (1, 2, 3))]
+    found = app.statements.identify(write_text(tmp_path / "shop.csv", "\n".join(lines) + "\n")).suggested
+    assert found is not None
+    assert (found.columns[Field.COMMISSION], found.columns[Field.SALE_AMOUNT]) == (commission, sale)
+
+
+def test_an_amount_alone_is_the_commission(app: App, tmp_path: Path) -> None:
+    text = "Date,Amount\n2026-03-01,1.00\n2026-03-02,2.00\n"
+    found = app.statements.identify(write_text(tmp_path / "alone.csv", text)).suggested
+    assert found is not None
+    assert found.columns == {Field.DATE: "Date", Field.COMMISSION: "Amount"}
+
+
 def test_a_mapped_table_is_read_with_its_words_signs_and_programs(app: App, awin: int) -> None:
     report = app.statements.import_file(FIXTURES / "german-table.csv", awin, column_map=GERMAN)
     assert (report.rows, report.new) == (4, 2)

@@ -96,6 +96,8 @@ GOOD = {"found": True, "contrast": 21.0, "module_mm": 0.5, "quiet": 4.0, "width_
         ({}, Verdict.GREEN, ""),
         ({"found": False}, Verdict.RED, "does not find"),
         ({"contrast": 4.0}, Verdict.AMBER, "4.0:1"),
+        ({"contrast": 4.48}, Verdict.AMBER, "4.4:1"),
+        ({"contrast": 2.97}, Verdict.RED, "2.9:1"),
         ({"contrast": 2.0}, Verdict.RED, "2.0:1"),
         ({"module_mm": 0.3}, Verdict.AMBER, "3.5 dots of a 300-dpi"),
         ({"module_mm": 0.3, "dpi": 600}, Verdict.AMBER, "0.33 mm or more"),
