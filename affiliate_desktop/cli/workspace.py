@@ -78,11 +78,16 @@ def backup(session: Session) -> None:
 @command.command()
 @pass_session
 def backups(session: Session) -> None:
-    """The backups, newest first."""
-    found = session.app.backups.list()
+    """The backups, newest first; also those of a workspace that can't be opened."""
+    from affiliate_desktop.workspace.backup import backups_in
+    from affiliate_desktop.workspace.inspection import backup_folder
+    from affiliate_desktop.workspace.opening import default_path
+
+    folder = backup_folder((session.workspace_path or default_path()).expanduser().resolve())
+    found = backups_in(folder)
     rows = [(one.made_at, one.reason, one.size, one.file.name) for one in found]
     text = table(("Made", "Reason", "Bytes", "File"), rows, right=(2,))
-    session.answer({"backups": [_document(one) for one in found]}, f"{session.app.backups.folder}\n{text}")
+    session.answer({"backups": [_document(one) for one in found]}, f"{folder}\n{text}")
 
 
 @command.command()

@@ -309,6 +309,7 @@ class EmptyState(QWidget):
         icon, title, text: what is shown.
         action: text of the button; none when empty.
         on_click: bound method of a QObject.
+        may: False where the action would write into a file that can only be read.
     """
 
     def __init__(
@@ -319,6 +320,8 @@ class EmptyState(QWidget):
         text: str,
         action: str = "",
         on_click: Callable[[], object] | None = None,
+        *,
+        may: bool = True,
     ) -> None:
         super().__init__()
         self.title = label(title, "section")
@@ -329,6 +332,7 @@ class EmptyState(QWidget):
         self.text.setMaximumWidth(460)
         self.action = button(action, on_click, kind="primary")
         self.action.setVisible(bool(action))
+        self.action.setEnabled(may)
         middle = column(Swatch(theme, icon), self.title, row(1, self.text, 1), spacing=10)
         middle.addSpacing(6)
         middle.addLayout(row(1, self.action, 1))

@@ -89,6 +89,12 @@ class Welcome(QWidget):
 class CannotOpen(QWidget):
     """Says why a workspace can't be opened, and the ways out. The file was not touched.
 
+    Args:
+        theme: tints the icon.
+        path: the file.
+        why: in words.
+        copies: whether a copy in another place could be opened.
+
     Signals:
         other_wanted(), new_wanted(): open another workspace; make a new one.
         copy_wanted(object): copy this file to a safe place and open the copy.
@@ -98,7 +104,7 @@ class CannotOpen(QWidget):
     new_wanted = Signal()
     copy_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, path: Path, why: str) -> None:
+    def __init__(self, theme: Theme, path: Path, why: str, *, copies: bool = True) -> None:
         super().__init__()
         self._path = path
         self.setProperty("kind", "canvas")
@@ -108,7 +114,7 @@ class CannotOpen(QWidget):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             each.setMinimumWidth(520)
         self.copy = button(self.tr("Open a copy in my data folder"), self._copy)
-        self.copy.setVisible(path.exists() and path.stat().st_size > 0)
+        self.copy.setVisible(copies and path.exists() and path.stat().st_size > 0)
         self.other = button(self.tr("Open another…"), kind="primary")
         self.new = button(self.tr("New workspace…"))
         self.other.clicked.connect(self.other_wanted)

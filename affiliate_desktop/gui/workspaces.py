@@ -18,6 +18,9 @@ from affiliate_desktop.gui.window import Window
 
 log = logging.getLogger("affiliate_desktop.workspaces")
 
+_NO_COPY = {"workspace_damaged", "workspace_empty", "not_a_workspace"}
+"""Of a file that is at fault itself a copy is no way out."""
+
 
 class Workspaces(QObject):
     """Holds the open workspace of a window.
@@ -149,7 +152,8 @@ class Workspaces(QObject):
 
         if not isinstance(problem, Problem):
             log.error("a workspace could not be opened", exc_info=problem)
-        page = CannotOpen(self._window.theme, path, words(problem))
+        whole = not isinstance(problem, Problem) or problem.code not in _NO_COPY
+        page = CannotOpen(self._window.theme, path, words(problem), copies=whole)
         page.other_wanted.connect(self._window.commands.open_workspace)
         page.new_wanted.connect(self._window.commands.create)
         page.copy_wanted.connect(self._copy)

@@ -268,8 +268,14 @@ def _refuse_taken_program(connection: Connection, program: Program) -> None:
             raise BadInput("name_taken", "The account has a program “{name}” already.", name=other.name)
 
 
+def _one(what: str) -> str:
+    """The singular of a counted kind, whose first word is in the plural."""
+    first, space, rest = what.partition(" ")
+    return first.removesuffix("s") + space + rest
+
+
 def _refuse_used(kind: str, name: str, dependents: Mapping[str, int]) -> None:
-    used = ", ".join(f"{count} {what}" for what, count in dependents.items() if count)
+    used = ", ".join(f"{count} {what if count > 1 else _one(what)}" for what, count in dependents.items() if count)
     if used:
         raise Failed(
             f"{kind}_used",

@@ -95,6 +95,7 @@ def test_a_workspace_that_cannot_be_opened_is_restored_all_the_same(call: Caller
         assert call("show", code=1 if fault == "damaged" else 2)["code"] in {
             "workspace_damaged", "workspace_empty", "not_a_workspace"
         }  # fmt: skip
+    assert call("backups") == {"backups": [made]}
     answer = call("restore", made["file"])
     assert (answer["set_aside"] is None) is (fault == "missing")
     assert call("show")["rows"]["campaign"] == 5

@@ -25,6 +25,7 @@ from affiliate_desktop.core.clock import FixedClock
 from affiliate_desktop.core.problems import Failed
 from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.jobs import Jobs
+from affiliate_desktop.gui.parts import EmptyState
 from affiliate_desktop.gui.sidebar import PAGES
 from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.gui.window import Window
@@ -144,6 +145,8 @@ def test_a_read_only_workspace_says_so_and_disables_what_writes(
     for page in ("campaigns", "accounts", "home"):
         window.show_page(page)
         settle()
+        offered = [each.action for each in window.findChildren(EmptyState) if each.action.isVisible()]
+        assert [each.isEnabled() for each in offered] == [False]
     assert window.trouble.isVisible()
     assert "newer program" in window.trouble.text.text()
     assert not window.menus.actions["import"].isEnabled()

@@ -87,6 +87,7 @@ def test_a_file_that_is_no_workspace_is_told_with_ways_out(
     assert isinstance(page, CannotOpen)
     assert page.why.text()
     assert "Traceback" not in page.why.text()
+    assert not page.copy.isVisible()
     page.new.click()
     _messages(started).give(tmp_path / "fresh.affiliate")
     settle()

@@ -44,6 +44,7 @@ class RulesTab(QWidget):
             self.tr("A rule says which campaign or link earnings belong to when their rows carry no click reference."),
             self.tr("Add a rule"),
             self._add,
+            may=not self.context.read_only,
         )
         self.area = TableArea(self.table, empty)
         theme = context.theme

@@ -310,6 +310,7 @@ class AuditTab(Tab):
             self.tr("An audit needs to know what a program pays for. Say it in plain words, step by step."),
             self.tr("Add terms"),
             self._add_terms,
+            may=not self.context.read_only,
         )
         self.inside = QStackedWidget()
         self.inside.addWidget(self.work)

@@ -257,6 +257,7 @@ class ReferralsTab(Tab):
             self.tr("Note whom you referred and when. A name or an alias is enough; no network ever sees it."),
             self.tr("Add the first referral"),
             self.new,
+            may=not self.context.read_only,
         )
 
     def _nothing_found(self) -> EmptyState:

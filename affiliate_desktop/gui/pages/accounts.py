@@ -208,6 +208,7 @@ class AccountsPage(Page):
             self.tr("An account is your membership at a network or marketplace. Statements and links belong to it."),
             self.tr("Add the first account"),
             self.new,
+            may=not self.context.read_only,
         )
 
     def _nothing_found(self) -> EmptyState:

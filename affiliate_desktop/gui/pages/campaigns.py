@@ -228,6 +228,7 @@ class CampaignsPage(Page):
             self.tr("A campaign ties links, flyers and earnings together: a newsletter, a video, a market stall."),
             self.tr("Make the first campaign"),
             self.new,
+            may=not self.context.read_only,
         )
 
     def _nothing_found(self) -> EmptyState:

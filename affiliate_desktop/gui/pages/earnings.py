@@ -260,6 +260,7 @@ class EarningsPage(Page):
             self.tr("Drop an earnings statement on this window, as CSV or XLSX. You see everything before it is kept."),
             self.tr("Import a statement"),
             self._import,
+            may=not self.context.read_only,
         )
         nothing = EmptyState(
             theme,

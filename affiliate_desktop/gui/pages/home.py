@@ -201,6 +201,7 @@ class HomePage(Page):
             self.tr("Import what a program sent you, or drop the file on the window: a network's, or any table."),
             self.tr("Import a statement"),
             self._import,
+            may=not self.context.read_only,
         )
 
     def _nothing_then(self) -> EmptyState:

@@ -239,6 +239,7 @@ class LinksPage(Page):
             self.tr("Paste the address of a page, pick its campaign and network, and publish the tagged link."),
             self.tr("Make the first link"),
             self.new,
+            may=not self.context.read_only,
         )
 
     def _nothing_found(self) -> EmptyState:

@@ -217,6 +217,7 @@ class StatementsPage(Page):
             self.tr("Drop the CSV or XLSX file that a program sent you anywhere on this window, or choose it."),
             self.tr("Import a statement"),
             self.new,
+            may=not self.context.read_only,
         )
 
     def _nothing_found(self) -> EmptyState:

@@ -159,6 +159,7 @@ class StudioPage(Page):
                 self.tr("Banners, flyers and labels carry a tagged link. Make one first, then come back."),
                 self.tr("Make a link"),
                 self.new,
+                may=not self.context.read_only,
             )
         )
         return made

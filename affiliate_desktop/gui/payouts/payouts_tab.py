@@ -203,6 +203,7 @@ class PayoutsTab(Tab):
             self.tr("Record the money that arrived, and see which earnings it paid and what lies between."),
             self.tr("Record a payout"),
             self.new,
+            may=not self.context.read_only,
         )
 
     def _nothing_found(self) -> EmptyState:

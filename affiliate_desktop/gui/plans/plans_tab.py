@@ -228,6 +228,7 @@ class PlansTab(Tab):
             self.tr("Terms belong to a program. Add an account first; its programs come with it or its statements."),
             self.tr("Add an account"),
             self._add_account,
+            may=not self.context.read_only,
         )
 
     @Slot()
