@@ -59,9 +59,13 @@ class Guard:
     first_new: int
     conflicts: list[int] = field(default_factory=list)
 
+    def knew(self, key: int) -> bool:
+        """Whether a transaction was shown before the import; one that comes back has nothing that could be kept."""
+        return key < self.first_new
+
     def counts(self, key: int, said: Sequence[Said]) -> bool:
         """Whether a change of a transaction is one that the import's own rows made."""
-        return key < self.first_new and any(each.statement_id == self.statement_id for each in said)
+        return self.knew(key) and any(each.statement_id == self.statement_id for each in said)
 
 
 class _Own(NamedTuple):
@@ -110,7 +114,7 @@ class _Fold:
             base = settled(base, self._paid[key])
         if conflict is not None and conflict.decision != "accept":
             return self._held(conflict, overlaid(conflict.before, own.values) if own else conflict.before, base)
-        if self._guard and key in self._paid and is_material(now, base):
+        if self._guard and self._guard.knew(key) and key in self._paid and is_material(now, base):
             self._note(self._guard, key, now, base)
             return now
         return base

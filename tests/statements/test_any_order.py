@@ -191,12 +191,23 @@ PAID_AND_LEFT_OUT: list[tuple[object, ...]] = [
 """A corrected file lacks a row that a payout paid; then the file that has it is taken back."""
 
 
+CORRECTED_AND_BACK: list[tuple[object, ...]] = [
+    ("import", 1, {1: (1, "approved")}, False),
+    ("pay", 0),
+    ("correct", 0, 2),
+    ("undo", 0),
+    ("import", 1, {1: (1, "approved")}, False),
+]
+"""What a payout paid was corrected, taken back with its file, and imported anew: the correction holds, unasked."""
+
+
 @settings(deadline=None, max_examples=12)
 @given(paid)
 @example(PAID_AND_LEFT_OUT)
 @example([*PAID_AND_LEFT_OUT, ("import", 1, {2: (1, "paid")}, False), ("undo", 2)])
 @example([*PAID_AND_LEFT_OUT[:-1], ("undo", 1), ("undo", 0)])
 @example([*PAID_AND_LEFT_OUT[:-1], ("correct", 1, 2), ("import", 1, {2: (1, "reversed")}, False), ("restore", 1)])
+@example(CORRECTED_AND_BACK)
 @example([*PAID_AND_LEFT_OUT[:3], ("import", 2, {1: (2, "approved")}, False), ("correct", 0, 1), ("undo", 1)])
 def test_what_a_payout_paid_is_kept_until_the_user_or_the_files_agree(done: list[tuple[object, ...]]) -> None:
     run(done)
@@ -335,6 +346,7 @@ def ledger(app: App) -> dict[int, Row]:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1800)
 @settings(deadline=None, max_examples=400)
 @given(st.one_of(st.lists(steps, min_size=2, max_size=15), paid))
 def test_no_sequence_of_many_breaks_that(done: list[tuple[object, ...]]) -> None:

@@ -40,4 +40,5 @@ def test_a_million_rows_are_compared_in_bounded_memory(tmp_path: Path) -> None:
     command = [sys.executable, "-c", CODE, str(tmp_path), "1000000"]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert sum(1 for _ in (tmp_path / "d.csv").open()) == 500_001
+    with (tmp_path / "d.csv").open(encoding="utf-8") as written:
+        assert sum(1 for _ in written) == 500_001

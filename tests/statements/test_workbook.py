@@ -183,7 +183,7 @@ def test_a_million_shared_strings_end_in_an_answer(tmp_path: Path) -> None:
     file = raw_workbook(
         tmp_path / "strings.xlsx", sheet_with('<row r="1"><c r="A1"><v>1</v></c></row>'), strings=strings
     )
-    assert refused(file).code == "workbook_too_large"
+    assert refused(file).code == "archive_too_large"
 
 
 def test_random_damage_is_refused_or_read(tmp_path: Path) -> None:
