@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from affiliate_desktop.app import App  # noqa: E402
 from affiliate_desktop.core.progress import Progress  # noqa: E402
 from affiliate_desktop.gui.application import make_application  # noqa: E402
+from affiliate_desktop.gui.audit.audit_tab import AuditTab  # noqa: E402
 from affiliate_desktop.gui.context import Context  # noqa: E402
 from affiliate_desktop.gui.jobs import Jobs  # noqa: E402
 from affiliate_desktop.gui.sidebar import PAGES  # noqa: E402
@@ -59,6 +60,13 @@ def select_first(page: object) -> None:
     table = getattr(page, "table", None)
     if isinstance(table, RecordTable) and table.model().rowCount():
         table.selectRow(0)
+
+
+def audit_last(window: Window) -> None:
+    """Runs the audit of the last program of the sample, in which a row was paid wrongly."""
+    tab = next(iter(window.findChildren(AuditTab)))
+    tab.program.setCurrentIndex(tab.program.count() - 1)
+    tab.run_button.click()
 
 
 def shoot(window: QWidget, file: Path) -> None:
@@ -104,7 +112,10 @@ def main() -> None:
             for page in asked.page or PAGES:
                 show(window, page)
                 settle(jobs)
-                if asked.select:
+                if asked.select and page == "audit":
+                    audit_last(window)
+                    settle(jobs)
+                elif asked.select:
                     select_first(window.page)
                     settle(jobs)
                 shoot(window, asked.folder / f"{page}-{choice}-{size}.png")
