@@ -81,9 +81,8 @@ def backups(session: Session) -> None:
     """The backups, newest first; also those of a workspace that can't be opened."""
     from affiliate_desktop.workspace.backup import backups_in
     from affiliate_desktop.workspace.inspection import backup_folder
-    from affiliate_desktop.workspace.opening import default_path
 
-    folder = backup_folder((session.workspace_path or default_path()).expanduser().resolve())
+    folder = backup_folder(_path(session))
     found = backups_in(folder)
     rows = [(one.made_at, one.reason, one.size, one.file.name) for one in found]
     text = table(("Made", "Reason", "Bytes", "File"), rows, right=(2,))
@@ -150,11 +149,17 @@ def redo(session: Session) -> None:
     session.answer({"redone": label, "changes": _kinds(changes)}, f"Redone: {label}")
 
 
-def _restore_unopenable(session: Session, file: Path) -> None:
-    from affiliate_desktop.workspace.backup import restore_file
+def _path(session: Session) -> Path:
+    """The workspace file, whether or not it can be opened."""
     from affiliate_desktop.workspace.opening import default_path
 
-    path = (session.workspace_path or default_path()).expanduser().resolve()
+    return (session.workspace_path or default_path()).expanduser().resolve()
+
+
+def _restore_unopenable(session: Session, file: Path) -> None:
+    from affiliate_desktop.workspace.backup import restore_file
+
+    path = _path(session)
     aside = restore_file(file, path)
     text = f"Restored {file}" + (f"\nThe damaged file is kept as {aside}" if aside else "")
     document = {"workspace": str(path), "restored": str(file), "set_aside": str(aside) if aside else None}

@@ -43,7 +43,7 @@ def test_every_code_of_a_picture_is_judged(tmp_path: Path, kind: str) -> None:
     assert codes[URL].module_mm is None
     faint = codes["tel:+4930123456"]
     assert faint.verdict is Verdict.RED
-    assert faint.contrast == pytest.approx(2.8, abs=0.1)
+    assert faint.contrast == pytest.approx(2.8, abs=0.05)
     assert "below 3:1" in faint.reasons[0]
 
 
