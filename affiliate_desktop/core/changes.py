@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PAYOUT = "payout"
     PLAN = "plan"
     REFERRAL = "referral"
+    REQUEST = "request"
     ATTRIBUTION = "attribution"
     PROFILE = "profile"
     SETTING = "setting"

@@ -46,6 +46,7 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "program_terms": Kind.PLAN,
     "referral": Kind.REFERRAL,
     "referral_event": Kind.REFERRAL,
+    "request": Kind.REQUEST,
 }
 
 KEPT = 500

@@ -26,6 +26,7 @@ from affiliate_desktop.workspace.tables_plans import (
     program_terms,
     referral,
     referral_event,
+    request,
 )
 from affiliate_desktop.workspace.tables_promotion import (
     account,
@@ -51,6 +52,7 @@ from affiliate_desktop.workspace.tables_statements import (
     rejected_row,
     statement,
     statement_sheet,
+    visits,
 )
 
 __all__ = [
@@ -86,6 +88,7 @@ __all__ = [
     "referral",
     "referral_event",
     "rejected_row",
+    "request",
     "setting",
     "sheet_use",
     "shelved",
@@ -93,7 +96,8 @@ __all__ = [
     "statement_sheet",
     "tracking_id",
     "transaction",
+    "visits",
 ]
 
-VERSION = 2
+VERSION = 3
 """Number of this schema, in the file's ``user_version``; the newest revision in ``migrations/versions`` has it too."""

@@ -1,4 +1,4 @@
-"""Tables of what was due: plans, terms, referrals."""
+"""Tables of what was due: plans, terms, referrals, requests to programs."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, String, Table, Text, UniqueConstraint
 
@@ -82,3 +82,26 @@ payment_terms = Table(
     sqlite_autoincrement=True,
 )
 """When an account is paid, as the user knows it; the terms of a program's plan go before."""
+
+request = Table(
+    "request",
+    metadata,
+    key_column(),
+    reference("program_id", "program"),
+    Column("kind", String(8), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("asked_on", String(10), nullable=False),
+    Column("answered_on", String(10)),
+    Column("outcome", String(10), nullable=False, server_default="open"),
+    Column("currency", String(3)),
+    Column("claimed_micro", BigInteger),
+    Column("granted_micro", BigInteger),
+    text_column("answer"),
+    text_column("notes"),
+    Column("created_at", String(25), nullable=False),
+    CheckConstraint("kind IN ('claim', 'question')", name="kind"),
+    CheckConstraint("outcome IN ('open', 'accepted', 'partly', 'refused', 'answered', 'unanswered')", name="outcome"),
+    sqlite_autoincrement=True,
+)
+"""What the user asked a program, and what it answered. A claim has a currency and an amount; ``granted_micro`` is what the
+program agreed to. ``unanswered`` is a request that the user gave up."""

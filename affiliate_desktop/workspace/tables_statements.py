@@ -68,6 +68,23 @@ rejected_row = Table(
 )
 """A row that was not understood; ``raw`` is its text as the file has it."""
 
+visits = Table(
+    "visits",
+    metadata,
+    key_column(),
+    reference("statement_id", "statement"),
+    Column("sheet", String(255), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("first_day", String(10), nullable=False),
+    Column("last_day", String(10), nullable=False),
+    text_column("source"),
+    text_column("medium"),
+    text_column("campaign"),
+    Column("sessions", Integer, nullable=False),
+    Column("users", Integer),
+)
+"""How often visitors came by UTM tags within some days, as an analytics program counted them; no money."""
+
 ignored_file = Table(
     "ignored_file",
     metadata,
