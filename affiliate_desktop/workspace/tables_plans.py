@@ -103,5 +103,5 @@ request = Table(
     CheckConstraint("outcome IN ('open', 'accepted', 'partly', 'refused', 'answered', 'unanswered')", name="outcome"),
     sqlite_autoincrement=True,
 )
-"""What the user asked a program, and what it answered. A claim has a currency and an amount; ``granted_micro`` is what the
-program agreed to. ``unanswered`` is a request that the user gave up."""
+"""What the user asked a program, and what it answered. A claim has a currency and an amount; ``granted_micro`` is what
+the program agreed to. ``unanswered`` is a request that the user gave up."""
