@@ -18,7 +18,7 @@ from affiliate_desktop.cli.records import lines
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.core.money import Money, currency_code, to_micro
 from affiliate_desktop.core.periods import Period, parse_day
-from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.core.problems import BadInput, Failed
 
 if TYPE_CHECKING:
     from affiliate_desktop.ledger.payout import Payout
@@ -80,14 +80,18 @@ def show(session: Session, key: int) -> None:
 
 @command.command()
 @_with_fields
+@click.option("--another", is_flag=True, help="Record it though it looks like a payout that a file holds.")
 @pass_session
-def add(session: Session, /, **options: str | None) -> None:
+def add(session: Session, /, another: bool, **options: str | None) -> None:
     """Record a payout."""
     for name in ("day", "amount", "currency"):
         if not options[name]:
             message = f"Missing option '--{'date' if name == 'day' else name}'."
             raise click.UsageError(message)
-    _answer(session, session.app.payouts.add(_payout(session, options, None)).value.id)
+    payout = _payout(session, options, None)
+    if not another:
+        _refuse_alike(session, payout)
+    _answer(session, session.app.payouts.add(payout).value.id)
 
 
 @command.command()
@@ -108,6 +112,17 @@ def remove(session: Session, key: int) -> None:
     found = session.app.payouts.get(key)
     session.app.payouts.remove(key)
     session.answer(payout_document(found), f"Removed payout {key}.")
+
+
+def _refuse_alike(session: Session, payout: "Payout") -> None:
+    for view in session.app.payouts.alike(payout):
+        raise Failed(
+            "payout_alike",
+            "It looks like payout {id} of {day}, which “{file}” holds. Say --another if it is another one.",
+            id=view.payout.id,
+            day=view.payout.paid_on.isoformat(),
+            file=view.payout.evidence.file,
+        )
 
 
 def _answer(session: Session, key: int) -> None:

@@ -1,8 +1,9 @@
 """Payouts: money received, what it paid, what lies between."""
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from affiliate_desktop.core.changes import NOTHING, Changes, Done, Kind
 from affiliate_desktop.core.periods import ALL_TIME, Period
 from affiliate_desktop.core.problems import BadInput, Failed, NotFound
 from affiliate_desktop.ledger import payouts_store as store
+from affiliate_desktop.ledger import twins
 from affiliate_desktop.ledger.payout import (
     NO_MATCH,
     Chosen,
@@ -27,7 +29,9 @@ from affiliate_desktop.ledger.reconciling import three_way
 from affiliate_desktop.ledger.suggesting import MAX_ROWS, suggestions, wanted_of
 from affiliate_desktop.workspace import attachments, schema
 from affiliate_desktop.workspace.file import Workspace
+from affiliate_desktop.workspace.history import Edit
 
+NONE_SAME: Mapping[str, int] = MappingProxyType({})
 EVERY_ROW = Changes({Kind.TRANSACTION: frozenset()})
 
 
@@ -50,10 +54,12 @@ class Receipt:
 
     Attributes:
         added: the payouts that are new. known: how many were there already.
+        completed: payouts that were entered by hand and have the file's evidence now.
     """
 
     added: tuple[Payout, ...]
     known: int
+    completed: tuple[Payout, ...] = ()
 
 
 class Payouts:
@@ -88,10 +94,20 @@ class Payouts:
         with self._workspace.read() as connection:
             return store.matched_rows(connection, _payout(connection, key).id, limit)
 
-    def known(self, keys: Sequence[str]) -> frozenset[str]:
-        """Those of these keys of evidence that are recorded already."""
+    def known(self, keys: Sequence[str]) -> Mapping[str, int]:
+        """By key of evidence, the ids of the payouts that are recorded already."""
         with self._workspace.read() as connection:
-            return frozenset(store.known_sources(connection, keys))
+            return store.known_sources(connection, keys)
+
+    def entered(self) -> tuple[Payout, ...]:
+        """The payouts that were entered by hand and that no file has told of."""
+        with self._workspace.read() as connection:
+            found = store.payouts(connection, None, ALL_TIME)
+        return tuple(each for each in found if not each.evidence.key)
+
+    def alike(self, payout: Payout) -> tuple[PayoutView, ...]:
+        """Payouts of files that may be the same money as one that is entered by hand; see ``twins``."""
+        return tuple(view for view in self.list() if view.payout.evidence.key and twins.alike(payout, view.payout))
 
     # --- records
 
@@ -133,7 +149,14 @@ class Payouts:
             changed = store.settle(edit.connection, paid)
         return Done(None, edit.changes | (EVERY_ROW if changed else NOTHING))
 
-    def receive(self, payments: Sequence[Payout], file: str, content: bytes, media_type: str) -> Done[Receipt]:
+    def receive(
+        self,
+        payments: Sequence[Payout],
+        file: str,
+        content: bytes,
+        media_type: str,
+        same: Mapping[str, int] = NONE_SAME,
+    ) -> Done[Receipt]:
         """Records the payments of a file, each once; the file is kept as evidence.
 
         Args:
@@ -141,13 +164,18 @@ class Payouts:
             file: its name.
             content: its bytes.
             media_type: such as ``text/csv``.
+            same: by key of evidence, the id of the payout that was entered by hand for this payment; it is completed
+                and keeps its earnings.
 
         Raises:
             BadInput: when a value can't be used.
+            NotFound: when a payout to complete is gone.
+            Failed: when a payout to complete was not entered by hand, or has it no longer.
         """
         today = self._workspace.clock.today()
         checked = [checked_payout(each, today) for each in payments]
         added: builtins.list[Payout] = []
+        finished: builtins.list[Payout] = []
         with self._workspace.edit("Import payouts of “{file}”", file=file) as edit:
             known = store.known_sources(edit.connection, [each.evidence.key for each in checked])
             fresh = [each for each in checked if each.evidence.key not in known]
@@ -156,8 +184,11 @@ class Payouts:
                 _refuse_missing_account(edit.connection, each.account_id)
                 evidence = Evidence(each.evidence.key, file, each.evidence.line, sha256)
                 payout = replace(each, evidence=evidence)
-                added.append(replace(payout, id=edit.insert(schema.payout, self._values(payout))))
-        return Done(Receipt(tuple(added), len(checked) - len(added)), edit.changes)
+                if evidence.key in same:
+                    finished.append(self._complete(edit, same[evidence.key], payout))
+                else:
+                    added.append(replace(payout, id=edit.insert(schema.payout, self._values(payout))))
+        return Done(Receipt(tuple(added), len(checked) - len(fresh), tuple(finished)), edit.changes)
 
     # --- matching
 
@@ -265,6 +296,17 @@ class Payouts:
 
     def _values(self, payout: Payout) -> dict[str, object]:
         return store.payout_values(payout) | {"created_at": self._workspace.clock.now().isoformat()}
+
+    def _complete(self, edit: Edit, key: int, payment: Payout) -> Payout:
+        before = _payout(edit.connection, key)
+        if before.evidence.key:
+            raise Failed(
+                "payout_has_file", "Payout {id} has a file by now; open the file of payments again.", id=before.id
+            )
+        payout = checked_payout(twins.completed(before, payment), self._workspace.clock.today())
+        _refuse_unfit(before, payout, store.matched_to(edit.connection, key))
+        edit.update(schema.payout, key, store.payout_values(payout))
+        return payout
 
     def _currencies(self, connection: Connection, payout: Payout, account_id: int) -> builtins.list[str]:
         """The currencies of rows that may be meant: the matched one, the target's, else all that are open."""

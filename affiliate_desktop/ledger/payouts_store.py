@@ -59,10 +59,11 @@ def account_names(connection: Connection) -> dict[int | None, str]:
     return dict(connection.execute(select(schema.account.c.id, schema.account.c.name)).all())
 
 
-def known_sources(connection: Connection, keys: Sequence[str]) -> set[str]:
-    """Those of these source keys that are payouts already."""
+def known_sources(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
+    """The ids of the payouts with these source keys."""
     wanted = func.json_each(json.dumps(list(keys))).table_valued("value")
-    return set(connection.execute(select(_p.source_key).where(_p.source_key.in_(select(wanted.c.value)))).scalars())
+    query = select(_p.source_key, _p.id).where(_p.source_key.in_(select(wanted.c.value)))
+    return dict(connection.execute(query).all())
 
 
 def payout_values(payout: Payout) -> dict[str, Any]:

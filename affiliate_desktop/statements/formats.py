@@ -17,9 +17,9 @@ written; ``minor``: amounts are in cents, whatever the currency calls them; ``bl
 
 What holds for all rows: ``event``, ``status``, ``currency``, ``currency_marks``. What differs: ``statuses``, raw word
 -> status, and before that the ``rule`` tables, of which the first whose condition holds decides: ``column`` with
-``is``, ``is_not``, ``begins`` (lists of words) or ``filled``, and the ``status`` or ``event`` that follows. A word that
-is not among the ``statuses`` has the status of all rows, and people are told so, except where that is ``reversed``: a
-format says so only where the network does.
+``is``, ``is_not``, ``begins``, ``has`` (lists of words) or ``filled``, and the ``status`` or ``event`` that follows. A
+word that is not among the ``statuses`` has the status of all rows, and people are told so, except where that is
+``reversed``: a format says so only where the network does.
 
 Reversals come in three shapes. A changed status: ``statuses``. A flag or a date: a rule. A row with an amount below
 zero counts as it stands, with its status; where such a row repeats the id of the row it takes back, ``corrections``
@@ -28,8 +28,10 @@ rows apart, where ids repeat; ``identity`` those that tell rows without id apart
 
 ``kind`` says what the rows are: earnings where it is left out; a ``payment``, money that came in or went out, whose
 fields are ``date``, ``amount`` (what the payer sent), ``debit``, ``fee``, ``currency``, ``counterparty``,
-``reference``, ``description`` and ``status`` (``paid`` unless a word says ``pending`` or ``reversed``). Such a file is
-read by ``payments``, never as earnings, and may have the headers of a format of earnings. ``fee_below_zero``: what is
+``reference``, ``related`` (the reference of the payment that a refund or the like belongs to), ``description`` and
+``status`` (``paid`` unless a word says ``pending`` or ``reversed``). Its ``event`` is a ``Movement``: ``received``
+unless a rule says what else the row is. Such a file is read by ``payments``, never as earnings, and may have the
+headers of a format of earnings. ``fee_below_zero``: what is
 kept stands below zero, as PayPal has it. ``outgoing``: rows are seen from the network's side, so what you received
 stands below zero.
 
@@ -48,6 +50,7 @@ from affiliate_desktop.programs.model import Network
 from affiliate_desktop.programs.network_file import CERTAINTY
 from affiliate_desktop.statements.layout import HEADER_LINES
 from affiliate_desktop.statements.model import Field
+from affiliate_desktop.statements.movements import Movement
 from affiliate_desktop.statements.rules import Rule, rule_of
 from affiliate_desktop.statements.words import header_key
 
@@ -61,6 +64,7 @@ _PAYMENT_FIELDS = {
     "currency": Field.CURRENCY,
     "counterparty": Field.PROGRAM,
     "reference": Field.EXTERNAL_ID,
+    "related": Field.SUB_ID,
     "description": Field.PRODUCT,
     "status": Field.STATUS,
 }
@@ -148,6 +152,7 @@ def _read(network: Network, table: Mapping[str, Any]) -> StatementFormat:
     def texts(key: str) -> tuple[str, ...]:
         return _texts(table.get(key, []))
 
+    events: type[Event] | type[Movement] = Movement if table.get("kind") == PAYMENT else Event
     return StatementFormat(
         network=network.id,
         id=table["id"],
@@ -169,10 +174,10 @@ def _read(network: Network, table: Mapping[str, Any]) -> StatementFormat:
         date_format=table.get("date_format"),
         decimal=table.get("decimal"),
         blanks=frozenset(map(header_key, texts("blanks"))),
-        event=Event(table.get("event", Event.SALE)).value,
+        event=events(table.get("event", next(iter(events)))).value,
         status=Status(table.get("status", Status.PAID if table.get("kind") == PAYMENT else Status.APPROVED)).value,
         statuses={header_key(word): Status(to).value for word, to in table.get("statuses", {}).items()},
-        rules=tuple(map(rule_of, table.get("rule", ()))),
+        rules=tuple(rule_of(each, events) for each in table.get("rule", ())),
         skip=tuple(map(rule_of, table.get("skip", ()))),
         keys=texts("keys"),
         identity=texts("identity"),

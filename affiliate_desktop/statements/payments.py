@@ -5,7 +5,7 @@ They are recognized and read as statements are (same limits, same rules for date
 
     found = app.payment_files.read(path)
     for payment in found.payments:
-        if payment.amount_micro > 0 and payment.status == "paid": ...
+        if payment.movement == "received" and payment.amount_micro > 0 and payment.status == "paid": ...
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,6 +22,7 @@ from affiliate_desktop.statements.conversion import Converter
 from affiliate_desktop.statements.formats import PAYMENT, StatementFormat
 from affiliate_desktop.statements.known import KnownFormats
 from affiliate_desktop.statements.model import DECIDED, NO_CHOICES, Choices, RejectedRow
+from affiliate_desktop.statements.movements import Movement
 from affiliate_desktop.statements.recognition import Sheet, currency_for, sheets_of
 from affiliate_desktop.statements.source import open_source
 
@@ -36,6 +37,8 @@ class Payment:
         fee_micro: what was kept of it on the way; below zero where a fee was given back.
         counterparty: who paid, or was paid; may be empty; like ``description`` without what can't be seen.
         reference: the payment's id in the file, or None.
+        movement: what it is, such as ``received`` or ``refund``; see ``movements``.
+        related: the reference of the payment that it belongs to, as a refund does; may be empty.
         status: ``paid``, ``pending`` or ``reversed`` (failed, denied, cancelled); ``status_raw`` is the file's word.
     """
 
@@ -51,6 +54,8 @@ class Payment:
     status: str
     status_raw: str
     description: str
+    movement: str = Movement.RECEIVED
+    related: str = ""
 
     @property
     def net_micro(self) -> int:
@@ -177,6 +182,8 @@ def _payments(sheet: str, batch: Batch, form: StatementFormat) -> Iterator[Payme
             status=batch.statuses[index],
             status_raw=batch.statuses_raw[index],
             description=without_unseen(batch.products[index]),
+            movement=batch.events[index],
+            related=batch.sub_ids[index],
         )
 
 

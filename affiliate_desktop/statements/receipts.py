@@ -1,6 +1,6 @@
 """Taking the payments of a file as payouts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,7 +8,8 @@ from affiliate_desktop.core.changes import NOTHING, Done
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.ledger.payout import Payout
-from affiliate_desktop.ledger.payouts import Payouts, Receipt
+from affiliate_desktop.ledger.payouts import NONE_SAME, Payouts, Receipt
+from affiliate_desktop.ledger.twins import twins
 from affiliate_desktop.programs.service import Programs
 from affiliate_desktop.statements.model import NO_CHOICES, Choices
 from affiliate_desktop.statements.payments import PaymentFile, PaymentFiles
@@ -23,20 +24,26 @@ class Arrived:
 
     Attributes:
         payouts: money received, each with the account that it seems to be from; those that are known already too.
-        known: keys of those.
+        known: keys of those, with the ids of the payouts that they are.
         skipped: payments that are no money received.
+        entered: payouts that were entered by hand, which some of them may be.
     """
 
     path: Path
     file: PaymentFile
     payouts: tuple[Payout, ...]
-    known: frozenset[str]
+    known: Mapping[str, int]
     skipped: tuple[Skipped, ...]
+    entered: tuple[Payout, ...] = ()
 
     @property
     def fresh(self) -> tuple[Payout, ...]:
         """Those that are not recorded yet."""
         return tuple(each for each in self.payouts if each.evidence.key not in self.known)
+
+    def twins(self, payouts: Iterable[Payout]) -> dict[str, Payout]:
+        """By key of evidence, the payout entered by hand that a payment of this file, to be recorded so, may be."""
+        return twins(payouts, self.entered)
 
 
 class Receipts:
@@ -84,17 +91,24 @@ class Receipts:
         whose = self._whose(file) if account_id is None else dict.fromkeys(_payers(file), account_id)
         payouts, skipped = received(file, whose, payer)
         known = self._payouts.known([each.evidence.key for each in payouts])
-        return Arrived(path, file, tuple(payouts), known, tuple(skipped))
+        back = self._payouts.known([each.takes_back for each in skipped if each.takes_back])
+        skipped = [replace(each, payout_id=back.get(each.takes_back)) for each in skipped]
+        return Arrived(path, file, tuple(payouts), known, tuple(skipped), self._payouts.entered())
 
-    def take(self, arrived: Arrived, payouts: Sequence[Payout] | None = None) -> Done[Receipt]:
+    def take(
+        self, arrived: Arrived, payouts: Sequence[Payout] | None = None, same: Mapping[str, int] = NONE_SAME
+    ) -> Done[Receipt]:
         """Records payments of a file, each once; the file is kept as evidence.
 
         Args:
             arrived: the file as it was looked at.
             payouts: those of its payments to record, perhaps with another account; all that are new if not given.
+            same: by key of evidence, the id of the payout that was entered by hand for this payment; it is completed
+                in place of recording another.
 
         Raises:
             BadInput: when the file has changed since it was looked at.
+            NotFound, Failed: when a payout can't be completed.
         """
         chosen = arrived.fresh if payouts is None else payouts
         if not chosen:
@@ -102,8 +116,8 @@ class Receipts:
         content = arrived.path.read_bytes()
         if len(content) != arrived.file.size:
             raise BadInput("file_changed", "“{file}” has changed meanwhile; open it again.", file=arrived.file.file)
-        done = self._payouts.receive(chosen, arrived.file.file, content, "application/octet-stream")
-        known = len(arrived.known & {each.evidence.key for each in arrived.payouts})
+        done = self._payouts.receive(chosen, arrived.file.file, content, "application/octet-stream", same)
+        known = len(arrived.known)
         return Done(replace(done.value, known=max(done.value.known, known)), done.changes)
 
     def _whose(self, file: PaymentFile) -> dict[str, int | None]:

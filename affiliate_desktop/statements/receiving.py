@@ -9,11 +9,28 @@ from affiliate_desktop.core.money import Money
 from affiliate_desktop.core.names import MAX_NAME, MAX_NOTES, without_unseen
 from affiliate_desktop.ledger.payout import Evidence, Payout
 from affiliate_desktop.programs.model import Account
+from affiliate_desktop.statements.movements import Movement
 from affiliate_desktop.statements.payments import Payment, PaymentFile
 
 SHORTEST = 3
 """Names of accounts and networks shorter than this are not looked for in the names of payers."""
 _KEY_LENGTH = 255
+REASONS = {
+    "pending": "not completed yet",
+    "reversed": "failed or cancelled",
+    "refund": "refunded or reversed",
+    "withdrawal": "moved to the bank",
+    "deposit": "paid in by you",
+    "conversion": "exchanged",
+    "hold": "held or released",
+    "fee": "fees",
+    "other": "of another kind",
+    "taken_back": "taken back later",
+    "belongs": "belonging to another row",
+    "outgoing": "paid by you",
+    "payer": "of other payers",
+}
+"""What the reasons of skipped rows are called after their number."""
 METHODS = {"paypal": "PayPal", "payoneer": "Payoneer", "stripe": "Stripe"}
 
 
@@ -22,11 +39,18 @@ class Skipped:
     """A payment that is no money received.
 
     Attributes:
-        reason: ``pending``, ``reversed``, ``outgoing`` or ``payer`` (another one was asked for).
+        reason: why: its status (``pending``, ``reversed``), what it is (``refund`` and the other movements),
+            ``taken_back`` (refunds in the same file give all of it back), ``belongs`` (to another row: money that was
+            sent and returned, or the other side of an exchange), ``outgoing``, or ``payer`` (not the one asked for).
+        payment: the row. takes_back: key of the payment that a refund gives back, wholly or in part; else empty.
+        payout_id: the payout that this payment is recorded as, if it is.
     """
 
     line: int
     reason: str
+    payment: Payment
+    takes_back: str = ""
+    payout_id: int | None = None
 
 
 def received(file: PaymentFile, whose: Mapping[str, int | None], payer: str = "") -> tuple[list[Payout], list[Skipped]]:
@@ -40,10 +64,13 @@ def received(file: PaymentFile, whose: Mapping[str, int | None], payer: str = ""
     payouts: list[Payout] = []
     skipped: list[Skipped] = []
     keys = _keys(file)
+    rows = {payment.reference: payment for payment in file.payments if payment.reference}
+    back = _taken_back(file.payments, rows)
     for payment, key in zip(file.payments, keys, strict=True):
-        reason = _left_out(payment, payer)
+        reason = _left_out(payment, payer, rows, back)
         if reason:
-            skipped.append(Skipped(payment.line, reason))
+            given_back = payment.related if _is_back(payment) else ""
+            skipped.append(Skipped(payment.line, reason, payment, given_back and f"{file.network}:{given_back}"))
             continue
         payouts.append(
             Payout(
@@ -61,12 +88,37 @@ def received(file: PaymentFile, whose: Mapping[str, int | None], payer: str = ""
     return payouts, skipped
 
 
-def _left_out(payment: Payment, payer: str) -> str:
+def _left_out(payment: Payment, payer: str, rows: Mapping[str, Payment], back: Mapping[str, int]) -> str:
     if payment.status != "paid":
         return payment.status
+    if payment.movement != Movement.RECEIVED:
+        return payment.movement
     if payment.net_micro <= 0:
         return "outgoing"
+    if _belongs(payment, rows.get(payment.related)):
+        return "belongs"
+    if payment.reference and back.get(payment.reference, 0) >= payment.amount_micro:
+        return "taken_back"
     return "" if payer.casefold() in payment.counterparty.casefold() else "payer"
+
+
+def _belongs(payment: Payment, other: Payment | None) -> bool:
+    """Whether money that came in only returns what had gone out, or is the other side of an exchange."""
+    return other is not None and (other.net_micro <= 0 or other.currency != payment.currency)
+
+
+def _is_back(payment: Payment) -> bool:
+    return payment.status == "paid" and payment.movement == Movement.REFUND and payment.amount_micro < 0
+
+
+def _taken_back(payments: Iterable[Payment], rows: Mapping[str, Payment]) -> Counter[str]:
+    """What refunds in the file give back of its payments, by their reference, in millionths of their currency."""
+    back: Counter[str] = Counter()
+    for payment in payments:
+        of = rows.get(payment.related)
+        if of is not None and _is_back(payment) and of.currency == payment.currency:
+            back[payment.related] -= payment.amount_micro
+    return back
 
 
 def _keys(file: PaymentFile) -> list[str]:

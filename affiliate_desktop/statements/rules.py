@@ -6,6 +6,7 @@ header names are: letter case and the number of blanks do not count.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from affiliate_desktop.ledger.model import Event, Status
@@ -22,6 +23,7 @@ class Condition:
         among: words of which the cell must be one; empty for any.
         not_among: words of which it must be none.
         begins: words with one of which it must begin; empty for any.
+        has: words of which one must stand in it, also within a longer word; empty for any.
         filled: whether the cell must hold something.
     """
 
@@ -29,6 +31,7 @@ class Condition:
     among: frozenset[str] = frozenset()
     not_among: frozenset[str] = frozenset()
     begins: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
     filled: bool = False
 
     def holds(self, cell: Cell) -> bool:
@@ -38,6 +41,7 @@ class Condition:
             (not self.among or word in self.among)
             and word not in self.not_among
             and (not self.begins or word.startswith(self.begins))
+            and (not self.has or any(each in word for each in self.has))
             and (bool(word) or not self.filled)
         )
 
@@ -56,13 +60,17 @@ class Rule:
     index: int = -1
 
 
-def rule_of(table: Mapping[str, Any]) -> Rule:
+def rule_of(table: Mapping[str, Any], events: type[StrEnum] = Event) -> Rule:
     """A rule as a format's file has it; without status and event it only tells which rows are meant.
+
+    Args:
+        table: its keys and values.
+        events: what an event may be.
 
     Raises:
         KeyError, TypeError, ValueError: when it makes no sense.
     """
-    strange = set(table) - {"column", "is", "is_not", "begins", "filled", "status", "event"}
+    strange = set(table) - {"column", "is", "is_not", "begins", "has", "filled", "status", "event"}
     if strange:
         raise ValueError(f"“{min(strange)}” is not known in a condition")
     condition = Condition(
@@ -70,6 +78,7 @@ def rule_of(table: Mapping[str, Any]) -> Rule:
         among=frozenset(map(header_key, table.get("is", ()))),
         not_among=frozenset(map(header_key, table.get("is_not", ()))),
         begins=tuple(map(header_key, table.get("begins", ()))),
+        has=tuple(map(header_key, table.get("has", ()))),
         filled=bool(table.get("filled", False)),
     )
     if condition == Condition(condition.column):
@@ -78,7 +87,7 @@ def rule_of(table: Mapping[str, Any]) -> Rule:
     return Rule(
         condition,
         status=None if status is None else Status(status).value,
-        event=None if event is None else Event(event).value,
+        event=None if event is None else events(event).value,
     )
 
 

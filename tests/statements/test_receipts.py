@@ -25,7 +25,7 @@ def test_a_payer_with_the_networks_name_pays_its_account(app: App, awin: int) ->
     assert [(each.line, each.reason) for each in arrived.skipped] == [
         (3, "outgoing"),
         (5, "pending"),
-        (6, "outgoing"),
+        (6, "refund"),
     ]
     done = app.receipts.take(arrived).value
     assert len(done.added) == 1
@@ -77,7 +77,7 @@ def test_a_networks_own_list_pays_its_one_account(app: App) -> None:
 def test_only_the_payers_that_are_asked_for_count(app: App, awin: int) -> None:
     found = app.receipts.look(PAYMENTS / "paypal-activity.csv", payer="tool")
     assert found.payouts == ()
-    assert {each.reason for each in found.skipped} == {"payer", "outgoing", "pending"}
+    assert {each.reason for each in found.skipped} == {"payer", "outgoing", "refund", "pending"}
 
 
 def test_a_file_that_changed_meanwhile_is_refused(app: App, awin: int, tmp_path: Path) -> None:

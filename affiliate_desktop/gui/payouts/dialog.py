@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import partial
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -14,7 +15,9 @@ from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, DateField, LongText, MoneyField
 from affiliate_desktop.gui.forms import FormDialog
 from affiliate_desktop.gui.messages import words
+from affiliate_desktop.gui.payouts.alike import imported_words
 from affiliate_desktop.ledger.payout import Payout
+from affiliate_desktop.ledger.payouts import PayoutView
 from affiliate_desktop.programs.model import Account
 
 METHODS = ("PayPal", "Payoneer", "Stripe", "Wise")
@@ -42,6 +45,8 @@ class PayoutDialog(FormDialog):
             draft="payout" if new else "",
         )
         self._payout = payout
+        self._wanted: Payout | None = None
+        self._warned: Payout | None = None
         self.account = ChoiceBox(
             [(None, self.tr("Not known yet")), *((account.id, account.name) for account in accounts)]
         )
@@ -68,8 +73,23 @@ class PayoutDialog(FormDialog):
         payouts = self.context.app.payouts
         if payout.id:
             self.write(partial(payouts.edit, payout), self.tr("Payout saved"))
-        else:
+        elif payout == self._warned:
             self.write(partial(payouts.add, payout), self.tr("Payout recorded"))
+        else:
+            self._wanted = payout
+            self.advice.say("")
+            self.save_button.setText(self.tr("Record payout"))
+            self.context.jobs.read(partial(payouts.alike, payout), self._compared, self._failed)
+
+    @Slot(object)
+    def _compared(self, alike: tuple[PayoutView, ...]) -> None:
+        """Warns once of a payout that a file holds already; the next click records it."""
+        self._warned = self._wanted
+        if alike:
+            self.advice.say(imported_words(alike, self.context.formats), "warning")
+            self.save_button.setText(self.tr("Record it as another"))
+        else:
+            self.save()
 
     def _build(self) -> None:
         self.method.setEditable(True)

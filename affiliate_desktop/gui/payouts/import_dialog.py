@@ -1,6 +1,6 @@
 """The payments that a file holds: pick those that are commissions, say whose they are, record them."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,6 +13,8 @@ from affiliate_desktop.gui.fields import ChoiceBox
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import Banner, EmptyState, button, column, label, row
+from affiliate_desktop.gui.payouts.alike import AlikeBar, Answer, Answers
+from affiliate_desktop.gui.payouts.words import skipped_words, taken_back_words
 from affiliate_desktop.gui.statements.questions import QuestionBar, question_of
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
 from affiliate_desktop.gui.tables import Column, RecordModel
@@ -42,12 +44,17 @@ class PaymentsDialog(QDialog):
         self.question = QuestionBar()
         self.question.answered.connect(self._answered)
         self.summary = label("", "muted", wrap=True)
+        self.left_out = label("", "muted", wrap=True)
+        self.taken_back = Banner("warning")
+        self.alike = AlikeBar()
+        self.alike.answered.connect(self._alike_answered)
+        self.answers = Answers()
         self._choices = NO_CHOICES
         self.account = ChoiceBox(
             [(RECOGNIZED, self.tr("As recognized by the payer")), *((each.id, each.name) for each in accounts)]
         )
         self.account.setAccessibleName(self.tr("Account"))
-        self.model: RecordModel[Payout] = RecordModel(self._columns(context.formats, self._names), _key)
+        self.model: RecordModel[Payout] = RecordModel(self._columns(context.formats), _key)
         self.table: RecordTable[Payout] = RecordTable(
             self.model, context.theme, "payments", self.tr("Payments of the file"), ("day", False)
         )
@@ -55,18 +62,23 @@ class PaymentsDialog(QDialog):
         self.cancel_button = button(self.tr("Cancel"), self.reject)
         self._lay_out(title)
         self.table.selection_moved.connect(self._moved)
+        self.account.currentIndexChanged.connect(self._compare)
         self._show(arrived)
+        self.table.setFocus()
 
     @Slot(object)
     def _show(self, arrived: Arrived) -> None:
         self._arrived = arrived
         self.summary.setText(self._summary())
+        self.left_out.setText(skipped_words(arrived.skipped, self.context.formats))
+        self.left_out.setVisible(bool(arrived.skipped))
+        self.taken_back.say(taken_back_words(arrived.skipped, self.context.formats))
         question = question_of(arrived.file.rejected, self._choices)
         self.question.ask(question)
         self.refused.say("" if question else self._refused_words())
         self.model.show_records(arrived.fresh)
         self._choose()
-        self._moved()
+        self._compare()
 
     @Slot(object)
     def _answered(self, answer: object) -> None:
@@ -75,11 +87,26 @@ class PaymentsDialog(QDialog):
             work = partial(self.context.app.receipts.look, self._arrived.path, choices=answer)
             self.context.jobs.read(work, self._show, self._failed)
 
+    @Slot()
+    def _compare(self) -> None:
+        """Looks which payments, paid by the account as it is chosen, may be entered by hand already."""
+        self.answers.twins = self._arrived.twins(self._of_account(self._arrived.fresh))
+        self.model.show_records(self._arrived.fresh)
+        self._moved()
+
+    @Slot(object)
+    def _alike_answered(self, answer: Answer) -> None:
+        self.answers.say(self.table.selected(), answer)
+        self.model.show_records(self._arrived.fresh)
+        self._moved()
+
     def chosen(self) -> list[Payout]:
         """What would be recorded now."""
+        return self._of_account(self.answers.decided(self.table.selected()))
+
+    def _of_account(self, payments: Sequence[Payout]) -> list[Payout]:
         account = self.account.value()
-        selected = self.table.selected()
-        return selected if not isinstance(account, int) else [replace(each, account_id=account) for each in selected]
+        return [replace(each, account_id=account) if isinstance(account, int) else each for each in payments]
 
     def _choose(self) -> None:
         """Selects the payments whose account is known; all where none is."""
@@ -90,15 +117,18 @@ class PaymentsDialog(QDialog):
 
     @Slot()
     def _moved(self) -> None:
-        count = len(self.table.selected())
+        count = len(self.chosen())
         formats = self.context.formats
+        selected = [each for each in self.table.selected() if each.evidence.key in self.answers.twins]
+        self.alike.ask(len(self.answers.open(self._arrived.fresh)), len(selected), formats)
         self.save_button.setText(formats.counted(count, self.tr("Record {n} payment"), self.tr("Record {n} payments")))
         self.save_button.setEnabled(count > 0)
 
     @Slot()
     def _save(self) -> None:
         self.save_button.setEnabled(False)
-        work = partial(self.context.app.receipts.take, self._arrived, self.chosen())
+        chosen = self.chosen()
+        work = partial(self.context.app.receipts.take, self._arrived, chosen, self.answers.same(chosen))
         self.context.jobs.write(work, self._saved, self._failed, said=self.tr("Payments recorded"), undoable=True)
 
     @Slot(object)
@@ -122,7 +152,9 @@ class PaymentsDialog(QDialog):
         )
         hint = self.tr("Select the payments that are commissions.")
         choice = row(label(hint, "muted"), 1, label(self.tr("Account")), self.account, spacing=10)
-        outer = column(label(title, "title"), self.summary, self.trouble, self.question, self.refused, spacing=12)
+        outer = column(label(title, "title"), self.summary, self.left_out, spacing=12)
+        for each in (self.trouble, self.question, self.refused, self.taken_back, self.alike):
+            outer.addWidget(each)
         outer.addWidget(TableArea(self.table, nothing), 1)
         outer.addLayout(choice)
         outer.addLayout(row(1, self.cancel_button, self.save_button))
@@ -150,10 +182,19 @@ class PaymentsDialog(QDialog):
             lines.append(self.tr("… and {n} more").format(n=self.context.formats.number(len(rejected) - SHOWN)))
         return "\n".join(lines)
 
-    def _columns(self, formats: Formats, names: Mapping[int, str]) -> list[Column[Payout]]:
+    def _columns(self, formats: Formats) -> list[Column[Payout]]:
+        names = self._names
+
         def money(payout: Payout) -> str:
             return formats.money(payout.received.micro, payout.received.currency)
 
+        alike = Column(
+            "alike",
+            self.tr("Entered by hand"),
+            lambda row: self.answers.words(row, formats),
+            tone=self.answers.tone,
+            width=26,
+        )
         return [
             Column("day", self.tr("Day"), lambda row: formats.day(row.paid_on), sort=lambda row: row.paid_on, width=14),
             Column("payer", self.tr("Payer"), lambda row: row.payer, width=0),
@@ -165,6 +206,7 @@ class PaymentsDialog(QDialog):
                 width=15,
                 spare=1,
             ),
+            *([alike] if self._arrived.entered else []),
             Column(
                 "received",
                 self.tr("Received"),

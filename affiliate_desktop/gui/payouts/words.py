@@ -1,5 +1,7 @@
 """What parts of the payouts page are called."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -7,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.ledger.payout import Part, PartKind, Reason, ThreeWay
 from affiliate_desktop.ledger.payouts import PayoutView
+from affiliate_desktop.statements.receiving import REASONS, Skipped
 
 translate = QCoreApplication.translate
 
@@ -67,6 +70,29 @@ def state_of(view: PayoutView) -> tuple[str, str]:
     if other_sum or target.micro != matched.micro + (payout.carried_micro or 0):
         return translate("Payouts", "Gap"), "info"
     return translate("Payouts", "Settled"), "success"
+
+
+def skipped_words(skipped: Sequence[Skipped], formats: Formats) -> str:
+    """What rows of a file are no money received, and why: how many of each kind."""
+    counted = Counter(each.reason for each in skipped)
+    words = [f"{formats.number(count)} {translate('Skipped', REASONS[reason])}" for reason, count in counted.items()]
+    return translate("Payouts", "No money received: {kinds}.").format(kinds=", ".join(words)) if words else ""
+
+
+def taken_back_words(skipped: Sequence[Skipped], formats: Formats) -> str:
+    """Which recorded payouts refunds in a file take back; empty where none does."""
+    sentence = translate(
+        "Payouts", "Line {line} takes {amount} of the payout {reference} back, which is recorded. Edit that payout."
+    )
+    return "\n".join(
+        sentence.format(
+            line=each.line,
+            amount=formats.money(-each.payment.amount_micro, each.payment.currency),
+            reference=each.payment.related,
+        )
+        for each in skipped
+        if each.payout_id is not None
+    )
 
 
 class GapLine(NamedTuple):

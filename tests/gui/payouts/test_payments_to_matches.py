@@ -1,5 +1,6 @@
 """Files of payers through the window: recorded, matched by the suggestion, and no second time."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from affiliate_desktop.gui.payouts.matching import MatchDialog
 from affiliate_desktop.gui.payouts.payouts_tab import PayoutsTab
 from affiliate_desktop.gui.window import Window
 from affiliate_desktop.ledger.model import Status
+from affiliate_desktop.ledger.payout import Chosen, Payout
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.model import ColumnMap, Field
 from tests.gui.conftest import RecordedMessages
@@ -141,3 +143,67 @@ def test_a_file_that_holds_no_payments_is_refused_in_words(app: App, person: Per
     person.rest()
     assert person.sees_no_dialog()
     assert "no known list of payments" in messages.told.problems[-1]
+
+
+def enter(app: App) -> int:
+    """The first payment of the first case, entered by hand a day late and matched."""
+    money = Money.of("1250", "USD")
+    made = app.payouts.add(Payout(date(2026, 3, 15), money, app.programs.accounts()[0].id)).value
+    app.payouts.match(
+        made.id, Chosen("USD", only=tuple(row.id for row in app.ledger.rows().rows if row.day.month == 2))
+    )
+    return made.id
+
+
+def test_a_payment_entered_by_hand_is_asked_about_and_completed(app: App, person: Person, tmp_path: Path) -> None:
+    earn(app, CASES[0], tmp_path)
+    key = enter(app)
+    before = app.payouts.get(key)
+    tab = payouts_tab(person)
+    dialog = open_file(person, tab, CASES[0].path)
+    assert "1 payment looks like one that you entered by hand" in dialog.alike.text.text()
+    assert "2 exchanged" in dialog.left_out.text()
+    assert [each.reference for each in dialog.chosen()] == ["2AB12345CD678907A"]
+    at = dialog.model.row_of("paypal:2AB12345CD678901A")
+    column = [each.name for each in dialog.model.columns].index("alike")
+    assert dialog.model.index(at, column).data().startswith("Like yours")
+    person.click(dialog.alike.same_button)
+    assert dialog.model.index(at, column).data().startswith("Completes yours")
+    assert dialog.save_button.text() == "Record 2 payments"
+    person.click(dialog.save_button)
+    assert person.sees_no_dialog()
+    completed = app.payouts.get(key)
+    assert (completed.payout.reference, completed.payout.fee_micro) == ("2AB12345CD678901A", 2_500_000)
+    assert completed.matched == before.matched
+    assert len(tab.model.records) == 2
+    app.workspace.undo()
+    assert [app.payouts.get(key)] == list(app.payouts.list()) == [before]
+
+
+def test_a_payment_that_only_looks_alike_is_recorded_as_another(app: App, person: Person, tmp_path: Path) -> None:
+    earn(app, CASES[0], tmp_path)
+    enter(app)
+    tab = payouts_tab(person)
+    dialog = open_file(person, tab, CASES[0].path)
+    person.click(dialog.alike.another_button)
+    assert not dialog.alike.isVisible()
+    person.click(dialog.save_button)
+    assert person.sees_no_dialog()
+    assert len(tab.model.records) == 3
+
+
+def test_a_payout_entered_after_its_file_is_warned_of_once(app: App, person: Person, tmp_path: Path) -> None:
+    earn(app, CASES[0], tmp_path)
+    app.receipts.take(app.receipts.look(CASES[0].path))
+    tab = payouts_tab(person)
+    person.click(tab.new_button)
+    dialog = person.dialog(PayoutDialog)
+    dialog.day.set_day(date(2026, 3, 16))
+    dialog.received.set_money(Money.of("1247.50", "USD"))
+    person.click(dialog.save_button)
+    assert "paypal-us.csv" in dialog.advice.text.text()
+    assert dialog.save_button.text() == "Record it as another"
+    assert len(app.payouts.list()) == 2
+    person.click(dialog.save_button)
+    assert person.sees_no_dialog()
+    assert len(app.payouts.list()) == 3
