@@ -13,6 +13,7 @@ from affiliate_desktop.core.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
     from affiliate_desktop.audit.referral_service import Referrals
+    from affiliate_desktop.audit.request_service import Requests
     from affiliate_desktop.audit.scorecard_service import Scorecards
     from affiliate_desktop.audit.service import Audits
     from affiliate_desktop.audit.what_if_service import WhatIf
@@ -268,6 +269,13 @@ class App:
         from affiliate_desktop.audit.referral_service import Referrals
 
         return Referrals(self.workspace, self.programs)
+
+    @cached_property
+    def requests(self) -> "Requests":
+        """What the user asked programs, and what they answered."""
+        from affiliate_desktop.audit.request_service import Requests
+
+        return Requests(self.workspace, self.programs)
 
     @cached_property
     def audits(self) -> "Audits":

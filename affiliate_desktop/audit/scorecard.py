@@ -1,30 +1,16 @@
 """How a program treats its affiliates, from the user's own files: records and the arithmetic of rates and days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from affiliate_desktop.audit.request import Answers
+from affiliate_desktop.audit.spread import Spread
 from affiliate_desktop.core.periods import ALL_TIME, Period
 from affiliate_desktop.programs.plan import Plan, PlanEvent, Rule
 
 _TENTH = Decimal("0.1")
 _HUNDREDTH = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Days that something took.
-
-    Attributes:
-        count: how many rows tell. median, slow: half of them, and nine of ten, took at most so long.
-        fastest, slowest: of all.
-    """
-
-    count: int
-    median: int
-    slow: int
-    fastest: int
-    slowest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +116,7 @@ class Scorecard:
         pay: days from an earning to its money; ``pay_basis``: ``payouts`` that were matched, or the ``statements``'
             word where there are none; empty when neither tells.
         terms: the plan in force in a sentence; empty where there is none.
-        requests, answered: requests to the program and how many it answered; None where none are recorded.
+        answers: what became of requests to the program that were made in the period; None where none are recorded.
     """
 
     program: str
@@ -143,8 +129,7 @@ class Scorecard:
     reasons: tuple[ReversalReason, ...] = ()
     promise: Promise | None = None
     terms: str = ""
-    requests: int | None = None
-    answered: int | None = None
+    answers: Answers | None = None
 
 
 def percent(part: int, whole: int, places: Decimal = _TENTH) -> Decimal | None:
@@ -152,30 +137,6 @@ def percent(part: int, whole: int, places: Decimal = _TENTH) -> Decimal | None:
     if not whole:
         return None
     return (Decimal(part) * 100 / Decimal(whole)).quantize(places, ROUND_HALF_UP)
-
-
-def spread(days: Sequence[tuple[int, int]]) -> Spread | None:
-    """The spread of (days, how many rows took so long); None of nothing.
-
-    Days below zero (paid in advance, or a file that is older than its rows) count as they are.
-    """
-    ordered = sorted(each for each in days if each[1] > 0)
-    count = sum(number for _, number in ordered)
-    if not count:
-        return None
-    return Spread(
-        count, _at(ordered, (count + 1) // 2), _at(ordered, -(-count * 9 // 10)), ordered[0][0], ordered[-1][0]
-    )
-
-
-def _at(ordered: Sequence[tuple[int, int]], place: int) -> int:
-    """The days of the row at a place, the first is 1."""
-    seen = 0
-    for days, number in ordered:
-        seen += number
-        if seen >= place:
-            return days
-    return ordered[-1][0]
 
 
 def promise_of(plan: Plan) -> Promise:

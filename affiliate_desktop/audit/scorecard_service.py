@@ -1,7 +1,10 @@
 """Scorecards of programs."""
 
+from affiliate_desktop.audit import request_store
 from affiliate_desktop.audit import scorecard_store as store
-from affiliate_desktop.audit.scorecard import Scorecard, promise_of, spread
+from affiliate_desktop.audit.request import answers_of
+from affiliate_desktop.audit.scorecard import Scorecard, promise_of
+from affiliate_desktop.audit.spread import spread
 from affiliate_desktop.core.periods import ALL_TIME, Period
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.programs.plan_sentence import sentence
@@ -51,6 +54,7 @@ class Scorecards:
             approve = spread(store.days_to_approve(connection, program_id, period))
             progress.step(3, _STEPS, "questions")
             basis, days = store.days_to_pay(connection, program_id, period)
+            requests = request_store.requests(connection, program_id, period)
         progress.step(_STEPS, _STEPS, "questions")
         return Scorecard(
             program=program.name,
@@ -63,4 +67,5 @@ class Scorecards:
             reasons=reasons,
             promise=promise_of(held.plan) if held else None,
             terms=sentence(held.plan) if held else "",
+            answers=answers_of(requests, self._workspace.clock.today()),
         )

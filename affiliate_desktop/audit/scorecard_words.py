@@ -1,6 +1,8 @@
 """The scorecard in words, the same in the window, the PDF and the terminal."""
 
-from affiliate_desktop.audit.scorecard import CurrencyScore, Promise, Scorecard, Spread
+from affiliate_desktop.audit.request import Outcome
+from affiliate_desktop.audit.scorecard import CurrencyScore, Promise, Scorecard
+from affiliate_desktop.audit.spread import Spread
 from affiliate_desktop.core.money import plain, plain_micro
 
 UNKNOWN = "not known"
@@ -51,10 +53,38 @@ def promise_words(promise: Promise | None) -> str:
 
 
 def answers_words(card: Scorecard) -> str:
-    """Requests to the program and its answers."""
-    if card.requests is None:
-        return "not recorded; the program's notes are the place for what you asked and when it answered"
-    return f"{card.answered} of {card.requests} requests answered"
+    """Requests to the program and its answers, such as “2 of 3 answered, 8 days in the middle, …”."""
+    answers = card.answers
+    if answers is None:
+        return "no request is recorded"
+    parts = [f"{answers.answered} of {answers.requests} answered"]
+    if answers.days is not None:
+        most = answers.days.slowest
+        parts[0] += f", {_days(answers.days.median)} in the middle, {_days(most)} at most"
+    if answers.waiting_days is not None:
+        count = answers.counts[Outcome.OPEN]
+        since = "since" if count == 1 else "the longest since"
+        parts.append(f"{count} {'waits' if count == 1 else 'wait'}, {since} {_days(answers.waiting_days)}")
+    return "; ".join(parts)
+
+
+def claims_words(card: Scorecard) -> str:
+    """What claims came to, such as “1 accepted, 1 refused; 20.00 of 35.00 EUR granted”; empty without any decided."""
+    answers = card.answers
+    if answers is None:
+        return ""
+    decided = {Outcome.ACCEPTED: "accepted", Outcome.PARTLY: "accepted in part", Outcome.REFUSED: "refused"}
+    counts = [f"{answers.counts[each]} {name}" for each, name in decided.items() if each in answers.counts]
+    sums = [
+        f"{plain_micro(each.granted_micro, each.currency)} of {plain_micro(each.claimed_micro, each.currency)} "
+        f"{each.currency} granted"
+        for each in answers.sums
+    ]
+    return "; ".join([", ".join(counts), *sums] if counts else sums)
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"
 
 
 def _range(low: str, high: str) -> str:

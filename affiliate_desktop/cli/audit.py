@@ -274,6 +274,7 @@ def _cells(finding: Finding, evidence: Evidence | None) -> list[str | None]:
 @click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
 @click.option("--with-names", is_flag=True, help="Also the names of your referrals.")
+@click.option("--note", is_flag=True, help="Also note it as asked today, see “request”.")
 @pass_session
 def claim(
     session: Session,
@@ -283,6 +284,7 @@ def claim(
     paper: str,
     kinds: tuple[str, ...],
     with_names: bool,
+    note: bool,
     **asked: str | None,
 ) -> None:
     """Write what differs as a file for the program: FILE.pdf, or FILE.csv.
@@ -297,11 +299,14 @@ def claim(
         )
     finally:
         report.findings.close()
+    noted = [session.app.requests.add(each).value.id for each in session.app.requests.claims_of(report)] if note else []
     document = {
         "file": str(made.file),
         "bytes": made.size,
         "rows": made.rows,
         "totals": [total_document(total) for total in made.totals],
         "notes": list(made.notes),
+        "requests": noted,
     }
-    session.answer(document, f"Wrote {made.rows} rows to {made.file}.")
+    said = f" Noted as request {', '.join(map(str, noted))}." if noted else ""
+    session.answer(document, f"Wrote {made.rows} rows to {made.file}.{said}")

@@ -22,6 +22,7 @@ NOUNS = {
     "payout": "Money received, what it paid, what is still to come.",
     "plan": "Commission plans: what was due.",
     "referral": "Your own record of whom you referred.",
+    "request": "What you asked programs, and what they answered.",
     "audit": "What was due beside what was reported.",
     "report": "PDF summaries.",
     "demo": "The whole path on sample data.",

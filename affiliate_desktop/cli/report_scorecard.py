@@ -11,7 +11,9 @@ from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain, plain_micro
 
 if TYPE_CHECKING:
-    from affiliate_desktop.audit.scorecard import CurrencyScore, Promise, Scorecard, Spread, StatusSum
+    from affiliate_desktop.audit.request import Answers
+    from affiliate_desktop.audit.scorecard import CurrencyScore, Promise, Scorecard, StatusSum
+    from affiliate_desktop.audit.spread import Spread
 
 _STATUSES = ("pending", "approved", "paid", "reversed")
 
@@ -59,8 +61,26 @@ def _document(card: "Scorecard") -> dict[str, Any]:
         ],
         "promised": _promise(card.promise),
         "terms": card.terms or None,
-        "requests": card.requests,
-        "answered": card.answered,
+        "requests": card.answers and card.answers.requests,
+        "answered": card.answers and card.answers.answered,
+        "answers": card.answers and _answers(card.answers),
+    }
+
+
+def _answers(answers: "Answers") -> dict[str, Any]:
+    return {
+        "outcomes": {outcome.value: count for outcome, count in answers.counts.items()},
+        "days": _spread(answers.days),
+        "waiting_days": answers.waiting_days,
+        "claims": [
+            {
+                "currency": each.currency,
+                "count": each.count,
+                "claimed": plain_micro(each.claimed_micro, each.currency),
+                "granted": plain_micro(each.granted_micro, each.currency),
+            }
+            for each in answers.sums
+        ],
     }
 
 
@@ -130,6 +150,8 @@ def _text(card: "Scorecard") -> str:
             (f"Earned, {score.currency}", say.effective_words(score)),
         ]
     rows += [("Promised", say.promise_words(card.promise)), ("Answers to requests", say.answers_words(card))]
+    claims = say.claims_words(card)
+    rows += [("Claims", claims)] if claims else []
     rows += [
         (f"Reversed because: {each.words or 'no reason given'}", f"{each.count} earnings") for each in card.reasons
     ]

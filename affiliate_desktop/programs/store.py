@@ -87,7 +87,7 @@ def tracking_id_values(tracking_id: TrackingId) -> dict[str, Any]:
 
 
 def dependents(connection: Connection, column: str, key: int) -> Mapping[str, int]:
-    """How many links, statements, earnings, rows of statements and payouts point to an account or program.
+    """How many records of each kind point to an account or program.
 
     Args:
         connection: open for reading.
@@ -101,6 +101,7 @@ def dependents(connection: Connection, column: str, key: int) -> Mapping[str, in
         "rows of statements": schema.observation,
         "rows of replaced statements": schema.shelved,
         "referrals": schema.referral,
+        "requests": schema.request,
         "payouts": schema.payout,
     }
     found = {what: _count(connection, table, column, key) for what, table in tables.items() if column in table.c}

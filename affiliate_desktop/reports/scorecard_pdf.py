@@ -93,6 +93,8 @@ class ScorecardDocument:
             Row(("Promised", say.promise_words(card.promise))),
             Row(("Answers to requests", say.answers_words(card))),
         ]
+        claims = say.claims_words(card)
+        rows += [Row(("Claims", claims))] if claims else []
         return rows
 
     def _explanations(self) -> Iterator[Flowable]:

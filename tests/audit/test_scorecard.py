@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from affiliate_desktop.app import App
-from affiliate_desktop.audit.scorecard import CurrencyScore, StatusSum, promise_of, spread
+from affiliate_desktop.audit.scorecard import CurrencyScore, StatusSum, promise_of
 from affiliate_desktop.audit.scorecard_words import days_words, promise_words
+from affiliate_desktop.audit.spread import spread
 from affiliate_desktop.core.money import Money
 from affiliate_desktop.core.periods import Period
 from affiliate_desktop.core.problems import Cancelled
@@ -86,7 +87,7 @@ def test_rates_and_days_come_from_what_the_files_said(app: App, tea: int) -> Non
     assert card.approve is not None
     assert (card.approve.count, card.approve.median, card.approve.slowest) == (3, 30, 55)
     assert [(each.words, each.count, each.commission_micro) for each in card.reasons] == [("reversed", 1, 10_000_000)]
-    assert (card.pay, card.pay_basis, card.requests) == (None, "", None)
+    assert (card.pay, card.pay_basis, card.answers) == (None, "", None)
     assert card.promise is not None
     assert card.terms
 
@@ -120,7 +121,7 @@ def test_the_pdf_holds_the_figures(app: App, tea: int, tmp_path: Path) -> None:
         "80.0 %",
         "20.0 %",
         "30 days in the middle, 55 for nine of ten",
-        "not recorded; the program's notes",
+        "no request is recorded",
     ):
         assert words in text
     first = file.read_bytes()

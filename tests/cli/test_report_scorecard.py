@@ -30,6 +30,7 @@ def test_a_scorecard_has_the_agreed_keys_and_a_pdf(tmp_path: Path, capsys: pytes
         "terms",
         "requests",
         "answered",
+        "answers",
         "file",
         "pages",
     }

@@ -17,6 +17,8 @@ from affiliate_desktop.core.periods import Period
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.gui.audit.chips import KindChips
 from affiliate_desktop.gui.audit.finding_panel import FindingPanel
+from affiliate_desktop.gui.audit.request_dialog import open_requests
+from affiliate_desktop.gui.audit.request_rows import RequestListing, load_requests
 from affiliate_desktop.gui.audit.rows import (
     AuditChoice,
     Choices,
@@ -117,7 +119,9 @@ class AuditTab(Tab):
         self.report = report
         self.chips.show_totals(report.totals, self.context.formats)
         self.told.setText(summary(report, self.context.formats))
-        self.claim_button.setEnabled(report.findings.count(CLAIMED) > 0)
+        claimed = report.findings.count(CLAIMED) > 0
+        self.claim_button.setEnabled(claimed)
+        self.note_button.setEnabled(claimed and not self.context.read_only)
         self.results.setCurrentWidget(self.found)
         self._choose_kind(None)
 
@@ -210,6 +214,15 @@ class AuditTab(Tab):
     def _saved(self, claim: ClaimFile) -> None:
         self.context.messages.note_saved(claim.file)
 
+    @Slot()
+    def _note(self) -> None:
+        self.context.jobs.read(partial(load_requests, self.context.app), self._open_request)
+
+    @Slot(object)
+    def _open_request(self, listing: RequestListing) -> None:
+        if self.report is not None:
+            open_requests(self.context, self.window(), listing, self.context.app.requests.claims_of(self.report))
+
     # --- the bar -----------------------------------------------------------------------------------------------
 
     @Slot(object)
@@ -276,6 +289,9 @@ class AuditTab(Tab):
         self.bar.addStretch(1)
         self.claim_button = self.add_action(self.tr("Save claim…"), self._claim, icon="download")
         self.claim_button.setEnabled(False)
+        self.note_button = self.add_action(self.tr("Note as asked…"), self._note)
+        self.note_button.setToolTip(self.tr("Keeps that you sent a claim, so that its answer can be noted"))
+        self.note_button.setEnabled(False)
         self.run_button = self.add_action(self.tr("Audit"), self._run, kind="primary", icon="audit")
         self.run_button.setEnabled(False)
 

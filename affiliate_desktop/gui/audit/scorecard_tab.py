@@ -27,7 +27,7 @@ class ScorecardTab(Tab):
     """A program and a period, and what the user's own files say about it."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.TRANSACTION, Kind.STATEMENT, Kind.PAYOUT, Kind.PROGRAM, Kind.ACCOUNT, Kind.PLAN}
+        {Kind.TRANSACTION, Kind.STATEMENT, Kind.PAYOUT, Kind.PROGRAM, Kind.ACCOUNT, Kind.PLAN, Kind.REQUEST}
     )
 
     def __init__(self, context: Context) -> None:
@@ -80,7 +80,7 @@ class ScorecardTab(Tab):
     @Slot(object)
     def _show(self, card: Scorecard | None) -> None:
         self._card = card
-        known = card is not None and bool(card.scores)
+        known = card is not None and bool(card.scores or card.answers)
         self.save_button.setEnabled(known)
         if card is None or not known:
             self.stack.setCurrentWidget(self.empty)
@@ -120,6 +120,7 @@ class ScorecardTab(Tab):
             (self.tr("Promised"), say.promise_words(card.promise)),
             (self.tr("Terms in force"), card.terms),
             (self.tr("Answers to requests"), say.answers_words(card)),
+            (self.tr("Claims"), say.claims_words(card)),
         ]
         grid = _grid()
         for at, (name, value) in enumerate(line for line in lines if line[1]):

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from affiliate_desktop.gui.audit.audit_tab import AuditTab
 from affiliate_desktop.gui.audit.referrals_tab import ReferralsTab
+from affiliate_desktop.gui.audit.requests_tab import RequestsTab
 from affiliate_desktop.gui.audit.scorecard_tab import ScorecardTab
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.tabbed import TabbedPage
@@ -24,5 +25,6 @@ class AuditPage(TabbedPage):
         self.add_tabs(
             ("audit", self.tr("Audit"), AuditTab(context)),
             ("referrals", self.tr("Referrals"), ReferralsTab(context)),
+            ("requests", self.tr("Requests"), RequestsTab(context)),
             ("scorecard", self.tr("Scorecard"), ScorecardTab(context)),
         )

@@ -16,7 +16,7 @@ from tests.gui.conftest import RecordedMessages
 from tests.gui.person import Person
 from tests.ledger.earnings import import_rows
 
-NOT_RECORDED = "not recorded; the program's notes are the place for what you asked and when it answered"
+NOT_RECORDED = "no request is recorded"
 
 
 @pytest.mark.usefixtures("cut_fonts")
