@@ -192,12 +192,19 @@ class FormDialog(QDialog):
             if texts:
                 self.form.set_texts(texts)
                 self.advice.say(self.tr("What you had typed before was kept."))
-        wanted = self.form.sizeHint().height() + 180
-        screen = self.screen().availableGeometry().height()
-        self.resize(max(self.minimumWidth(), 540), min(wanted, int(screen * 0.9)))
+        self.resize(max(self.minimumWidth(), 540), self._wanted_height())
         first = next(iter(self.form.rows.values()), None)
         if first is not None:
             first.field.setFocus()
+
+    def grow(self) -> None:
+        """Makes room for fields that have come into sight, as far as the screen has it."""
+        self.form.adjustSize()
+        self.resize(self.width(), max(self.height(), self._wanted_height()))
+
+    def _wanted_height(self) -> int:
+        screen = self.screen().availableGeometry().height()
+        return min(self.form.sizeHint().height() + 180, int(screen * 0.9))
 
     def add_above_buttons(self, widget: QWidget) -> None:
         """Adds something that is always in sight."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from affiliate_desktop.audit.referral_service import Referrals
+from affiliate_desktop.audit.request_service import Requests
 from affiliate_desktop.campaigns.model import Campaign, CampaignStatus
 from affiliate_desktop.campaigns.service import Campaigns
 from affiliate_desktop.core.changes import Changes, Done
@@ -21,7 +22,7 @@ from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.kits.sample_payouts import sample_payouts
-from affiliate_desktop.kits.sample_plans import sample_plans
+from affiliate_desktop.kits.sample_plans import sample_plans, sample_requests
 from affiliate_desktop.ledger.payouts import Payouts
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
 from affiliate_desktop.links.service import Links
@@ -208,6 +209,8 @@ class Rooms(Protocol):
     @property
     def referrals(self) -> Referrals: ...  # noqa: D102
     @property
+    def requests(self) -> Requests: ...  # noqa: D102
+    @property
     def statements(self) -> Statements: ...  # noqa: D102
 
 
@@ -263,6 +266,7 @@ def build_sample(rooms: Rooms, progress: Progress | None = None) -> Done[Sample]
     told.step(3, 4, "statements")
     imports = tuple(_imports(rooms, accounts, changes))
     changes += sample_plans(rooms.plans, rooms.referrals, programs)
+    changes += sample_requests(rooms.requests, programs, rooms.clock.today())
     changes += sample_payouts(rooms.payouts, accounts[UPWORK], accounts[AMAZON], rooms.clock.today())
     told.step(4, 4, "statements")
     flyer = next(link for link in links if link.name == FLYER_LINK)

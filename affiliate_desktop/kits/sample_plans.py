@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from affiliate_desktop.audit.model import RecordedEvent, Referral
 from affiliate_desktop.audit.referral_service import Referrals
+from affiliate_desktop.audit.request import Outcome, ProgramRequest, RequestKind
+from affiliate_desktop.audit.request_service import Requests
 from affiliate_desktop.core.changes import Changes
 from affiliate_desktop.programs.model import Program
 from affiliate_desktop.programs.plan import (
@@ -53,6 +55,36 @@ def sample_plans(plans: Plans, referrals: Referrals, programs: Mapping[str, Prog
         events=(RecordedEvent(PlanEvent.SALE, "2026-05-09", 64_000_000, "EUR"),),
     )
     yield referrals.add(friend).changes
+
+
+def sample_requests(requests: Requests, programs: Mapping[str, Program], today: date) -> Iterator[Changes]:
+    """Adds a question with its answer, and a claim that waits; none of days that have not come.
+
+    Args:
+        requests: the service of requests.
+        programs: the shops by name.
+        today: the day of the clock.
+    """
+    question = ProgramRequest(
+        programs["Northlight Outdoor"].id,
+        RequestKind.QUESTION,
+        "Could the share be raised after this spring?",
+        date(2026, 5, 12),
+        Outcome.ANSWERED,
+        date(2026, 5, 20),
+        answer="To 8 % from 1 June.",
+    )
+    claim = ProgramRequest(
+        programs["Auwald Coffee Roasters"].id,
+        RequestKind.CLAIM,
+        "The order of 9 May is missing",
+        date(2026, 6, 10),
+        currency="EUR",
+        claimed_micro=6_400_000,
+    )
+    for each in (question, claim):
+        if (each.answered_on or each.asked_on) <= today:
+            yield requests.add(each).changes
 
 
 def _steps() -> Plan:

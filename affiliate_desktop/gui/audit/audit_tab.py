@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.audit.model import CLAIMED, Finding, FindingKind, RecordedEvent, Referral, TieRow
+from affiliate_desktop.audit.request import ProgramRequest
 from affiliate_desktop.audit.service import AuditReport
 from affiliate_desktop.core.changes import Kind
 from affiliate_desktop.core.files import safe_name
@@ -17,7 +18,7 @@ from affiliate_desktop.core.periods import Period
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.gui.audit.chips import KindChips
 from affiliate_desktop.gui.audit.finding_panel import FindingPanel
-from affiliate_desktop.gui.audit.request_dialog import open_requests
+from affiliate_desktop.gui.audit.request_dialog import RequestDialog
 from affiliate_desktop.gui.audit.request_rows import RequestListing, load_requests
 from affiliate_desktop.gui.audit.rows import (
     AuditChoice,
@@ -60,6 +61,8 @@ class AuditTab(Tab):
         self._kind: FindingKind | None = None
         self._sort = ("number", False)
         self._tied = (0, 0)
+        self._listing = RequestListing()
+        self._drafts: list[ProgramRequest] = []
         self._build_bar()
         self.trouble = Banner("warning")
         self.model: PagedModel[Finding] = PagedModel(columns(context.formats), _key)
@@ -221,7 +224,16 @@ class AuditTab(Tab):
     @Slot(object)
     def _open_request(self, listing: RequestListing) -> None:
         if self.report is not None:
-            open_requests(self.context, self.window(), listing, self.context.app.requests.claims_of(self.report))
+            self._listing, self._drafts = listing, list(self.context.app.requests.claims_of(self.report))
+            self._open_draft()
+
+    @Slot(object)
+    def _open_draft(self, _done: object = None) -> None:
+        """Opens the form of the next claim; a currency has one of its own."""
+        if self._drafts:
+            dialog = RequestDialog(self.context, self.window(), self._listing, self._drafts.pop(0))
+            dialog.saved.connect(self._open_draft)
+            dialog.open()
 
     # --- the bar -----------------------------------------------------------------------------------------------
 

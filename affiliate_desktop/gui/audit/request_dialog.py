@@ -1,6 +1,6 @@
 """Notes a request to a program, and its answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -166,12 +166,5 @@ class RequestDialog(FormDialog):
         self.form.rows["granted"].advise(hint)
         if answered and not self.answered_on.text():
             self.answered_on.set_day(self.context.app.clock.today())
-
-
-def open_requests(context: Context, window: QWidget, listing: RequestListing, drafts: Sequence[ProgramRequest]) -> None:
-    """Opens a form for each draft, the next one when the one before was saved."""
-    if drafts:
-        first, *others = drafts
-        dialog = RequestDialog(context, window, listing, first)
-        dialog.saved.connect(lambda _done: open_requests(context, window, listing, others))
-        dialog.open()
+        if self.isVisible():
+            self.grow()

@@ -58,8 +58,8 @@ def columns(formats: Formats) -> Sequence[Column[RequestRow]]:
     translate = QCoreApplication.translate
     return (
         Column("subject", translate("Requests", "Subject"), lambda row: row.request.subject, width=0),
-        Column("program", translate("Requests", "Program"), lambda row: row.program, width=22, muted=True, spare=2),
-        Column("kind", translate("Requests", "Kind"), lambda row: kind_text(row.request.kind), width=11, spare=3),
+        Column("program", translate("Requests", "Program"), lambda row: row.program, width=18, muted=True, spare=2),
+        Column("kind", translate("Requests", "Kind"), lambda row: kind_text(row.request.kind), width=10, spare=3),
         Column(
             "asked",
             translate("Requests", "Asked"),
@@ -72,7 +72,7 @@ def columns(formats: Formats) -> Sequence[Column[RequestRow]]:
             translate("Requests", "Answered"),
             lambda row: answered_text(row, formats),
             sort=lambda row: row.request.answered_on,
-            width=20,
+            width=16,
         ),
         Column(
             "claimed",
@@ -80,7 +80,7 @@ def columns(formats: Formats) -> Sequence[Column[RequestRow]]:
             lambda row: _money(row.request.claimed_micro, row.request.currency, formats),
             sort=lambda row: row.request.claimed_micro,
             right=True,
-            width=14,
+            width=11,
             spare=1,
         ),
         Column(
@@ -89,14 +89,14 @@ def columns(formats: Formats) -> Sequence[Column[RequestRow]]:
             lambda row: _money(row.request.granted_micro, row.request.currency, formats),
             sort=lambda row: row.request.granted_micro,
             right=True,
-            width=14,
+            width=11,
         ),
         Column(
             "outcome",
             translate("Requests", "Outcome"),
             lambda row: outcome_text(row.request.outcome),
             tone=lambda row: _TONES.get(row.request.outcome, "neutral"),
-            width=14,
+            width=12,
         ),
     )
 
