@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.reports.claims import Claims
     from affiliate_desktop.reports.service import Reports
     from affiliate_desktop.statements.comparison_service import Comparisons
+    from affiliate_desktop.statements.file_rows import FileRows
     from affiliate_desktop.statements.format_files import Formats
     from affiliate_desktop.statements.payments import PaymentFiles
     from affiliate_desktop.statements.profiles import Profiles
@@ -213,6 +214,13 @@ class App:
         from affiliate_desktop.statements.service import Statements
 
         return Statements(self.workspace, self.programs.network_catalog, self.backups)
+
+    @cached_property
+    def file_rows(self) -> "FileRows":
+        """The rows of imported files, and what became of each."""
+        from affiliate_desktop.statements.file_rows import FileRows
+
+        return FileRows(self.workspace)
 
     @cached_property
     def profiles(self) -> "Profiles":

@@ -5,7 +5,7 @@ from typing import Any
 
 from affiliate_desktop.core.changes import NOTHING, Changes, Done, Kind
 from affiliate_desktop.core.problems import BadInput, NotFound
-from affiliate_desktop.ledger import attributing, folding, store
+from affiliate_desktop.ledger import attributing, folding, said_rows, store
 from affiliate_desktop.ledger.model import ALL_EARNINGS, EarningsFilter, Grouping, Page, Sort, Total, Transaction
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.workspace.file import Workspace
@@ -81,7 +81,7 @@ class Ledger:
         after = (-1, -1)
         while True:
             with self._workspace.read() as connection:
-                rows = store.said_by(connection, statement_id, after, SAID_AT_ONCE)
+                rows = said_rows.said_by(connection, statement_id, after, SAID_AT_ONCE)
             yield from (row for _, row in rows)
             if len(rows) < SAID_AT_ONCE:
                 return

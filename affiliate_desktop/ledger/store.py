@@ -25,9 +25,6 @@ from affiliate_desktop.workspace import schema
 _t = schema.transaction.c
 _s = schema.statement.c
 
-Place = tuple[int, int]
-"""Index of the sheet in its file, and line."""
-
 _GROUPS: dict[Grouping, ColumnElement[Any]] = {
     Grouping.MONTH: func.substr(_t.day, 1, 7),
     Grouping.ACCOUNT: _t.account_id,
@@ -186,7 +183,7 @@ def _transactions(connection: Connection, rows: Sequence[RowMapping]) -> tuple[T
     places, own, contested = _places(connection, keys), _own(connection, keys), _contested(connection, keys)
     return tuple(
         replace(
-            _transaction(row, *places.get(row["id"], ("", "", 0, 0))),
+            transaction_of(row, *places.get(row["id"], ("", "", 0, 0))),
             entered=own.get(row["id"], (False, ()))[0],
             corrected=own.get(row["id"], (False, ()))[1],
             contested=row["id"] in contested,
@@ -206,52 +203,6 @@ def _places(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, 
         key: (files[each.statement_id], names.get((each.statement_id, each.sheet), ""), each.line, each.statement_id)
         for key, each in holds.items()
     }
-
-
-def said_by(connection: Connection, statement_id: int, after: Place, limit: int) -> list[tuple[Place, Transaction]]:
-    """Rows of a file as the file has them, with what they belong to now; in its order, from behind sheet and line.
-
-    Those of a file that was replaced stand aside; they belong to what has the same key now, if anything has.
-    """
-    replaced = connection.execute(select(_s.replaced_by).where(_s.id == statement_id)).scalar() is not None
-    source = schema.shelved if replaced else schema.observation
-    said = source.c
-    same = (_t.account_id == _s.account_id) & (_t.key == said["key"]) if replaced else _t.id == said.transaction_id
-    account, program, campaign, link = schema.account, schema.program, schema.campaign, schema.link
-    query = (
-        select(
-            *(said[name] for name in HELD),
-            (said if replaced else _t).external_id,
-            func.coalesce(_t.id, 0).label("id"),
-            _t.attributed,
-            account.c.name.label("account"),
-            program.c.name.label("program"),
-            campaign.c.name.label("campaign"),
-            link.c.name.label("link"),
-            schema.placement.c.name.label("placement"),
-            said.sheet,
-            said.line,
-            _s.file,
-        )
-        .select_from(source)
-        .join(schema.statement, _s.id == said.statement_id)
-        .join(account, account.c.id == _s.account_id)
-        .outerjoin(schema.transaction, same)
-        .outerjoin(program, program.c.id == said.program_id)
-        .outerjoin(campaign, campaign.c.id == _t.campaign_id)
-        .outerjoin(link, link.c.id == _t.link_id)
-        .outerjoin(schema.placement, schema.placement.c.id == link.c.placement_id)
-        .where(said.statement_id == statement_id, tuple_(said.sheet, said.line) > tuple_(*after))
-        .order_by(said.sheet, said.line)
-        .limit(limit)
-    )
-    names = sheet_names(connection, [statement_id])
-    result = []
-    for row in connection.execute(query).mappings():
-        sheet = names.get((statement_id, row["sheet"]), "")
-        found = _transaction(row, row["file"], sheet, row["line"], statement_id)
-        result.append(((row["sheet"], row["line"]), found))
-    return result
 
 
 def sayings(connection: Connection, ids: Sequence[int]) -> dict[int, list[Said]]:
@@ -308,7 +259,8 @@ def _contested(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(connection.execute(query).scalars())
 
 
-def _transaction(row: Mapping[Any, Any], file: str, sheet: str, line: int, statement_id: int) -> Transaction:
+def transaction_of(row: Mapping[Any, Any], file: str, sheet: str, line: int, statement_id: int) -> Transaction:
+    """A row of the columns of a transaction, with the names of what it belongs to, as a record."""
     return Transaction(
         id=row["id"],
         account=row["account"],

@@ -11,7 +11,7 @@ from affiliate_desktop.core.periods import parse_day
 from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.statuses import commission_status
-from affiliate_desktop.ledger.model import Conflict, FieldChange, History
+from affiliate_desktop.ledger.model import Conflict, FieldChange, History, Transaction
 from affiliate_desktop.statements.model import OriginalRow
 
 translate = QCoreApplication.translate
@@ -19,9 +19,9 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class Evidence:
-    """The history of a transaction, and the row of the file that holds; None where it can't be read any more."""
+    """A transaction as a file says it, and the row of that file; None where it can't be read any more."""
 
-    history: History
+    shown: Transaction
     row: OriginalRow | None
 
 
@@ -30,15 +30,12 @@ def load_history(app: App, key: int) -> History:
     return app.corrections.history(key)
 
 
-def load_row(app: App, history: History) -> Evidence:
+def load_row(app: App, shown: Transaction) -> Evidence:
     """The row as it stands in the file; runs on a worker thread, and reads the file up to there."""
-    shown = history.transaction
-    if not shown.statement_id:
-        return Evidence(history, None)
     try:
-        return Evidence(history, app.statements.row(shown.statement_id, shown.sheet, shown.line))
+        return Evidence(shown, app.statements.row(shown.statement_id, shown.sheet, shown.line))
     except Problem:
-        return Evidence(history, None)
+        return Evidence(shown, None)
 
 
 def field_name(field: str) -> str:

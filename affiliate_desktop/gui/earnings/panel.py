@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from affiliate_desktop.gui.attribution.rows import how_found
+from affiliate_desktop.gui.cells import cells_grid
 from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.detail import DetailPanel
@@ -26,7 +27,11 @@ from affiliate_desktop.ledger.model import History, Transaction
 
 
 class EarningPanel(DetailPanel):
-    """The panel beside the earnings.
+    """The panel beside the earnings, and beside the rows of a file.
+
+    Args:
+        context: the open workspace.
+        in_file: a transaction is shown as one row of a file says it, and that row is where it comes from.
 
     Signals:
         statement_wanted(): show the imported file that the row stands in.
@@ -38,9 +43,9 @@ class EarningPanel(DetailPanel):
     correct_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, in_file: bool = False) -> None:
         super().__init__()
-        self._context = context
+        self._context, self._in_file = context, in_file
         self._shown: Transaction | None = None
         self._history: History | None = None
 
@@ -71,8 +76,9 @@ class EarningPanel(DetailPanel):
                 (self.tr("Their status"), shown.status_raw),
             )
         )
-        self._shown = shown
-        self._add_actions(shown)
+        self._shown, self._history = shown, None
+        if shown.id:
+            self._add_actions(shown)
         self.add_heading(self.tr("Where it comes from"))
         if shown.entered:
             self.inside.addWidget(label(self.tr("Entered by hand"), wrap=True))
@@ -82,8 +88,14 @@ class EarningPanel(DetailPanel):
         self.evidence = QVBoxLayout()
         self.evidence.setSpacing(6)
         self.add_layout(self.evidence)
+        self.raw = QVBoxLayout()
+        self.add_layout(self.raw)
+        if shown.statement_id:
+            self.raw_button = button(self.tr("Show the raw values"), self._ask_raw, kind="link")
+            self.raw.addWidget(self.raw_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.inside.addSpacing(10)
-        statement = [button(self.tr("Show the import"), self._statement)] if shown.statement_id else []
+        known = shown.statement_id and not self._in_file
+        statement = [button(self.tr("Show the import"), self._statement)] if known else []
         self.add_layout(row(*statement, button(self.tr("Close"), self._close), 1))
         self.end()
         self._context.jobs.read(partial(load_history, self._context.app, shown.id), self._show_history, _unsaid)
@@ -105,6 +117,7 @@ class EarningPanel(DetailPanel):
     def _show_history(self, history: History) -> None:
         if self._shown is None or history.transaction.id != self._shown.id:
             return
+        self._history = history
         formats, currency = self._context.formats, history.transaction.currency
         if history.correction is not None and not history.correction.entered:
             said = [
@@ -121,7 +134,6 @@ class EarningPanel(DetailPanel):
             keep = button(self.tr("Keep"), self._keep)
             keep.setVisible(not kept)
             self.evidence.addLayout(row(button(self.tr("Accept"), self._accept), keep, 1))
-        self._history = history
         if len(history.sayings) > 1:
             self._head(self.tr("History"))
             for saying in history.sayings:
@@ -130,33 +142,24 @@ class EarningPanel(DetailPanel):
                 self.evidence.addWidget(label(head, wrap=True))
                 if changed:
                     self.evidence.addWidget(label(changed, "muted", wrap=True))
-        if history.transaction.statement_id:
-            raw = button(self.tr("Show the raw values"), self._ask_raw, kind="link")
-            self.evidence.addWidget(raw, 0, Qt.AlignmentFlag.AlignLeft)
-            self.raw_button = raw
 
     @Slot()
     def _ask_raw(self) -> None:
         self.raw_button.setEnabled(False)
-        if self._history is not None:
-            self._context.jobs.read(partial(load_row, self._context.app, self._history), self._show_raw)
+        if self._shown is not None:
+            self._context.jobs.read(partial(load_row, self._context.app, self._shown), self._show_raw)
 
     @Slot(object)
     def _show_raw(self, found: Evidence) -> None:
-        if self._shown is None or found.history.transaction.id != self._shown.id:
+        if found.shown is not self._shown:
             return
         self.raw_button.hide()
         if found.row is None:
-            self.evidence.addWidget(label(self.tr("The file can't be read any more."), "muted", wrap=True))
+            self.raw.addWidget(label(self.tr("The file can't be read any more."), "muted", wrap=True))
             return
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(12)
-        for at, (name, cell) in enumerate(zip(found.row.headers, found.row.cells, strict=False)):
-            grid.addWidget(label(name, "muted", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(cell, wrap=True), at, 1)
-        self._head(self.tr("As it stands in the file"))
-        self.evidence.addLayout(grid)
+        self.raw.addSpacing(8)
+        self.raw.addWidget(label(self.tr("As it stands in the file"), "caption"))
+        self.raw.addLayout(cells_grid(found.row.headers, found.row.cells))
 
     def _head(self, title: str) -> None:
         self.evidence.addSpacing(8)

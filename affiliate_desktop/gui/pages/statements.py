@@ -19,6 +19,7 @@ from affiliate_desktop.gui.statements.formats_dialog import FormatsDialog
 from affiliate_desktop.gui.statements.panel import StatementPanel
 from affiliate_desktop.gui.statements.rejected import RejectedDialog
 from affiliate_desktop.gui.statements.rows import columns, load_details
+from affiliate_desktop.gui.statements.rows_window import RowsWindow
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
 from affiliate_desktop.gui.tables import RecordModel
 from affiliate_desktop.statements.model import ImportReport, RejectedRow, Statement
@@ -58,10 +59,12 @@ class StatementsPage(Page):
         beside.addWidget(self.panel)
         self.body.addLayout(beside, 1)
         self.table.selection_moved.connect(self._selection)
-        self.table.activated_record.connect(self._earnings)
+        self.table.activated_record.connect(self._show_rows)
+        self.panel.rows_wanted.connect(self._ask_rows)
         self.panel.undo_wanted.connect(self._ask_undo)
         self.panel.rejected_wanted.connect(self._ask_rejected)
         self.panel.original_wanted.connect(self._save_original)
+        self.table.offer(self.tr("Show the rows…"), self._ask_rows)
         self.table.offer(self.tr("Undo this import…"), self._ask_undo, "Del")
         self.table.offer(self.tr("Save the original…"), self._save_original)
 
@@ -203,9 +206,15 @@ class StatementsPage(Page):
             work = partial(_save_original, self.context.app, self._asked_about.id, path)
             self.context.jobs.read(work, self.context.messages.note_saved)
 
+    @Slot()
+    def _ask_rows(self) -> None:
+        chosen = self.table.current()
+        if chosen is not None:
+            self._show_rows(chosen)
+
     @Slot(object)
-    def _earnings(self, _statement: object) -> None:
-        self.context.go("earnings")
+    def _show_rows(self, statement: Statement) -> None:
+        RowsWindow(self.context, self.window(), statement).open()
 
     # --- building ----------------------------------------------------------------------------------------------
 

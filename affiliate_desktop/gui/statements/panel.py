@@ -15,10 +15,11 @@ class StatementPanel(DetailPanel):
     """The panel beside the list of imports.
 
     Signals:
-        undo_wanted(), rejected_wanted(), original_wanted(): undo the import, show what was not understood,
-            save the original file.
+        rows_wanted(), undo_wanted(), rejected_wanted(), original_wanted(): show all rows, undo the import, show what
+            was not understood, save the original file.
     """
 
+    rows_wanted = Signal()
     undo_wanted = Signal()
     rejected_wanted = Signal()
     original_wanted = Signal()
@@ -65,9 +66,11 @@ class StatementPanel(DetailPanel):
         self.inside.addWidget(label(_broken(statement.sha256), "muted"))
         self.add_link(self.tr("Copy"), self._copy)
         self.inside.addSpacing(10)
+        rows = button(self.tr("Show the rows…"), self._rows, icon="statements", theme=self._context.theme)
         save = button(self.tr("Save the original…"), self._original, icon="download", theme=self._context.theme)
         undo = button(self.tr("Undo this import…"), self._undo, icon="undo", theme=self._context.theme)
         undo.setEnabled(not self._context.read_only)
+        self.inside.addWidget(rows)
         self.inside.addWidget(save)
         self.inside.addWidget(undo)
         self.end()
@@ -76,6 +79,10 @@ class StatementPanel(DetailPanel):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._sha256)
         self._context.messages.note(self.tr("SHA-256 copied"))
+
+    @Slot()
+    def _rows(self) -> None:
+        self.rows_wanted.emit()
 
     @Slot()
     def _undo(self) -> None:
