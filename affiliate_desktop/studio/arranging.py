@@ -149,7 +149,8 @@ def duplicated(
             groups[frame.group] = _free(frame.group, taken)
         name = _free(frame.name, names) if frame.name else ""
         box = (left + shift, top + shift, width, height)
-        copies.append(replace(frame, box=box, name=name, group=groups.get(frame.group, ""), stack=""))
+        group = groups.get(frame.group, "")
+        copies.append(replace(frame, box=box, name=name, group=group, stack="", locked=False))
     return (*frames, *copies), tuple(range(len(frames), len(frames) + len(copies)))
 
 
@@ -182,6 +183,25 @@ def with_stacks(frames: Sequence[Frame], chosen: Collection[int]) -> frozenset[i
     """The chosen frames and all others of their stacks, which share one place."""
     names = {frames[index].stack for index in chosen} - {""}
     return frozenset({*chosen, *(index for index, frame in enumerate(frames) if frame.stack in names)})
+
+
+def movable(frames: Sequence[Frame], chosen: Collection[int]) -> frozenset[int]:
+    """The chosen frames and their stacks, but for what is locked; one that is locked holds its whole stack."""
+    whole = with_stacks(frames, chosen)
+    held = {frames[index].stack for index in whole if frames[index].locked} - {""}
+    return frozenset(index for index in whole if not frames[index].locked and frames[index].stack not in held)
+
+
+def hidden(frames: Sequence[Frame], chosen: Collection[int]) -> Frames:
+    """Hides frames; shows them where all are hidden already."""
+    hide = not all(frames[index].hidden for index in chosen)
+    return changed(frames, chosen, lambda frame: replace(frame, hidden=hide))
+
+
+def locked(frames: Sequence[Frame], chosen: Collection[int]) -> Frames:
+    """Locks frames; unlocks them where all are locked already."""
+    lock = not all(frames[index].locked for index in chosen)
+    return changed(frames, chosen, lambda frame: replace(frame, locked=lock))
 
 
 def added(frames: Sequence[Frame], frame: Frame) -> tuple[Frames, tuple[int, ...]]:

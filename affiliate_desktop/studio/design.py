@@ -54,10 +54,12 @@ def all_frames(design: Design) -> Iterator[tuple[str, int, Frame]]:
                 yield name, number, frame
 
 
-def variables(design: Design) -> tuple[str, ...]:
-    """The variables of a design's texts, in the order they are met."""
+def variables(design: Design, *, hidden: bool = False) -> tuple[str, ...]:
+    """The variables of a design's texts, in the order they are met; with ``hidden`` those of hidden frames too."""
     found: dict[str, None] = {}
     for _, _, frame in all_frames(design):
+        if frame.hidden and not hidden:
+            continue
         if frame.kind is FrameKind.DISCLOSURE:
             found["disclosure"] = None
         if frame.kind in TEXT_KINDS:
@@ -68,8 +70,3 @@ def variables(design: Design) -> tuple[str, ...]:
 def own_variables(design: Design) -> tuple[str, ...]:
     """The variables that are not asked for by every form."""
     return tuple(name for name in variables(design) if name not in STANDARD)
-
-
-def shows_codes(design: Design) -> bool:
-    """Whether the design has a place for a QR code."""
-    return any(frame.kind is FrameKind.QR for _, _, frame in all_frames(design))

@@ -2,12 +2,14 @@
 
 A design file has an ``id``, a ``name``, a ``kind`` (``banner`` or ``print``), tables ``format``, ``colors``, ``fonts``,
 ``texts``, ``pictures`` and ``references``, one list of frames a shape class (``[[leaderboard]]``, ``[[page]]`` ...) and
-one a part (``[[part.strip]]``). The keys of a frame are those of :class:`~.frames.Frame`.
+one a part (``[[part.strip]]``). The keys of a frame are those of :class:`~.frames.Frame`. Guides of the editor stand in
+a table a shape class or part (``[guides.page]``, ``[guides."part.strip"]``): lists ``upright`` and ``level``, in shares
+of the page.
 """
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path, PureWindowsPath
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -15,16 +17,20 @@ from affiliate_desktop.core.files import read_file
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio.color import rgb
 from affiliate_desktop.studio.design_sense import check_sense
-from affiliate_desktop.studio.frames import PALETTE, SHAPES, Design, Frame, FrameKind, Frames, Page
+from affiliate_desktop.studio.frames import PALETTE, SHAPES, Design, Frame, FrameKind, Frames, Guides, Page
 
 MAX_BYTES = 2_000_000
 MAX_FRAMES = 400
 """Frames of all variants and parts together."""
+MAX_GUIDES = 100
+"""Of one way on one page."""
+OUTERMOST = (-1.0, 2.0)
+"""Where a guide can be, in shares of the page: on it or beside it."""
 COLORS = frozenset({"background", "foreground", "accent", "accent_deep", "on_accent", "white", "black"})
 PAPER_NAMES = ("A3", "A4", "A5", "A6", "Letter", "Legal", "Tabloid")
 KINDS = ("banner", "print", "label")
 _HEAD = ("id", "name", "kind", "about")
-_TABLES = ("format", "colors", "fonts", "texts", "pictures", "references", "part")
+_TABLES = ("format", "colors", "fonts", "texts", "pictures", "references", "part", "guides")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
 _WORD = re.compile(r"[a-z][a-z0-9_.]{0,39}\Z")
 _SHARE = re.compile("|[0-9]{1,2}|100")
@@ -126,6 +132,7 @@ def design_of(document: Mapping[str, Any], where: str) -> Design:
         references=_references(_table(document, "references", where), where),
         variants=variants,
         parts=parts,
+        guides=_guides(_table(document, "guides", where), {*variants, *(f"part.{name}" for name in parts)}, where),
     )
 
 
@@ -230,6 +237,27 @@ def _references(table: Mapping[str, Any], where: str) -> dict[str, tuple[float, 
             raise _bad(where, f"references, {shape}", "a width and a height are needed")
         read[shape] = (pair[0], pair[1])
     return read
+
+
+def _guides(table: Mapping[str, Any], spots: Collection[str], where: str) -> dict[str, Guides]:
+    read = {}
+    for spot, ways in table.items():
+        place = f"guides, {spot}"
+        if spot not in spots:
+            raise _bad(where, place, f"is none of {', '.join(sorted(spots))}")
+        if not isinstance(ways, dict) or not ways.keys() <= {"upright", "level"}:
+            raise _bad(where, place, "a table with upright and level is needed")
+        read[spot] = Guides(**{way: _lines(lines, where, f"{place}, {way}") for way, lines in ways.items()})
+    return read
+
+
+def _lines(value: Any, where: str, place: str) -> tuple[float, ...]:
+    if not isinstance(value, list) or len(value) > MAX_GUIDES:
+        raise _bad(where, place, f"a list of at most {MAX_GUIDES} numbers is needed")
+    lines = _numbers(value, len(value), where, place)
+    if not all(OUTERMOST[0] <= line <= OUTERMOST[1] for line in lines):
+        raise _bad(where, place, f"is from {OUTERMOST[0]:g} to {OUTERMOST[1]:g}")
+    return lines
 
 
 def _page(table: Mapping[str, Any], where: str) -> Page:

@@ -3,7 +3,7 @@
 from dataclasses import MISSING, fields
 from typing import Any
 
-from affiliate_desktop.studio.frames import Design, Frame, FrameKind, Page
+from affiliate_desktop.studio.frames import Design, Frame, FrameKind, Guides, Page
 
 _FIELDS = fields(Frame)
 
@@ -25,6 +25,7 @@ def document_of(design: Design) -> dict[str, Any]:
         "texts": dict(design.texts),
         "pictures": dict(design.pictures),
         "references": {shape: list(size) for shape, size in design.references.items()},
+        "guides": {spot: table for spot, guides in design.guides.items() if (table := _guides_table(guides))},
     }
     document |= {key: table for key, table in tables.items() if table}
     document |= {shape: [_frame_table(frame) for frame in frames] for shape, frames in design.variants.items()}
@@ -40,6 +41,11 @@ def _frame_table(frame: Frame) -> dict[str, Any]:
         if part.default is MISSING or value != part.default:
             table[part.name] = _plain(value)
     return table
+
+
+def _guides_table(guides: Guides) -> dict[str, Any]:
+    ways = {"upright": guides.upright, "level": guides.level}
+    return {way: _plain(places) for way, places in ways.items() if places}
 
 
 def _plain(value: Any) -> Any:

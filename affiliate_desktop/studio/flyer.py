@@ -15,6 +15,7 @@ from affiliate_desktop.studio.banner import load_pictures
 from affiliate_desktop.studio.design_catalog import DesignSource
 from affiliate_desktop.studio.fonts import ensure_gui
 from affiliate_desktop.studio.frames import Design, Frames
+from affiliate_desktop.studio.hiding import without_code
 from affiliate_desktop.studio.imposition import Layout, imposed, layout
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, FlyerText, Level, Paper, PrintOptions, QrStyle
@@ -66,7 +67,7 @@ def write_flyer(
     job = job_of(url, text, paper, designs, options)
     content, painted = page_pdf(job.page, job.paint)
     if not painted.codes:
-        raise BadInput("design_without_code", "The design “{id}” has no place for a code.", id=text.design)
+        raise without_code(text.design)
     size, notes, grid = (
         (job.page.width + 2 * job.page.around, job.page.height + 2 * job.page.around),
         painted.notes,

@@ -27,6 +27,7 @@ from affiliate_desktop.studio.flyer import (
     job_of,
     paint_page,
 )
+from affiliate_desktop.studio.hiding import without_code
 from affiliate_desktop.studio.imposition import Layout, impose, layout
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, FlyerText, Level, Paper, PrintOptions, QrStyle
@@ -156,7 +157,7 @@ def _told(run: FlyerRun, progress: Progress) -> Iterator[LinkCopy]:
 def _paint_page(run: FlyerRun, copy: LinkCopy, painter: QPainter) -> Painted:
     painted = paint(painter, run.job.frames, run.sheet(copy))
     if not painted.codes:
-        raise BadInput("design_without_code", "The design “{id}” has no place for a code.", id=run.job.design.id)
+        raise without_code(run.job.design.id)
     return painted
 
 

@@ -82,6 +82,8 @@ class Frame:
         when: the frame is there only with these variables or pictures (names with blanks between them); unless: only
             without any of these.
         optional: may be left out, with a note, when the text does not fit at its smallest size.
+        hidden: is drawn nowhere, neither in the editor nor in what is made, as if it were not there.
+        locked: the editor does not select it on the page nor move or delete it; what is drawn is the same.
     """
 
     kind: FrameKind
@@ -126,6 +128,8 @@ class Frame:
     when: str = ""
     unless: str = ""
     optional: bool = True
+    hidden: bool = False
+    locked: bool = False
 
     @override
     def __hash__(self) -> int:
@@ -134,6 +138,19 @@ class Frame:
 
 
 Frames = tuple[Frame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """Lines that frames are put along while a design is edited; they are never drawn.
+
+    Attributes:
+        upright: distances from the page's left edge.
+        level: distances from its top.
+    """
+
+    upright: tuple[float, ...] = ()
+    level: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +214,7 @@ class Design:
         references: the reference page of a shape class, where it is not that of ``REFERENCES``.
         variants: shape class -> frames, painted in order.
         parts: named frames that ``part`` frames repeat.
+        guides: shape class, or ``part.NAME`` -> the editor's guides there, as shares of the page.
     """
 
     id: str
@@ -211,6 +229,7 @@ class Design:
     references: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     variants: Mapping[str, Frames] = field(default_factory=dict)
     parts: Mapping[str, Frames] = field(default_factory=dict)
+    guides: Mapping[str, Guides] = field(default_factory=dict)
 
     def reference(self, shape: str) -> tuple[float, float]:
         """Width and height of the page that a variant was drawn on."""

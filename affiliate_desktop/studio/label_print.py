@@ -18,6 +18,7 @@ from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.studio import proof
 from affiliate_desktop.studio.fonts import ensure_gui
 from affiliate_desktop.studio.frames import Design
+from affiliate_desktop.studio.hiding import without_code
 from affiliate_desktop.studio.label_places import STRAIGHT, Calibration, Place, places
 from affiliate_desktop.studio.label_sheet import LabelShape, LabelSheet
 from affiliate_desktop.studio.matrix import matrix
@@ -123,7 +124,7 @@ def draw_labels(labels: Sequence[Label], job: LabelJob, file: Path, progress: Pr
     answers = write_pages(page, (partial(_paint_page, brush, each, progress) for each in pages), file)
     painted = tuple(each for answer in answers for each in answer)
     if not painted[0].codes:
-        raise BadInput("design_without_code", "The design “{id}” has no place for a code here.", id=job.design.id)
+        raise without_code(job.design.id)
     return file, painted, placed
 
 

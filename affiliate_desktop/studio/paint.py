@@ -16,6 +16,7 @@ from affiliate_desktop.studio.content import is_right_to_left, is_shown, text_of
 from affiliate_desktop.studio.design import VARIABLE
 from affiliate_desktop.studio.fonts import is_installed
 from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
+from affiliate_desktop.studio.hiding import missing_by_hiding
 from affiliate_desktop.studio.legibility import LARGE, Faint, faint_among
 from affiliate_desktop.studio.lettering import Block, Piece
 from affiliate_desktop.studio.pictures import MOVES
@@ -80,7 +81,9 @@ def paint(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> Painted:
     if from_right:
         shown = [mirrored(frame) for frame in shown]
     key = (from_right, *state)
-    notes = sheet.remembered(key, lambda: [*_moving_notes(shown, sheet), *_faint_notes(shown, sheet)])
+    notes = sheet.remembered(
+        key, lambda: [*_lost(frames, sheet), *_moving_notes(shown, sheet), *_faint_notes(shown, sheet)]
+    )
     codes, more = _paint_frames(painter, shown, sheet)
     return Painted(tuple(codes), tuple(dict.fromkeys(note for note in (*notes, *more) if note)))
 
@@ -148,6 +151,10 @@ def _turned(painter: QPainter, frame: Frame, area: QRectF) -> QRectF:
     painter.rotate(frame.turn)
     size = area.size().transposed() if lies_across(frame.turn) else area.size()
     return QRectF(QPointF(-size.width() / 2, -size.height() / 2), size)
+
+
+def _lost(frames: Sequence[Frame], sheet: Sheet) -> list[str]:
+    return [each.words for each in missing_by_hiding(frames, sheet)]
 
 
 def _moving_notes(shown: Sequence[Frame], sheet: Sheet) -> list[str]:

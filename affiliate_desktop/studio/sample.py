@@ -33,9 +33,9 @@ _BANNER_TEXT = "Our spring trail guide"
 
 
 def sample_texts(design: Design) -> dict[str, str]:
-    """What each variable of a design says in a sample."""
+    """What each variable of a design says in a sample, also where only a hidden frame shows it."""
     known = {**_TEXTS, **design.texts}
-    return {name: known.get(name, name.replace(".", " ")) for name in {*variables(design), "headline"}}
+    return {name: known.get(name, name.replace(".", " ")) for name in {*variables(design, hidden=True), "headline"}}
 
 
 def sample_banner(design: Design) -> BannerText:

@@ -5,13 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-
-@dataclass(frozen=True, slots=True)
-class Guides:
-    """Lines to snap to: ``upright`` ones by x, ``level`` ones by y, in units of the page."""
-
-    upright: tuple[float, ...]
-    level: tuple[float, ...]
+from affiliate_desktop.studio.frames import Guides
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +18,16 @@ class Snap:
     level: tuple[float, ...] = ()
 
 
-def guides_of(width: float, height: float, safe: float, neighbors: Sequence[QRectF]) -> Guides:
-    """The lines of a page: its edges and middle, its safe area, the edges and middles of neighbors."""
-    upright = {0.0, width / 2, width}
-    level = {0.0, height / 2, height}
+def guides_of(
+    width: float, height: float, safe: float, neighbors: Sequence[QRectF], own: Guides | None = None
+) -> Guides:
+    """The lines of a page: its edges and middle, its safe area, the edges and middles of neighbors, its own guides.
+
+    All are in units of the page, but ``own``, which are shares of it as the design has them.
+    """
+    own = own or Guides()
+    upright = {0.0, width / 2, width, *(line * width for line in own.upright)}
+    level = {0.0, height / 2, height, *(line * height for line in own.level)}
     if safe:
         upright |= {safe, width - safe}
         level |= {safe, height - safe}
@@ -45,8 +45,8 @@ def snap_move(area: QRectF, guides: Guides, within: float) -> Snap:
         guides: the lines.
         within: how near a line has to be, in units.
     """
-    right = _nearest((area.left(), area.center().x(), area.right()), guides.upright, within)
-    down = _nearest((area.top(), area.center().y(), area.bottom()), guides.level, within)
+    right = nearest((area.left(), area.center().x(), area.right()), guides.upright, within)
+    down = nearest((area.top(), area.center().y(), area.bottom()), guides.level, within)
     return _touching(area.translated(right or 0.0, down or 0.0), guides, right, down)
 
 
@@ -54,21 +54,21 @@ def snap_edges(area: QRectF, edges: str, guides: Guides, within: float) -> tuple
     """A rectangle that is resized, with those edges (letters of ``lrtb``) that are near a line on it."""
     right = down = None
     if "l" in edges:
-        right = _nearest((area.left(),), guides.upright, within)
+        right = nearest((area.left(),), guides.upright, within)
         area = area.adjusted(right or 0.0, 0, 0, 0)
     if "r" in edges:
-        right = _nearest((area.right(),), guides.upright, within)
+        right = nearest((area.right(),), guides.upright, within)
         area = area.adjusted(0, 0, right or 0.0, 0)
     if "t" in edges:
-        down = _nearest((area.top(),), guides.level, within)
+        down = nearest((area.top(),), guides.level, within)
         area = area.adjusted(0, down or 0.0, 0, 0)
     if "b" in edges:
-        down = _nearest((area.bottom(),), guides.level, within)
+        down = nearest((area.bottom(),), guides.level, within)
         area = area.adjusted(0, 0, 0, down or 0.0)
     return area, _touching(area, guides, right, down)
 
 
-def _nearest(places: Sequence[float], lines: Sequence[float], within: float) -> float | None:
+def nearest(places: Sequence[float], lines: Sequence[float], within: float) -> float | None:
     """The shortest way from a place to a line; None where none is near."""
     ways = [line - place for line in lines for place in places if abs(line - place) <= within]
     return min(ways, key=abs) if ways else None

@@ -136,7 +136,7 @@ def test_a_flyer_whose_code_does_not_read_is_not_written(tmp_path: Path, monkeyp
 
 
 def test_a_design_without_a_code_makes_no_flyer(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="no place for a code"):
+    with pytest.raises(BadInput, match="shows no code"):
         Studio().flyer(URL, replace(TEXT, design="banner"), Paper.A4, tmp_path / "flyer.pdf")
 
 

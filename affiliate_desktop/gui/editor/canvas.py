@@ -24,6 +24,7 @@ from affiliate_desktop.gui.editor.gestures import (
     turn_handle,
     turn_of,
 )
+from affiliate_desktop.gui.editor.guides import Pull, guide_near, nudge_guide, place_words
 from affiliate_desktop.gui.editor.overlay import Overlay
 from affiliate_desktop.gui.editor.rulers import BREADTH, Ruler
 from affiliate_desktop.gui.editor.view import LEAST, MOST, PAD, View, fitting_scale, natural_scale
@@ -32,6 +33,7 @@ from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.studio import arranging
 from affiliate_desktop.studio.frames import Frames
+from affiliate_desktop.studio.guides import UPRIGHT, Line
 from affiliate_desktop.studio.leaves import bleed_of
 from affiliate_desktop.studio.paint import paint
 from affiliate_desktop.studio.seen import frame_at
@@ -40,6 +42,8 @@ SNAP = 6.0
 """How near a line has to be to be snapped to, in pixels."""
 GRIP = 7.0
 """How near the pointer has to be to a handle, in pixels."""
+HOLD = 4.0
+"""How near the pointer has to be to a guide, in pixels."""
 START = 4.0
 """How far the pointer goes before what is pressed moves, in pixels."""
 _WAYS = {
@@ -63,23 +67,28 @@ class Canvas(QAbstractScrollArea):
     Signals:
         zoomed(int): the zoom in percent.
         opened(): a frame was double-clicked.
+        guides_wanted(): a guide is worked with while guides are not shown.
     """
 
     zoomed = Signal(int)
     opened = Signal()
+    guides_wanted = Signal()
 
     def __init__(self, editing: Editing, theme: Theme) -> None:
         super().__init__()
         self._editing, self._theme = editing, theme
         self._fit, self._scale = True, 1.0
-        self._gesture: Gesture | None = None
+        self._gesture: Gesture | Pull | None = None
         self._pressed: QPointF | None = None
         self._again: int | None = None
         self._page = QImage()
         self._trouble = ""
-        self.guides = True
         self._overlay = Overlay(editing, theme)
         self._across, self._down = Ruler(theme, self, across=True), Ruler(theme, self, across=False)
+        for ruler in (self._across, self._down):
+            ruler.pressed.connect(self._pull_new)
+            ruler.pulled.connect(self._pull)
+            ruler.let_go.connect(self._drop)
         self.setViewportMargins(BREADTH, BREADTH, 0, 0)
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -130,8 +139,10 @@ class Canvas(QAbstractScrollArea):
         return across + 2 * PAD <= size.width() + 1 and down + 2 * PAD <= size.height() + 1
 
     def show_guides(self, shown: bool) -> None:  # noqa: FBT001 - a slot of a toggle
-        """Shows or hides the safe area and the edge of the page."""
-        self.guides = shown
+        """Shows or hides the guides, the safe area and the edge of the page."""
+        self._editing.guides_shown = shown
+        if not shown and self._editing.guide is not None:
+            self._editing.choose_guide(None)
         self.viewport().update()
 
     def _zoom_to(self, scale: float, about: QPointF | None = None) -> None:
@@ -184,9 +195,13 @@ class Canvas(QAbstractScrollArea):
         self._across.show_view(view, units, (area.left(), area.right()))
         self._down.show_view(view, units, (area.top(), area.bottom()))
         self.setAccessibleDescription(self._said())
+        if self._editing.guide is not None and not self._editing.guides_shown:
+            self.guides_wanted.emit()
         self.viewport().update()
 
     def _said(self) -> str:
+        if self._editing.guide is not None:
+            return self.tr("Guide at {place}").format(place=place_words(self._editing, self._editing.guide))
         frames = [self._editing.frames[index] for index in sorted(self._editing.selection)]
         names = ", ".join(frame_name(frame) for frame in frames)
         return self.tr("Selected: {names}").format(names=names) if names else self.tr("Nothing is selected")
@@ -221,7 +236,8 @@ class Canvas(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         self._overlay.ground(painter, QRectF(self.viewport().rect()))
         painter.drawImage(0, 0, page)
-        self._overlay.edges(painter, view, whole=self.guides)
+        self._overlay.edges(painter, view, whole=self._editing.guides_shown)
+        self._overlay.guides(painter, view, QRectF(self.viewport().rect()))
         self._overlay.selection(painter, view, QRectF(self.viewport().rect()))
         if self._gesture is not None:
             self._overlay.snapped(painter, view, self._gesture.snap, QRectF(self.viewport().rect()))
@@ -249,7 +265,7 @@ class Canvas(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         editing, point = self._editing, event.position()
         if event.button() != Qt.MouseButton.LeftButton:
-            hit = frame_at(editing.seen(), self.view().to_page(point))
+            hit = frame_at(editing.reachable(), self.view().to_page(point))
             if hit is not None and not self._under(self.view().to_page(point)):
                 editing.choose({hit})  # what the menu is about
             return
@@ -259,8 +275,13 @@ class Canvas(QAbstractScrollArea):
         if handle:
             self._gesture = Turn(editing, place) if handle == TURN else Resize(editing, place, handle)
             return
+        line = self.guide_at(point)
+        if line is not None:
+            editing.choose_guide(line)
+            self._gesture = Pull(editing, line[0], line)
+            return
         more = bool(event.modifiers() & (Keys.ShiftModifier | Keys.ControlModifier))
-        hit = frame_at(editing.seen(), place)
+        hit = frame_at(editing.reachable(), place)
         if hit is None or (hit not in editing.selection and self._is_ground(hit)):
             kept = editing.selection if more else frozenset()
             editing.choose(kept)
@@ -281,7 +302,7 @@ class Canvas(QAbstractScrollArea):
 
     def _under(self, place: QPointF) -> bool:
         """Whether something that is selected lies under a point; it is moved, though another may lie above it."""
-        return any(each.index in self._editing.selection and each.holds(place) for each in self._editing.seen())
+        return any(each.index in self._editing.selection and each.holds(place) for each in self._editing.reachable())
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -290,19 +311,26 @@ class Canvas(QAbstractScrollArea):
             self._show_cursor(point)
             return
         far = (point - self._pressed).manhattanLength() >= START
-        if self._gesture is None and far and self._editing.selection:
+        if self._gesture is None and far and self._editing.movable():
             self._editing.seal()
             self._gesture = Move(self._editing, view.to_page(self._pressed))
             self._again = None
         if self._gesture is not None:
-            self._gesture.drag(self._editing, view.to_page(point), event.modifiers(), SNAP / view.scale)
+            self._follow(point, event.modifiers())
+
+    def _follow(self, point: QPointF, keys: Keys) -> None:
+        view, gesture = self.view(), self._gesture
+        if isinstance(gesture, Pull):
+            gesture.off = not self.viewport().rect().contains(point.toPoint())
+        if gesture is not None:
+            gesture.drag(self._editing, view.to_page(point), keys, SNAP / view.scale)
             self.viewport().update()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         gesture, self._gesture, pressed, self._pressed = self._gesture, None, self._pressed, None
         if isinstance(gesture, Band) and pressed is not None and event.position() == pressed:
-            hit = frame_at(self._editing.seen(), self.view().to_page(pressed))
+            hit = frame_at(self._editing.reachable(), self.view().to_page(pressed))
             self._editing.choose(gesture.kept if hit is None else gesture.kept | {hit})
         elif gesture is not None:
             gesture.end(self._editing)
@@ -315,14 +343,40 @@ class Canvas(QAbstractScrollArea):
         """A click on what is selected: of several the one is selected; with Alt what lies below it."""
         place, selection = self.view().to_page(event.position()), self._editing.selection
         if event.modifiers() & Keys.AltModifier and len(selection) == 1:
-            below = frame_at(self._editing.seen(), place, below=next(iter(selection)))
+            below = frame_at(self._editing.reachable(), place, below=next(iter(selection)))
             self._editing.choose(selection if below is None else {below})
         else:
             self._editing.choose({hit})
 
+    # --- guides ------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _pull_new(self, way: str) -> None:
+        """A ruler was pressed: a guide comes out of it once the pointer is over the page's table."""
+        self.setFocus()
+        self._gesture = Pull(self._editing, way)
+
+    @Slot(QPointF, Qt.KeyboardModifier)
+    def _pull(self, point: QPointF, keys: Keys) -> None:
+        if isinstance(self._gesture, Pull):
+            self._follow(point - QPointF(self.viewport().pos()), keys)
+
+    @Slot()
+    def _drop(self) -> None:
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            gesture.end(self._editing)
+
+    def guide_at(self, point: QPointF) -> Line | None:
+        """The guide at a point of the viewport; None where there is none, or guides are not shown."""
+        if not self._editing.guides_shown:
+            return None
+        view = self.view()
+        return guide_near(self._editing, view.to_page(point), HOLD / view.scale)
+
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        hit = frame_at(self._editing.seen(), self.view().to_page(event.position()))
+        hit = frame_at(self._editing.reachable(), self.view().to_page(event.position()))
         if hit is not None:
             self._editing.choose({hit}, groups=False)
             self.opened.emit()
@@ -337,7 +391,7 @@ class Canvas(QAbstractScrollArea):
 
     def handle_at(self, point: QPointF) -> str:
         """The handle at a point of the viewport; empty for none."""
-        if not self._editing.selection:
+        if not self._editing.selection & self._editing.movable():
             return ""
         ways = {each: (self._handle_point(each) - point).manhattanLength() for each in (*HANDLES, TURN)}
         near = min(ways, key=lambda each: ways[each])
@@ -359,13 +413,15 @@ class Canvas(QAbstractScrollArea):
         return handle_point(area, handle, turn)
 
     def _show_cursor(self, point: QPointF) -> None:
-        handle = self.handle_at(point)
-        over = frame_at(self._editing.seen(), self.view().to_page(point)) is not None
+        handle, line = self.handle_at(point), self.guide_at(point)
+        over = frame_at(self._editing.reachable(), self.view().to_page(point)) is not None
         if handle == TURN:
             shape = Qt.CursorShape.PointingHandCursor
         elif handle:
             eighths = round(turn_of(self._editing) / 45)
             shape = _CURSORS[(HANDLES.index(handle) + eighths) % len(_CURSORS)]
+        elif line is not None:
+            shape = Qt.CursorShape.SplitHCursor if line[0] == UPRIGHT else Qt.CursorShape.SplitVCursor
         else:
             shape = Qt.CursorShape.SizeAllCursor if over else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
@@ -375,7 +431,7 @@ class Canvas(QAbstractScrollArea):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         way = _WAYS.get(Qt.Key(event.key()))
-        if way is not None and self._editing.selection:
+        if way is not None and (self._editing.selection or self._editing.guide):
             self._nudge(*way, 10 if event.modifiers() & Keys.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Escape and self._cancel():
             return
@@ -386,7 +442,10 @@ class Canvas(QAbstractScrollArea):
         """Moves by a pixel or half a millimeter, or ten times as far."""
         leaf = self._editing.leaf
         step = (0.5 * leaf.units if leaf.unit == "mm" else 1.0) * times
-        chosen = arranging.with_stacks(self._editing.frames, self._editing.selection)
+        if self._editing.guide is not None:
+            nudge_guide(self._editing, self._editing.guide, right, down, step)
+            return
+        chosen = self._editing.movable()
 
         def move(frames: Frames) -> Frames:
             return arranging.moved(frames, chosen, right * step / leaf.width, down * step / leaf.height)
@@ -398,7 +457,7 @@ class Canvas(QAbstractScrollArea):
         if self._gesture is not None:
             self._gesture, self._pressed = None, None
             self._editing.give_up()
-        elif self._editing.selection:
+        elif self._editing.selection or self._editing.guide:
             self._editing.choose(())
         else:
             return False

@@ -1,6 +1,6 @@
 """What can be done with frames, each as a named action with a key, and the tool bar that shows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -11,9 +11,10 @@ from affiliate_desktop.gui.editor.editing import Editing
 from affiliate_desktop.gui.editor.words import kind_name
 from affiliate_desktop.gui.parts import Tinted, row
 from affiliate_desktop.gui.theme import Theme
-from affiliate_desktop.studio import arranging
+from affiliate_desktop.studio import arranging, guides
 from affiliate_desktop.studio.arranging import PART, SHIFT
-from affiliate_desktop.studio.frames import Frame, FrameKind, Frames
+from affiliate_desktop.studio.design_file import MAX_GUIDES
+from affiliate_desktop.studio.frames import Frame, FrameKind, Frames, Guides
 
 _NEW: dict[FrameKind, Frame] = {
     FrameKind.TEXT: Frame(FrameKind.TEXT, (0.25, 0.4, 0.5, 0.2), "{text}", sizes=(0.03, 0.08)),
@@ -74,6 +75,17 @@ class Commands(QObject):
         made.setLayout(layout)
         return made
 
+    def fill_menu(self, widget: QWidget, names: tuple[str, ...]) -> None:
+        """Offers actions in a widget's context menu; ``|`` is a line between groups."""
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for name in names:
+            if name == "|":
+                line = QAction(widget)
+                line.setSeparator(True)
+                widget.addAction(line)
+            else:
+                widget.addAction(self.actions[name])
+
     def _button(self, action: QAction, icon: str, theme: Theme) -> QToolButton:
         made = _ActionButton(action)
         Tinted(made, theme, icon, "text")
@@ -94,8 +106,11 @@ class Commands(QObject):
 
     @Slot()
     def _remove(self) -> None:
-        chosen = self._editing.selection
-        self._editing.edit(self.tr("Delete"), lambda frames: arranging.removed(frames, chosen), chosen=())
+        line, chosen = self._editing.guide, self._editing.unlocked()
+        if line is not None:
+            self._editing.edit_guides(self.tr("Remove guide"), lambda own: guides.removed(own, line))
+        elif chosen:
+            self._editing.edit(self.tr("Delete"), lambda frames: arranging.removed(frames, chosen), chosen=())
 
     @Slot()
     def _duplicate(self) -> None:
@@ -127,6 +142,38 @@ class Commands(QObject):
         self._editing.edit(self.tr("Ungroup"), lambda frames: arranging.ungrouped(frames, chosen))
 
     @Slot()
+    def _hide(self) -> None:
+        self.hide(self._editing.selection)
+
+    @Slot()
+    def _lock(self) -> None:
+        self.lock(self._editing.selection)
+
+    def hide(self, chosen: Collection[int]) -> None:
+        """Hides frames, or shows them again."""
+        label = self.tr("Show") if all(self._editing.frames[at].hidden for at in chosen) else self.tr("Hide")
+        self._editing.edit(label, lambda frames: arranging.hidden(frames, chosen))
+
+    def lock(self, chosen: Collection[int]) -> None:
+        """Locks frames, or unlocks them again."""
+        label = self.tr("Unlock") if all(self._editing.frames[at].locked for at in chosen) else self.tr("Lock")
+        self._editing.edit(label, lambda frames: arranging.locked(frames, chosen))
+
+    @Slot()
+    def _add_guide(self) -> None:
+        """A guide in the middle of the page, for whoever has no mouse."""
+        action, editing = self.sender(), self._editing
+        if isinstance(action, QAction):
+            way = str(action.data())
+            number = len(guides.lines_of(guides.guides_at(editing.design, editing.leaf.spot), way))
+            editing.edit_guides(action.text(), lambda own: guides.added(own, way, 0.5))
+            editing.choose_guide((way, min(number, MAX_GUIDES - 1)))
+
+    @Slot()
+    def _clear_guides(self) -> None:
+        self._editing.edit_guides(self.tr("Remove all guides"), lambda _own: Guides())
+
+    @Slot()
     def _raise(self) -> None:
         self._order(self.tr("Raise"), 1)
 
@@ -143,7 +190,7 @@ class Commands(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             side = str(action.data())
-            chosen = arranging.with_stacks(self._editing.frames, self._editing.selection)
+            chosen = self._editing.movable()
             one_stack = len(self._editing.selection) == 1
 
             def align(frames: Frames) -> Frames:
@@ -160,7 +207,7 @@ class Commands(QObject):
     def _distribute(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            across, chosen = action.data() == "across", self._editing.selection
+            across, chosen = action.data() == "across", self._editing.unlocked()
 
             def distribute(frames: Frames) -> Frames:
                 return arranging.distributed(frames, chosen, across=across)
@@ -175,13 +222,17 @@ class Commands(QObject):
     def _enable(self) -> None:
         """Offers what can be done with what is selected."""
         editing = self._editing
-        count = len(editing.selection)
+        count, free = len(editing.selection), len(editing.unlocked())
         in_group = any(editing.frames[index].group for index in editing.selection)
         for name, action in self.actions.items():
-            if name.startswith("align") or name in {"remove", "copy", "duplicate", "raise", "lower"}:
+            if name in {"copy", "duplicate", "raise", "lower", "hide", "lock"}:
                 action.setEnabled(count > 0)
+            elif name.startswith("align"):
+                action.setEnabled(bool(editing.movable()))
             elif name.startswith("distribute"):
-                action.setEnabled(count > 2)
+                action.setEnabled(free > 2)
+        self.actions["remove"].setEnabled(free > 0 or editing.guide is not None)
+        self.actions["no-guides"].setEnabled(bool(editing.design.guides.get(editing.leaf.spot)))
         self.actions["group"].setEnabled(count > 1)
         self.actions["ungroup"].setEnabled(in_group)
         self.actions["paste"].setEnabled(bool(editing.copied.frames))
@@ -202,6 +253,11 @@ class Commands(QObject):
         self._action("ungroup", "ungroup", tr("Ungroup"), self._ungroup, "Ctrl+Shift+G")
         self._action("raise", "raise", tr("Raise"), self._raise, "Ctrl+]")
         self._action("lower", "lower", tr("Lower"), self._lower, "Ctrl+[")
+        self._action("hide", "eye", tr("Hide or show"), self._hide, "Ctrl+Shift+H")
+        self._action("lock", "lock", tr("Lock or unlock"), self._lock, "Ctrl+Shift+L")
+        self._action("guide-upright", "guides", tr("Add an upright guide"), self._add_guide, data=guides.UPRIGHT)
+        self._action("guide-level", "guides", tr("Add a level guide"), self._add_guide, data=guides.LEVEL)
+        self._action("no-guides", "guides", tr("Remove all guides"), self._clear_guides)
         self._action("all", "fit", tr("Select all"), self._select_all, "Ctrl+A")
         for side, title in (
             ("left", tr("Align left")),

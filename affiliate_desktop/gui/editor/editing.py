@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from affiliate_desktop.studio import arranging
 from affiliate_desktop.studio.arranging import frames_at, with_frames
-from affiliate_desktop.studio.frames import Design, Frame, Frames
+from affiliate_desktop.studio.frames import Design, Frame, Frames, Guides
+from affiliate_desktop.studio.guides import Line, guides_at, lines_of, with_guides
 from affiliate_desktop.studio.leaves import Leaf, Specimen, leaf_sheet, leaves, specimen
 from affiliate_desktop.studio.page_arranging import on_page
 from affiliate_desktop.studio.seen import Seen, seen_frames
@@ -92,6 +93,8 @@ class Editing(QObject):
         self.leaves = leaves(opened.draft.design)
         self.leaf = next((leaf for leaf in self.leaves if leaf.id == opened.page), self.leaves[0])
         self.selection: frozenset[int] = frozenset()
+        self.guide: Line | None = None
+        self.guides_shown = True
         self.copied = Copied()
         self._samples = dict(opened.samples)
         self._left_out = opened.left_out
@@ -121,6 +124,19 @@ class Editing(QObject):
         """The frames that the page in sight shows."""
         return self._look().seen
 
+    def reachable(self) -> tuple[Seen, ...]:
+        """Those of them that the mouse can select: what is locked it goes through."""
+        frames = self.frames
+        return tuple(each for each in self.seen() if not frames[each.index].locked)
+
+    def movable(self) -> frozenset[int]:
+        """What of the selection can be moved, with the stacks it stands in."""
+        return arranging.movable(self.frames, self.selection)
+
+    def unlocked(self) -> frozenset[int]:
+        """What is selected and not locked."""
+        return frozenset(index for index in self.selection if not self.frames[index].locked)
+
     def _look(self) -> "_Look":
         """The page as it is now; worked out once a change, however many ask."""
         key = (self.draft, self.leaf, self.filled)
@@ -148,12 +164,21 @@ class Editing(QObject):
     # --- selecting ---------------------------------------------------------------------------------------------
 
     def choose(self, indexes: Collection[int], *, groups: bool = True) -> None:
-        """Selects frames, with all others of their groups."""
-        known = frozenset(index for index in indexes if 0 <= index < len(self.frames))
-        wanted = arranging.with_groups(self.frames, known) if groups else known
+        """Selects frames, with all others of their groups that are not locked; or just these, locked or not."""
+        wanted = frozenset(index for index in indexes if 0 <= index < len(self.frames))
+        if groups:
+            whole = arranging.with_groups(self.frames, wanted)
+            wanted = frozenset(index for index in whole if not self.frames[index].locked)
+        self._select(wanted, None)
+
+    def choose_guide(self, line: Line | None) -> None:
+        """Selects a guide and no frame; None for neither."""
+        self._select(frozenset(), line)
+
+    def _select(self, frames: frozenset[int], guide: Line | None) -> None:
         self.seal()
-        if wanted != self.selection:
-            self.selection = wanted
+        if (frames, guide) != (self.selection, self.guide):
+            self.selection, self.guide = frames, guide
             self.chosen.emit()
 
     def choose_all(self) -> None:
@@ -171,7 +196,7 @@ class Editing(QObject):
         another = leaf.spot != self.leaf.spot
         self.leaf = leaf
         if another:
-            self.selection = frozenset()
+            self.selection, self.guide = frozenset(), None
         self.seal()
         self.turned.emit()
         if another:
@@ -205,6 +230,12 @@ class Editing(QObject):
         """Changes boxes as shares of the page in sight; see ``page_arranging``."""
         self.edit(label, lambda frames: on_page(frames, self.sheet(), change), run=run)
 
+    def edit_guides(self, label: str, change: Callable[[Guides], Guides], *, run: str = "") -> None:
+        """Changes the guides of the page in sight as one step."""
+        spot = self.leaf.spot
+        design = with_guides(self.design, spot, change(guides_at(self.design, spot)))
+        self.put(label, replace(self.draft, design=design), run=run)
+
     def put(self, label: str, draft: Draft, *, run: str = "", chosen: Collection[int] | None = None) -> None:
         """Takes another draft as one step; nothing happens when it is the same."""
         before = self._kept or self.draft
@@ -218,9 +249,13 @@ class Editing(QObject):
         self.stack.push(step)
 
     def try_out(self, frames: Frames) -> None:
-        """Shows frames while they are dragged; ``settle`` makes a step of it, ``give_up`` takes it back."""
+        """Shows frames while they are dragged; see :meth:`try_design`."""
+        self.try_design(with_frames(self.design, self.leaf.spot, frames))
+
+    def try_design(self, design: Design) -> None:
+        """Shows a design while something is dragged; ``settle`` makes a step of it, ``give_up`` takes it back."""
         self._kept = self._kept or self.draft
-        self._take(replace(self.draft, design=with_frames(self.design, self.leaf.spot, frames)), self.selection)
+        self._take(replace(self.draft, design=design), self.selection)
 
     def settle(self, label: str) -> None:
         """Makes a step of what was tried out."""
@@ -251,13 +286,19 @@ class Editing(QObject):
         another = draft != self.draft
         self.draft = draft
         known = frozenset(index for index in selection if index < len(self.frames))
-        chosen, self.selection = known != self.selection, known
+        guide = self.guide if self.guide and not known and self._has(self.guide) else None
+        chosen = (known, guide) != (self.selection, self.guide)
+        self.selection, self.guide = known, guide
         if pictures:
             self._refill()
         if another:
             self.changed.emit()
         if chosen:
             self.chosen.emit()
+
+    def _has(self, line: Line) -> bool:
+        way, number = line
+        return number < len(lines_of(guides_at(self.design, self.leaf.spot), way))
 
     def _refill(self) -> None:
         self.filled = self.filled.with_pictures(self._pictures())

@@ -16,6 +16,7 @@ from affiliate_desktop.studio.arranging import PART
 from affiliate_desktop.studio.content import is_shown, text_of
 from affiliate_desktop.studio.design_check import page_notes
 from affiliate_desktop.studio.frames import TEXT_KINDS, Design
+from affiliate_desktop.studio.hiding import missing_by_hiding
 from affiliate_desktop.studio.leaves import Leaf, Specimen, leaf_sheet
 from affiliate_desktop.studio.paint import paint, painting
 
@@ -97,6 +98,10 @@ class Findings(QWidget):
         finding = self._found[self.list.row(item)]
         self._editing.turn_to(finding.leaf)
         frames, sheet = self._editing.frames, self._editing.sheet()
+        lost = [each.frame for each in missing_by_hiding(frames, sheet) if each.words == finding.words]
+        if lost and lost[0] in frames:
+            self._editing.choose([frames.index(lost[0])], groups=False)
+            return
         for index, frame in enumerate(frames):
             words = text_of(frame, sheet)[:30] if frame.kind in TEXT_KINDS else frame.name or frame.content
             if words and words in finding.words and is_shown(frame, sheet):

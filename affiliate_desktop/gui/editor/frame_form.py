@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidg
 from affiliate_desktop.gui.editor.content_field import ContentField
 from affiliate_desktop.gui.editor.editing import Editing
 from affiliate_desktop.gui.editor.entry import Entry
+from affiliate_desktop.gui.editor.guides import place_words
 from affiliate_desktop.gui.editor.settings import ALL, Number, Setting, settings
 from affiliate_desktop.gui.editor.words import kind_name
 from affiliate_desktop.gui.parts import Tinted, button, column, label, row
@@ -54,7 +55,8 @@ class FrameForm(QScrollArea):
         if frame is None:
             self._say_none()
             return
-        self.heading.setText(kind_name(frame.kind))
+        movable = bool(self._editing.movable())
+        self.heading.setText(_heading(frame))
         self.content.show_frame(frame)
         sheet, leaf = self._editing.sheet(), self._editing.leaf
         units = {"length": f" {leaf.unit}", "type": " pt" if leaf.unit == "mm" else " px"}
@@ -63,10 +65,16 @@ class FrameForm(QScrollArea):
             entry.row.setVisible(frame.kind in entry.setting.kinds)
             if frame.kind in entry.setting.kinds:
                 entry.show(entry.setting.read(frame, sheet, leaf), sheet, units.get(entry.setting.unit, ""))
+                entry.field.setEnabled(movable or not entry.setting.place)
 
     def _say_none(self) -> None:
-        count = len(self._editing.selection)
-        if count:
+        count, line = len(self._editing.selection), self._editing.guide
+        if line is not None:
+            self.heading.setText(self.tr("Guide at {place}").format(place=place_words(self._editing, line)))
+            self.hint.setText(
+                self.tr("Drag it or use the arrow keys. Delete it, or drag it back into the ruler, to remove it.")
+            )
+        elif count:
             self.heading.setText(self.tr("{n} frames selected").format(n=count))
             self.hint.setText(self.tr("Move, align, distribute or group them. Select one to change what it holds."))
         else:
@@ -121,6 +129,16 @@ class FrameForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Settings of the frame"))
+
+
+def _heading(frame: Frame) -> str:
+    """The kind of a frame, and what is special about it."""
+    kind = kind_name(frame.kind)
+    if frame.hidden:
+        kind = QCoreApplication.translate("Editor", "{kind}, hidden: drawn nowhere").format(kind=kind)
+    if frame.locked:
+        kind = QCoreApplication.translate("Editor", "{kind}, locked in its place").format(kind=kind)
+    return kind
 
 
 def _put(entries: list[Entry], layout: QVBoxLayout) -> None:

@@ -8,11 +8,12 @@ from PySide6.QtGui import QTransform
 
 from affiliate_desktop.gui.editor.editing import Editing
 from affiliate_desktop.studio import arranging
-from affiliate_desktop.studio.frames import FrameKind, Frames
+from affiliate_desktop.studio.frames import FrameKind, Frames, Guides
+from affiliate_desktop.studio.guides import guides_at
 from affiliate_desktop.studio.leaves import safe_of
 from affiliate_desktop.studio.page_arranging import on_page, shares, turned
 from affiliate_desktop.studio.places import area_of
-from affiliate_desktop.studio.snapping import Guides, Snap, guides_of, snap_edges, snap_move
+from affiliate_desktop.studio.snapping import Snap, guides_of, snap_edges, snap_move
 
 translate = QCoreApplication.translate
 Keys = Qt.KeyboardModifier
@@ -62,9 +63,12 @@ def outer_area(editing: Editing) -> QRectF:
 
 
 def moving_area(editing: Editing) -> QRectF:
-    """The rectangle around the boxes of what is selected: texts of a stack share one."""
+    """The rectangle around the boxes of what is selected and can be moved; null when nothing is.
+
+    Texts of a stack share one box.
+    """
     area, sheet = QRectF(), editing.sheet()
-    for index in editing.selection:
+    for index in editing.selection & editing.movable():
         area = area.united(area_of(editing.frames[index], sheet))
     return area
 
@@ -76,11 +80,12 @@ def turn_of(editing: Editing) -> float:
 
 
 def _guides(editing: Editing) -> Guides:
-    """The lines of the page and of the frames that stay; what covers the page has no lines of its own."""
+    """The lines of the page and of the frames that stay, and the page's guides while they are shown."""
     staying = arranging.with_stacks(editing.frames, editing.selection)
     leaf = editing.leaf
     neighbors = [each.area for each in editing.seen() if each.index not in staying and not each.turn]
-    return guides_of(leaf.width, leaf.height, safe_of(editing.design, leaf), neighbors)
+    own = guides_at(editing.design, leaf.spot) if editing.guides_shown else None
+    return guides_of(leaf.width, leaf.height, safe_of(editing.design, leaf), neighbors, own)
 
 
 @dataclass
@@ -101,7 +106,7 @@ class Band:
         self.area = QRectF(self.start, point).normalized()
         met = {
             each.index
-            for each in editing.seen()
+            for each in editing.reachable()
             if self.area.intersects(each.area) and not each.area.contains(self.area)
         }
         editing.choose(self.kept | met)
@@ -116,7 +121,7 @@ class Move:
     def __init__(self, editing: Editing, start: QPointF) -> None:
         self._start, self._frames = start, editing.frames
         self._area, self._sheet, self._guides = moving_area(editing), editing.sheet(), _guides(editing)
-        self._chosen = arranging.with_stacks(editing.frames, editing.selection)
+        self._chosen = editing.movable()
         self.snap = Snap()
 
     def drag(self, editing: Editing, point: QPointF, keys: Keys, within: float) -> None:
@@ -142,7 +147,7 @@ class Resize:
         self._start, self._handle, self._frames = start, handle, editing.frames
         self._turn = turn_of(editing)
         self._area, self._sheet, self._guides = moving_area(editing), editing.sheet(), _guides(editing)
-        self._chosen = arranging.with_stacks(editing.frames, editing.selection)
+        self._chosen = editing.movable()
         self.snap = Snap()
 
     def drag(self, editing: Editing, point: QPointF, keys: Keys, within: float) -> None:
@@ -202,7 +207,7 @@ class Turn:
 
     def __init__(self, editing: Editing, start: QPointF) -> None:
         self._frames, self._sheet = editing.frames, editing.sheet()
-        self._chosen = arranging.with_stacks(editing.frames, editing.selection)
+        self._chosen = editing.movable()
         self._middle = moving_area(editing).center()
         self._start = self._angle(start)
         one = editing.one()

@@ -1,4 +1,4 @@
-"""The layers of the page in sight, the topmost first: select, name, drag to another place."""
+"""The layers of the page in sight, the topmost first: select, name, hide, lock, drag to another place."""
 
 from collections.abc import Sequence
 
@@ -18,11 +18,13 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QListView
 from typing_extensions import override
 
+from affiliate_desktop.gui.editor.commands import Commands
 from affiliate_desktop.gui.editor.editing import Editing
+from affiliate_desktop.gui.editor.layer_rows import FRAME, LayerRows
 from affiliate_desktop.gui.editor.words import frame_name, kind_name
 from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.studio import arranging
-from affiliate_desktop.studio.frames import Frames
+from affiliate_desktop.studio.frames import Frame, Frames
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -80,17 +82,27 @@ class LayerList(QAbstractListModel):
             return None
         at = self.at(index.row())
         frame, shown = self._frames[at], at in self._shown
+        if role == FRAME:
+            return frame
         if role == Qt.ItemDataRole.DisplayRole:
-            return frame_name(frame) if shown else self.tr("{name} · not shown").format(name=frame_name(frame))
+            plain = shown or frame.hidden  # the eye tells of what is hidden
+            return frame_name(frame) if plain else self.tr("{name} · not shown").format(name=frame_name(frame))
         if role == Qt.ItemDataRole.EditRole:
             return frame.name
         if role == Qt.ItemDataRole.DecorationRole:
             colors = self._theme.colors
             return self._theme.icon(_ICONS[frame.kind], colors.text if shown else colors.muted)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            kind = kind_name(frame.kind)
-            return kind if shown else self.tr("{kind}, not shown with this content").format(kind=kind)
+            return self._told(frame, shown=shown)
         return None
+
+    def _told(self, frame: Frame, *, shown: bool) -> str:
+        told = kind_name(frame.kind)
+        if frame.hidden:
+            told = self.tr("{kind}, hidden").format(kind=told)
+        elif not shown:
+            told = self.tr("{kind}, not shown with this content").format(kind=told)
+        return self.tr("{kind}, locked").format(kind=told) if frame.locked else told
 
     @override
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -132,12 +144,16 @@ class LayerList(QAbstractListModel):
 class LayerView(QListView):
     """Shows the layers and keeps what is selected in step with the canvas."""
 
-    def __init__(self, editing: Editing, theme: Theme) -> None:
+    def __init__(self, editing: Editing, commands: Commands, theme: Theme) -> None:
         super().__init__()
-        self._editing = editing
+        self._editing, self._commands = editing, commands
         self._busy = False
         self.layers = LayerList(theme, self)
         self.setModel(self.layers)
+        rows = LayerRows(theme, self)
+        self.setItemDelegate(rows)
+        rows.hide_wanted.connect(self._hide)
+        rows.lock_wanted.connect(self._lock)
         self.setAccessibleName(self.tr("Layers"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
@@ -171,6 +187,19 @@ class LayerView(QListView):
     def _chosen(self) -> None:
         if not self._busy:
             self._editing.choose([self.layers.at(each.row()) for each in self.selectedIndexes()], groups=False)
+
+    @Slot(int)
+    def _hide(self, row: int) -> None:
+        self._commands.hide(self._meant(row))
+
+    @Slot(int)
+    def _lock(self, row: int) -> None:
+        self._commands.lock(self._meant(row))
+
+    def _meant(self, row: int) -> frozenset[int]:
+        """The frames that a click on a row's eye or lock is about: all that are selected, where it is one of them."""
+        at, selection = self.layers.at(row), self._editing.selection
+        return selection if at in selection else frozenset({at})
 
     @Slot(list, int)
     def _dropped(self, rows: list[int], above: int) -> None:

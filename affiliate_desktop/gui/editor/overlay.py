@@ -5,13 +5,17 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from affiliate_desktop.gui.editor.editing import Editing
 from affiliate_desktop.gui.editor.gestures import HANDLES, about, handle_point, moving_area, turn_handle, turn_of
+from affiliate_desktop.gui.editor.guides import place_words
 from affiliate_desktop.gui.editor.view import View
 from affiliate_desktop.gui.theme import Theme, font
+from affiliate_desktop.studio.guides import LEVEL, UPRIGHT, guides_at, lines_of
 from affiliate_desktop.studio.leaves import bleed_of, safe_of
 from affiliate_desktop.studio.snapping import Snap
 
 MARK = "#1a73e8"
 """Of what is selected: seen on light and dark pages, and unlike any of the program's accents."""
+GUIDE = "#0097c4"
+"""Of guides: told apart from what is selected and from the safe area."""
 LINE = "#e0218a"
 """Of lines that are snapped to."""
 _HANDLE = 8.0
@@ -50,6 +54,34 @@ class Overlay:
             painter.setPen(QPen(QColor("#1b8a5a"), 1, Qt.PenStyle.DashLine))
             painter.drawRect(page.adjusted(safe, safe, -safe, -safe))
 
+    def guides(self, painter: QPainter, view: View, room: QRectF) -> None:
+        """The page's guides, from edge to edge of the room; the selected one with its place."""
+        editing, leaf = self._editing, self._editing.leaf
+        if not editing.guides_shown:
+            return
+        own = guides_at(editing.design, leaf.spot)
+        for way, length in ((UPRIGHT, leaf.width), (LEVEL, leaf.height)):
+            for number, share in enumerate(lines_of(own, way)):
+                chosen = editing.guide == (way, number)
+                painter.setPen(QPen(QColor(MARK if chosen else GUIDE), 2 if chosen else 1))
+                at = share * length
+                if way == UPRIGHT:
+                    painter.drawLine(QPointF(view.x(at), room.top()), QPointF(view.x(at), room.bottom()))
+                else:
+                    painter.drawLine(QPointF(room.left(), view.y(at)), QPointF(room.right(), view.y(at)))
+                if chosen:
+                    corner = QPointF(view.x(at) + 5, room.top() + 5)
+                    corner = corner if way == UPRIGHT else QPointF(room.left() + 5, view.y(at) + 5)
+                    self._place_label(painter, corner, place_words(editing, (way, number)))
+
+    def _place_label(self, painter: QPainter, corner: QPointF, words: str) -> None:
+        painter.setFont(font("small"))
+        lines = painter.fontMetrics()
+        area = QRectF(corner, QSizeF(lines.horizontalAdvance(words) + 12, lines.height() + 4))
+        painter.fillRect(area, QColor(MARK))
+        painter.setPen(QColor("#ffffff"))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), words)
+
     def selection(self, painter: QPainter, view: View, room: QRectF) -> None:
         """Outlines of what is selected, and the handles around it."""
         editing = self._editing
@@ -62,6 +94,9 @@ class Overlay:
             if each.index in editing.selection:
                 area = view.to_screen(each.area)
                 painter.drawPolygon(_turned(area, each.turn))
+        if moving_area(editing).isNull():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            return
         area, turn = view.to_screen(moving_area(editing)), turn_of(editing)
         painter.setPen(QPen(QColor(MARK), 1, Qt.PenStyle.DashLine))
         painter.drawPolygon(_turned(area, turn))

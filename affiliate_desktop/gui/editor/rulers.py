@@ -1,18 +1,24 @@
 """A ruler along an edge of the canvas, in pixels or millimeters of the page."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from affiliate_desktop.gui.editor.view import View, steps
 from affiliate_desktop.gui.theme import Theme, font
+from affiliate_desktop.studio.guides import LEVEL, UPRIGHT
 
 BREADTH = 22
 
 
 class Ruler(QWidget):
-    """Numbers and ticks.
+    """Numbers and ticks, and where guides are pulled out of.
+
+    Signals:
+        pressed(str): the way of a guide that is wanted: ``level`` from the top, ``upright`` from the left.
+        pulled(QPointF, KeyboardModifier): where the pointer is in the parent, while the button is held.
+        let_go(): the button is let go.
 
     Args:
         theme: colors.
@@ -20,13 +26,18 @@ class Ruler(QWidget):
         across: lies at the top, else at the left.
     """
 
+    pressed = Signal(str)
+    pulled = Signal(QPointF, Qt.KeyboardModifier)
+    let_go = Signal()
+
     def __init__(self, theme: Theme, parent: QWidget, *, across: bool) -> None:
         super().__init__(parent)
         self._theme, self._across = theme, across
         self._view, self._units = View(), 1.0
         self._from, self._to = 0.0, 0.0
         self.setFont(font("small"))
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setCursor(Qt.CursorShape.SplitVCursor if across else Qt.CursorShape.SplitHCursor)
+        self.setToolTip(self.tr("Drag a guide out of the ruler; drag it back to remove it"))
         theme.changed.connect(self.update)
 
     def show_view(self, view: View, units: float, marked: tuple[float, float]) -> None:
@@ -40,6 +51,21 @@ class Ruler(QWidget):
         self._view, self._units = view, units
         self._from, self._to = marked
         self.update()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(LEVEL if self._across else UPRIGHT)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.pulled.emit(self.mapToParent(event.position()), event.modifiers())
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.let_go.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

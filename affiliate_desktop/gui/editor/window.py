@@ -30,7 +30,8 @@ from affiliate_desktop.studio.frames import Design, Frame, FrameKind
 LAYERS_WIDTH, SETTINGS_WIDTH = 236, 330
 _TOOLS = ("duplicate", "remove", "group", "ungroup", "raise", "lower", "|")
 _ALIGN = ("left", "center", "right", "top", "middle", "bottom")
-_MENU = ("undo", "redo", "copy", "paste", "duplicate", "remove", "group", "ungroup", "raise", "lower", "all")
+_EDIT = ("copy", "paste", "duplicate", "remove", "hide", "lock", "|", "group", "ungroup", "raise", "lower")
+_MENU = ("undo", "redo", "|", *_EDIT, "all", "|", "guide-upright", "guide-level", "no-guides")
 _ADD = ("text", "disclosure", "picture", "qr", "shape", "line", "gradient")
 
 
@@ -52,7 +53,7 @@ class EditorWindow(QDialog):
         self.editing = Editing(opened, self)
         self.commands = Commands(self.editing, self)
         self.canvas = Canvas(self.editing, context.theme)
-        self.layers = LayerView(self.editing, context.theme)
+        self.layers = LayerView(self.editing, self.commands, context.theme)
         self.previews = Previews(self.editing, context.theme)
         self.frame_form = FrameForm(self.editing, context.theme)
         self.design_form = DesignForm(self.editing, context)
@@ -266,8 +267,9 @@ class EditorWindow(QDialog):
             box.toggled.connect(self._filled)
         self.guides.setChecked(True)
         self.guides.toggled.connect(self.canvas.show_guides)
-        self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.canvas.addActions([self.commands.actions[name] for name in _MENU])
+        self.canvas.guides_wanted.connect(self.guides.click)
+        self.commands.fill_menu(self.canvas, _MENU)
+        self.commands.fill_menu(self.layers, _EDIT)
         for keys, slot in (
             ("Ctrl+S", self._save),
             ("Ctrl++", self.canvas.zoom_in),

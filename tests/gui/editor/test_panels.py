@@ -58,7 +58,7 @@ def test_every_property_of_a_frame_is_changed_by_a_setting_that_fits_its_range(e
                 parts = {"strip": (Frame(FrameKind.SHAPE, (0, 0, 1, 1)),)}
                 design = Design("own", "Own", "banner", variants={"rectangle": (made,)}, parts=parts)
                 assert parse_design(write_design(design), setting.name).variants["rectangle"]
-    by_other_means = {"kind", "name", "group", "content"}
+    by_other_means = {"kind", "name", "group", "content", "hidden", "locked"}
     assert {*_PROPERTIES} - by_other_means == reached
 
 
