@@ -39,11 +39,12 @@ def command() -> None:
 @click.option("--text", default="", help="A line below the headline.")
 @click.option("--picture", type=_PICTURE, metavar="FILE", help="PNG, JPEG, WebP, GIF or SVG.")
 @click.option("--logo", type=_PICTURE, metavar="FILE")
-@click.option("--background", default="", metavar="#RRGGBB", help="The design's without it.")
-@click.option("--foreground", default="", metavar="#RRGGBB", help="The design's without it.")
-@click.option("--accent", default="", metavar="#RRGGBB", help="The design's without it.")
+@click.option("--background", default="", metavar="#RRGGBB", help="The brand's or design's without it.")
+@click.option("--foreground", default="", metavar="#RRGGBB", help="The brand's or design's without it.")
+@click.option("--accent", default="", metavar="#RRGGBB", help="The brand's or design's without it.")
 @click.option("--alt", default="", help="Alternative text of the pictures; the headline without it.")
 @click.option("--design", default="banner", show_default=True, metavar="ID")
+@click.option("--brand", default="", metavar="NAME", help="A brand's colors, fonts and logo, by its name or id.")
 @click.option(
     "--sizes",
     default="starter",
@@ -78,6 +79,7 @@ def render(
     accent: str,
     alt: str,
     design: str,
+    brand: str,
     sizes: str,
     formats: str,
     scale: str,
@@ -102,6 +104,7 @@ def render(
         accent=accent,
         alt=alt,
         design=design,
+        brand=brand.strip(),
         values=settings(values),
     )
     chosen = choose_sizes([word for word in sizes.split(",") if word.strip()])

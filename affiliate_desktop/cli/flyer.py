@@ -39,10 +39,11 @@ def command() -> None:
 @click.option("--logo", type=_PICTURE, metavar="FILE")
 @click.option("--shown-link", default="", help="The link as people read it; the page's address without its query.")
 @click.option("--disclosure", help="The workspace's setting without it.")
-@click.option("--background", default="", metavar="#RRGGBB", help="The design's without it.")
-@click.option("--foreground", default="", metavar="#RRGGBB", help="The design's without it.")
-@click.option("--accent", default="", metavar="#RRGGBB", help="The design's without it.")
+@click.option("--background", default="", metavar="#RRGGBB", help="The brand's or design's without it.")
+@click.option("--foreground", default="", metavar="#RRGGBB", help="The brand's or design's without it.")
+@click.option("--accent", default="", metavar="#RRGGBB", help="The brand's or design's without it.")
 @click.option("--design", default="flyer", show_default=True, metavar="ID")
+@click.option("--brand", default="", metavar="NAME", help="A brand's colors, fonts and logo, by its name or id.")
 @click.option("--set", "values", multiple=True, metavar="NAME=TEXT", help="A variable of the design, as event.date.")
 @click.option("--bleed", type=float, metavar="MM", help="Painted beyond the cut; 3 or the design's with --marks.")
 @click.option("--marks", is_flag=True, help="Crop marks around the page.")
@@ -67,6 +68,7 @@ def render(
     foreground: str,
     accent: str,
     design: str,
+    brand: str,
     values: tuple[str, ...],
     bleed: float | None,
     marks: bool,
@@ -98,6 +100,7 @@ def render(
         foreground=foreground,
         accent=accent,
         design=design,
+        brand=brand.strip(),
         values=settings(values),
     )
     options = PrintOptions(bleed, marks, cmyk, per_sheet)

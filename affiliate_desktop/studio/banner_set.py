@@ -53,8 +53,8 @@ def write_banners(job: BannerJob, folder: Path, progress: Progress, designs: Des
         Cancelled: when somebody asked to stop; nothing was written.
     """
     check_job(job)
-    design = designs.get(job.text.design)
-    pictures = {**designs.pictures(design), **load_pictures(job.text.picture, job.text.logo)}
+    design, carried = designs.dressed(job.text.design, job.text.brand)
+    pictures = {**carried, **load_pictures(job.text.picture, job.text.logo)}
     artworks: list[Artwork] = []
     shown: list[Shown] = []
     with all_or_none(folder) as beside:

@@ -1,8 +1,8 @@
 """Banner sets from a table: one row, one set.
 
 The first row names the columns: ``headline``, ``text``, ``cta``, ``picture``, ``logo``, ``background``,
-``foreground``, ``accent``, ``alt``, ``design``, ``url``, ``name`` (of the folder), and any variable of the design such
-as ``offer``. What a row leaves empty is as it is without a table. Pictures are files in the table's folder.
+``foreground``, ``accent``, ``alt``, ``design``, ``brand``, ``url``, ``name`` (of the folder), and any variable of the
+design such as ``offer``. What a row leaves empty is as it is without a table. Pictures are files in the table's folder.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,14 @@ from affiliate_desktop.studio.model import Artwork, BannerText
 from affiliate_desktop.studio.qr_table import table_rows
 
 MOST_ROWS = 2000
-_FIELDS = {"headline": "headline", "text": "text", "cta": "call_to_action", "alt": "alt", "design": "design"}
+_FIELDS = {
+    "headline": "headline",
+    "text": "text",
+    "cta": "call_to_action",
+    "alt": "alt",
+    "design": "design",
+    "brand": "brand",
+}
 _COLORS = ("background", "foreground", "accent")
 
 

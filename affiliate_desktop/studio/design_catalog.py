@@ -30,8 +30,35 @@ class DesignSource(Protocol):
     def pictures(self, design: Design) -> Mapping[str, "QImage"]:
         """The pictures that a design carries, by name."""
 
+    def dressed(self, design_id: str, brand: str) -> tuple[Design, Mapping[str, "QImage"]]:
+        """A design and the pictures it carries; in a brand's colors and fonts and with its logo, where one is named.
 
-class DesignCatalog:
+        Raises:
+            NotFound: when there is no such design or brand.
+        """
+
+
+def unknown_brand(name: str) -> NotFound:
+    """There is no brand of this name."""
+    return NotFound("unknown_brand", "There is no brand “{name}”.", name=name[:60])
+
+
+class _Brandless:
+    """A source of designs that knows no brands."""
+
+    def dressed(self: DesignSource, design_id: str, brand: str) -> tuple[Design, Mapping[str, "QImage"]]:
+        """A design as it is, and the pictures it carries.
+
+        Raises:
+            NotFound: when there is no such design, or a brand is asked for.
+        """
+        if brand:
+            raise unknown_brand(brand)
+        design = self.get(design_id)
+        return design, self.pictures(design)
+
+
+class DesignCatalog(_Brandless):
     """Designs that are files.
 
     Args:
@@ -94,7 +121,7 @@ class DesignCatalog:
             return self._files
 
 
-class LooseDesign:
+class LooseDesign(_Brandless):
     """A design that is kept nowhere, with the pictures it carries."""
 
     def __init__(self, design: Design, pictures: Mapping[str, bytes]) -> None:

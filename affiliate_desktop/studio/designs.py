@@ -13,7 +13,7 @@ from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.links.naming import slug
 from affiliate_desktop.studio import design_store as store
 from affiliate_desktop.studio.brand import checked_brand, with_brand
-from affiliate_desktop.studio.design_catalog import DesignCatalog
+from affiliate_desktop.studio.design_catalog import DesignCatalog, unknown_brand
 from affiliate_desktop.studio.design_file import parse_design
 from affiliate_desktop.studio.design_writer import write_design
 from affiliate_desktop.studio.frames import Brand, Design
@@ -209,8 +209,27 @@ class Designs:
         named = [each for each in brands if same_name(each.name, name)]
         found = next(iter(named or [each for each in brands if str(each.id) == name.strip()]), None)
         if found is None:
-            raise NotFound("unknown_brand", "There is no brand “{name}”.", name=name[:60])
+            raise unknown_brand(name)
         return found
+
+    def dressed(self, design_id: str, brand: str) -> tuple[Design, Mapping[str, "QImage"]]:
+        """A design and the pictures it carries, to paint with; in a brand's colors, fonts and logo where one is named.
+
+        Raises:
+            NotFound: when there is no such design or brand.
+        """
+        from affiliate_desktop.studio.pictures import decoded
+
+        design, contents = self._dressed(design_id, brand)
+        return design, {name: decoded(content, name) for name, content in contents.items()}
+
+    def _dressed(self, design_id: str, brand: str) -> tuple[Design, dict[str, bytes]]:
+        design = self.get(design_id)
+        contents = self.picture_contents(design)
+        if not brand:
+            return design, contents
+        kit = self.brand(brand)
+        return with_brand(design, kit), contents | ({LOGO: self.logo(kit.logos[0])} if kit.logos else {})
 
     def branded(self, design_id: str, brand_name: str, name: str = "") -> Done[Design]:
         """Keeps a copy of a design in a brand's colors, fonts and logo as the user's own.
@@ -224,12 +243,10 @@ class Designs:
             NotFound: when there is no such design or brand.
             BadInput: when the name is taken.
         """
-        design, brand = self.get(design_id), self.brand(brand_name)
-        pictures = self.picture_contents(design)
-        if brand.logos:
-            pictures[LOGO] = self.logo(brand.logos[0])
-        carried = {name: design.pictures.get(name, f"{name}.png") for name in pictures}
-        made = replace(with_brand(design, brand), id="", name=name or f"{design.name} {brand.name}", pictures=carried)
+        brand = self.brand(brand_name)
+        design, pictures = self._dressed(design_id, str(brand.id))
+        carried = {each: design.pictures.get(each, f"{each}.png") for each in pictures}
+        made = replace(design, id="", name=name or f"{design.name} {brand.name}", pictures=carried)
         return self.save(made, pictures)
 
     def save_brand(self, brand: Brand) -> Done[Brand]:

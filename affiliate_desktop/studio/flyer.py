@@ -209,7 +209,10 @@ def job_of(
     ensure_gui()
     if not text.headline.strip():
         raise BadInput("flyer_headline", "The flyer has no headline; write a few words.")
-    design = design or designs.get(text.design)
+    if design is None:
+        design, carried = designs.dressed(text.design, text.brand)
+    else:
+        carried = designs.pictures(design)
     width, height = page_mm(design, paper)
     frames, sheet = sheet_for(
         design,
@@ -217,7 +220,7 @@ def job_of(
         height * UNITS_A_MM,
         PRINT,
         texts=flyer_texts(url, text),
-        pictures={**designs.pictures(design), **load_pictures(text.picture, text.logo)},
+        pictures={**carried, **load_pictures(text.picture, text.logo)},
         colors={"background": text.background, "foreground": text.foreground, "accent": text.accent},
         codes={"link": matrix(url, Level.M)},
     )

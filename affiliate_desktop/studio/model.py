@@ -142,9 +142,11 @@ class BannerText:
     Attributes:
         picture: a PNG, JPEG, WebP, GIF or SVG of the user, or None.
         logo: likewise.
-        background, foreground, accent: ``#rrggbb``; the design's own when empty.
+        background, foreground, accent: ``#rrggbb``; those of brand or design when empty.
         alt: alternative text of the pictures in the snippets; the headline when empty.
         design: the design's id.
+        brand: name or id of a brand whose colors, fonts and logo the design takes; the design's own when empty. Colors
+            and a logo that are given here come before it.
         values: what other variables of the design stand for, such as ``offer``.
     """
 
@@ -158,6 +160,7 @@ class BannerText:
     accent: str = ""
     alt: str = ""
     design: str = "banner"
+    brand: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -207,8 +210,10 @@ class FlyerText:
     Attributes:
         shown_link: the link as people read it; the URL without its query when empty.
         disclosure: the line that says that the link earns a commission.
-        background, foreground, accent: ``#rrggbb``; the design's own when empty.
+        background, foreground, accent: ``#rrggbb``; those of brand or design when empty.
         design: the design's id.
+        brand: name or id of a brand whose colors, fonts and logo the design takes; the design's own when empty. Colors
+            and a logo that are given here come before it.
         values: what other variables of the design stand for, such as ``event.date``.
     """
 
@@ -223,6 +228,7 @@ class FlyerText:
     foreground: str = ""
     accent: str = ""
     design: str = "flyer"
+    brand: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
 

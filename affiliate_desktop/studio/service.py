@@ -181,8 +181,8 @@ class Studio:
         from affiliate_desktop.studio.banner import draw_banner, load_pictures
         from affiliate_desktop.studio.png import encoded
 
-        design = self._designs.get(text.design)
-        pictures = {**self._designs.pictures(design), **load_pictures(text.picture, text.logo)}
+        design, carried = self._designs.dressed(text.design, text.brand)
+        pictures = {**carried, **load_pictures(text.picture, text.logo)}
         return encoded(draw_banner(design, text, size, pictures)[0])
 
     def flyer(

@@ -67,3 +67,13 @@ def test_the_sizes_are_listed_without_a_workspace(capsys: pytest.CaptureFixture[
         size for size in sizes if size["id"] == "social-og"
     ).items()
     assert not list((tmp_path / "home").rglob("*.affiliate"))
+
+
+def test_a_brand_is_put_on_by_its_name(call: Call, tmp_path: Path) -> None:
+    call("design", "brand", "add", "Trail", "--background", "#7a1020")
+    words = ["--sizes", "728x90", "--brand", "trail"]
+    (made,) = call("banner", "render", "--link", "1", "-o", str(tmp_path / "set"), *words).document["files"]
+    assert QImage(made["file"]).pixelColor(2, 2).red() > QImage(made["file"]).pixelColor(2, 2).green() + 60
+    outcome = call("banner", "render", "--link", "1", "-o", str(tmp_path / "other"), "--brand", "Gone")
+    assert (outcome.code, outcome.error["code"]) == (2, "unknown_brand")
+    assert not (tmp_path / "other").exists()

@@ -79,3 +79,13 @@ def test_numbered_flyers_are_one_pdf_and_their_copies_are_kept(call: Call, tmp_p
         assert len(document) == 3
     refused = call("flyer", "render", "--link", "1", "-o", str(tmp_path / "b.pdf"), "--copies", "20000")
     assert refused.error["code"] == "bad_copies"
+
+
+def test_a_brand_is_put_on_by_its_name(call: Call, tmp_path: Path) -> None:
+    call("design", "brand", "add", "Trail", "--accent", "#7a1020", "--heading", "Fraunces")
+    file = tmp_path / "flyer.pdf"
+    (made,) = call("flyer", "render", "--link", "1", "-o", str(file), "--brand", "Trail").document["files"]
+    assert made["codes"][0]["verdict"] == "green"
+    page = proof.rendered_pdf(file.read_bytes(), dpi=30)
+    corner = page.pixelColor(2, 2)
+    assert corner.red() > corner.green() + 60

@@ -75,6 +75,7 @@ class BannerTab(StudioTab):
             foreground=colors.foreground.color(),
             accent=colors.accent.color(),
             design=self.designs.design().id,
+            brand=self.designs.brand(),
             values=self.designs.values(),
         )
 

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from affiliate_desktop.core.changes import Done
 from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.fields import ChoiceBox
 from affiliate_desktop.gui.forms import Form
 from affiliate_desktop.gui.parts import button, row
 from affiliate_desktop.gui.studio.choices import recall, remember
 from affiliate_desktop.gui.studio.design_strip import DesignStrip
 from affiliate_desktop.gui.studio.palette import ColorTrio
+from affiliate_desktop.studio.brand import with_brand
 from affiliate_desktop.studio.design import own_variables
-from affiliate_desktop.studio.frames import Design
+from affiliate_desktop.studio.frames import Brand, Design
 
 translate = QCoreApplication.translate
 VARIABLE = "variable/"
@@ -61,6 +63,8 @@ class DesignChoice(QObject):
         super().__init__()
         self._context, self._kind, self._colors = context, kind, colors
         self.strip = DesignStrip(context.theme, self.tr("Design"))
+        self.brands = ChoiceBox()
+        self._brands: tuple[Brand, ...] = ()
         self._form: Form | None = None
         self._shown = ""
 
@@ -75,6 +79,9 @@ class DesignChoice(QObject):
         buttons = QWidget()
         buttons.setLayout(row(self.edit, self.bring, 1))
         form.add_widget(buttons)
+        form.add("brand", self.tr("Brand"), self.brands, self.tr("Its colors, fonts and logo, in whichever design."))
+        self._show_brands(recall(f"{self._kind}/brand", ""))
+        self.brands.chosen.connect(self._brand_chosen)
 
     def add_variables(self) -> None:
         """Puts the fields of variables where the form has come to."""
@@ -85,6 +92,11 @@ class DesignChoice(QObject):
         """The chosen design."""
         found = self.strip.design()
         return found if found is not None else self._context.app.studio.design("banner")
+
+    def brand(self) -> str:
+        """The chosen brand's name; empty for the design as it is."""
+        found = self._brand()
+        return found.name if found is not None else ""
 
     def values(self) -> dict[str, str]:
         """What the fields of the design's variables say."""
@@ -107,6 +119,31 @@ class DesignChoice(QObject):
         kinds = tuple(design for design in self._context.app.designs.all() if design.kind == self._kind)
         if kinds != self.strip.designs.designs:
             self.show_designs()
+        before = self._brand()
+        renamed = (each.name for each in self._context.app.designs.brands() if before and each.id == before.id)
+        self._show_brands(next(renamed, ""))
+        if self._brand() != before:
+            self._use(self.design(), colors=True)
+            self.changed.emit()
+
+    def _show_brands(self, keep: str) -> None:
+        """Offers the brands there are; the row is there only where there are some."""
+        self._brands = self._context.app.designs.brands()
+        names = [each.name for each in self._brands]
+        _quiet = QSignalBlocker(self.brands)
+        self.brands.set_choices([("", self.tr("None: the design's own look")), *((name, name) for name in names)])
+        self.brands.set_value(keep if keep in names else "")
+        if self._form is not None:
+            self._form.rows["brand"].setVisible(bool(names))
+
+    def _brand(self) -> Brand | None:
+        return next((each for each in self._brands if each.name == self.brands.value()), None)
+
+    @Slot(object)
+    def _brand_chosen(self, name: object) -> None:
+        remember(f"{self._kind}/brand", str(name or ""))
+        self._use(self.design(), colors=True)
+        self.changed.emit()
 
     def show_designs(self, *, first: bool = False) -> None:
         """Looks again which designs there are."""
@@ -137,7 +174,8 @@ class DesignChoice(QObject):
             if name.startswith(VARIABLE):
                 line.setVisible(name.removeprefix(VARIABLE) in wanted)
         if colors:
-            self._colors.show(design.colors)
+            brand = self._brand()
+            self._colors.show((with_brand(design, brand) if brand else design).colors)
 
     @Slot(object)
     def _chosen(self, design: Design) -> None:

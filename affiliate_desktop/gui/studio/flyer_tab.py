@@ -85,6 +85,7 @@ class FlyerTab(OrderTab[FlyerOrder]):
             foreground=colors.foreground.color(),
             accent=colors.accent.color(),
             design=self.designs.design().id,
+            brand=self.designs.brand(),
             values=values,
         )
 

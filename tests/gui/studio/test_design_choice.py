@@ -1,5 +1,6 @@
 """Designs are chosen by mouse, bring their colors and fields along, and are what is saved."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -8,9 +9,11 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from affiliate_desktop.app import App
 from affiliate_desktop.gui.pages.studio import StudioPage
 from affiliate_desktop.gui.studio.design_strip import DesignList, DesignStrip
-from affiliate_desktop.studio.frames import Design, Frame, FrameKind
+from affiliate_desktop.gui.studio.preview import Preview
+from affiliate_desktop.studio.frames import Brand, Design, Frame, FrameKind
 from affiliate_desktop.studio.model import FlyerText, Paper
 from tests.gui.conftest import RecordedMessages
 
@@ -22,6 +25,10 @@ def _has_all_pictures(designs: DesignList) -> bool:
 def _colors(image: QImage) -> set[str]:
     places = [(x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)]
     return {image.pixelColor(*place).name() for place in places}
+
+
+def _shows(preview: Preview, color: str) -> bool:
+    return color in _colors(preview.image)
 
 
 def _ratio(image: QImage) -> float:
@@ -123,3 +130,38 @@ def test_cards_are_printed_as_many_as_fit(page: StudioPage) -> None:
     painter.end()
     edge = [image.pixelColor(x, y).name() == "#e4572e" for x in range(0, 1050, 3) for y in (60, 700, 1400)]
     assert sum(edge) >= 6
+
+
+def test_a_brand_is_chosen_in_the_banner_and_flyer_tabs_and_remembered(
+    page: StudioPage, app: App, qtbot: QtBot, settle
+) -> None:
+    for at, tab in ((1, page.banner), (2, page.flyer)):
+        page.tabs.setCurrentIndex(at)
+        settle()
+        assert not tab.form.rows["brand"].isVisible()
+    app.designs.save_brand(Brand("Trail", {"background": "#7a1020", "accent": "#ffd000"}))
+    page.refresh()
+    settle()
+    for at, tab in ((1, page.banner), (2, page.flyer)):
+        page.tabs.setCurrentIndex(at)
+        assert tab.form.rows["brand"].isVisible()
+        tab.designs.brands.set_value("Trail")
+        assert tab.colors.background.color() == "#7a1020"
+        qtbot.waitUntil(partial(_shows, tab.preview, "#7a1020"))
+        settle()
+    assert page.banner.banner_text().brand == page.flyer.flyer_text().brand == "Trail"
+    again = StudioPage(page.context)
+    assert again.banner.designs.brand() == "Trail"
+    again.deleteLater()
+
+    (kept,) = app.designs.brands()
+    app.designs.save_brand(replace(kept, name="Hut", colors={"background": "#103060"}))
+    page.refresh()
+    settle()
+    assert page.banner.designs.brand() == "Hut"
+    assert page.banner.colors.background.color() == "#103060"
+    app.designs.remove_brand(kept.id)
+    page.refresh()
+    settle()
+    assert page.banner.designs.brand() == ""
+    assert page.banner.colors.background.color() == page.banner.designs.design().colors["background"]
