@@ -59,7 +59,7 @@ def run_words(arguments: list[str]) -> int:
     """Runs one command and returns the exit code; nothing is ever raised."""
     make_output_safe()
     stop = arguments.index("--") if "--" in arguments else len(arguments)
-    words = [word for word in arguments[:stop] if word != "--json"] + arguments[stop:]
+    words = _workspace_first([word for word in arguments[:stop] if word != "--json"]) + arguments[stop:]
     session = Session(as_json="--json" in arguments[:stop])
     try:
         code = program.main(args=words, prog_name="affiliate-desktop", standalone_mode=False, obj=session)
@@ -69,3 +69,13 @@ def run_words(arguments: list[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last door: no traceback reaches a person
         return exit_code_for(error, session)
     return code if isinstance(code, int) and code else session.exit_code
+
+
+def _workspace_first(words: list[str]) -> list[str]:
+    """The words with ``--workspace FILE`` before the noun, wherever it stood; no command has an option of that name."""
+    for at, word in enumerate(words):
+        if word == "--workspace" and at + 1 < len(words):
+            return [*words[at : at + 2], *words[:at], *words[at + 2 :]]
+        if word.startswith("--workspace="):
+            return [word, *words[:at], *words[at + 1 :]]
+    return words

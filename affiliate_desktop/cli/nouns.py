@@ -38,6 +38,7 @@ Usage: affiliate-desktop [OPTIONS] NOUN VERB [ARGUMENTS]...
 Options:
   --workspace FILE  The workspace file; made when it does not exist. Without it
                     AFFILIATE_WORKSPACE names the file, else the default one is used.
+                    May stand anywhere.
   --json            Print one JSON document. May stand anywhere.
   --version         Show the version.
   -h, --help        Show this page; after a noun or verb, its own.

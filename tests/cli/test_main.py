@@ -116,7 +116,12 @@ def test_a_named_workspace_is_made_and_the_environment_names_one(call: Call, tmp
     monkeypatch.setenv("AFFILIATE_WORKSPACE", str(place))
     assert call("--json", "account", "add", "Shop", "--network", "utm").document["id"] == 1
     monkeypatch.delenv("AFFILIATE_WORKSPACE")
-    assert len(call("--workspace", str(place), "account", "list", "--json").document["accounts"]) == 1
+    for words in (
+        ("--workspace", str(place), "account", "list", "--json"),
+        ("account", "list", "--json", "--workspace", str(place)),
+        ("account", f"--workspace={place}", "list", "--json"),
+    ):
+        assert len(call(*words).document["accounts"]) == 1
 
 
 @pytest.mark.parametrize(
