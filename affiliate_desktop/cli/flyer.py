@@ -103,8 +103,7 @@ def render(
         brand=brand.strip(),
         values=settings(values),
     )
-    options = PrintOptions(bleed, marks, cmyk, per_sheet)
-    page = Paper(paper or kept.paper)
+    options, page = PrintOptions(bleed, marks, cmyk, per_sheet), Paper(paper or kept.paper)
     studio = session.app.studio
     if copies is None:
         answer_artworks(session, lambda: (studio.flyer(found.url, flyer, page, file, options, force=force),))
