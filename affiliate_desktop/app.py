@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.statements.receipts import Receipts
     from affiliate_desktop.statements.service import Statements
     from affiliate_desktop.statements.trials import Trials
+    from affiliate_desktop.statements.visits import Visiting
     from affiliate_desktop.statements.watching import Watching
     from affiliate_desktop.studio.codes import Codes
     from affiliate_desktop.studio.designs import Designs
@@ -221,6 +222,13 @@ class App:
         from affiliate_desktop.statements.file_rows import FileRows
 
         return FileRows(self.workspace)
+
+    @cached_property
+    def visits(self) -> "Visiting":
+        """Visits of your own pages by UTM tags."""
+        from affiliate_desktop.statements.visits import Visiting
+
+        return Visiting(self.workspace)
 
     @cached_property
     def profiles(self) -> "Profiles":

@@ -18,6 +18,10 @@ from affiliate_desktop.cli.statement_identify import identify
 from affiliate_desktop.cli.statement_profile import command as profile_command
 from affiliate_desktop.cli.statement_retry import command as retry
 from affiliate_desktop.cli.statement_retry import rejected_document, unknown_documents, unknown_text
+from affiliate_desktop.cli.statement_visits import import_document as visits_document
+from affiliate_desktop.cli.statement_visits import import_text as visits_text
+from affiliate_desktop.cli.statement_visits import rows_text as visit_rows_text
+from affiliate_desktop.cli.statement_visits import sums_document, visit_document
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
 from affiliate_desktop.core.problems import BadInput
@@ -71,6 +75,8 @@ command.add_command(retry)
 @click.option("--profile", metavar="NAME", help="Read the files with this saved mapping.")
 @click.option("--save-profile", "kept", metavar="NAME", help="Save what --map says, for files with the same columns.")
 @reading_options
+@click.option("--from", "first_day", metavar="DAY", default="", help="The first day of visits, where no file tells.")
+@click.option("--to", "last_day", metavar="DAY", default="", help="The last day of visits, where no file tells.")
 @click.option("--replaces", type=int, metavar="ID", help="The import that this one corrected file stands in for.")
 @pass_session
 def import_files(
@@ -87,9 +93,11 @@ def import_files(
     date_format: str,
     decimal: str,
     language: str,
+    first_day: str,
+    last_day: str,
     replaces: int | None,
 ) -> None:
-    """Import statement files (CSV, XLSX) into an account.
+    """Import statement files (CSV, XLSX) into an account; also reports of visits by UTM tags, which hold no money.
 
     A row that can't be read is listed with line and reason; the others go in. The same file again changes nothing.
     All files are checked before the first is imported: when one can't be read at all, none is imported, and the
@@ -102,7 +110,8 @@ def import_files(
     if kept is not None and (not columns or dry_run):
         message = "--save-profile goes with --map, and not with --dry-run."
         raise click.UsageError(message)
-    chosen = Choices(form, date_format, decimal, language, {} if columns or profile else _meanings(meanings))
+    words = {} if columns or profile else _meanings(meanings)
+    chosen = Choices(form, date_format, decimal, language, words, first_day, last_day)
     mapping = _said(session, columns, profile, meanings, chosen)
     if replaces is not None and len(files) != 1:
         message = "One file replaces one import."
@@ -115,18 +124,8 @@ def import_files(
         for file in files:
             statements.check(file, owner, currency=currency, column_map=mapping, choices=chosen)
     run = partial(statements.preview, asking=True) if dry_run else statements.import_file
-    reports = [
-        run(
-            file,
-            owner,
-            currency=currency,
-            column_map=mapping,
-            choices=chosen,
-            progress=session.progress(),
-            replaces=replaces,
-        )
-        for file in files
-    ]
+    run = partial(run, account_id=owner, currency=currency, column_map=mapping, choices=chosen, replaces=replaces)
+    reports = [run(file, progress=session.progress()) for file in files]
     document: dict[str, Any] = {"imports": [_import_document(report) for report in reports]}
     texts = [_import_text(report, dry_run=dry_run) for report in reports]
     if kept is not None and mapping is not None:
@@ -151,9 +150,19 @@ def list_statements(session: Session) -> None:
     """List the imported files, the newest import first."""
     found = session.app.statements.list()
     rows = [
-        (each.id, each.account, each.file, each.first_day, each.last_day, each.rows, each.rejected) for each in found
+        (
+            each.id,
+            each.account,
+            each.file,
+            each.first_day,
+            each.last_day,
+            each.rows,
+            each.rejected,
+            f"{each.visits.sessions} visits" if each.visits else "",
+        )
+        for each in found
     ]
-    heads = ("Id", "Account", "File", "From", "To", "Rows", "Rejected")
+    heads = ("Id", "Account", "File", "From", "To", "Rows", "Rejected", "")
     text = table(heads, rows, right=(0, 5, 6)) if rows else "No statement has been imported yet."
     session.answer({"statements": [_statement_document(each) for each in found]}, text)
 
@@ -183,14 +192,17 @@ def rows(session: Session, key: int) -> None:
     """
     replaced_by = session.app.statements.get(key).replaced_by
     accepted = list(session.app.ledger.said_by(key))
+    visits = session.app.visits.of(key)
     rejected = session.app.statements.rejected(key)
     document = {
         "rows": [earning_document(row) for row in accepted],
         "rejected": [rejected_document(row) for row in rejected],
         "replaced_by": replaced_by,
+        "visits": [visit_document(row) for row in visits],
     }
     said = [f"Import {replaced_by} replaced this file; its rows count no more."] if replaced_by is not None else []
-    session.answer(document, "\n\n".join([*said, earnings_table(accepted), *_rejected_text(rejected)]))
+    told = [earnings_table(accepted)] if accepted or not visits else []
+    session.answer(document, "\n\n".join([*said, *told, *visit_rows_text(visits), *_rejected_text(rejected)]))
 
 
 _SHORT = {"id": "external_id", "amount": "sale_amount", "sale": "sale_amount"}
@@ -299,6 +311,7 @@ def _import_document(report: "ImportReport") -> dict[str, Any]:
         "conflicts": [conflict_document(each) for each in report.conflicts],
         **({} if report.replaced is None else {"replaces": report.replaced}),
         **({"unknown_statuses": unknown_documents(report.unknown)} if report.unknown else {}),
+        **visits_document(report),
     }
 
 
@@ -343,6 +356,7 @@ def _statement_document(found: "Statement") -> dict[str, Any]:
         "unchanged": found.unchanged,
         "rejected": found.rejected,
         "replaced_by": found.replaced_by,
+        "visits": sums_document(found.visits),
     }
 
 
@@ -353,7 +367,8 @@ def _import_text(report: "ImportReport", *, dry_run: bool) -> str:
         head += ", imported before"
     counts = f"{report.new} {word}new, {report.updated} updated, {report.unchanged} unchanged"
     sheets = [
-        (sheet.sheet or None, sheet.format, sheet.rows, "yes" if sheet.counted else "no") for sheet in report.formats
+        (sheet.sheet or None, sheet.format, sheet.rows, "yes" if sheet.counted else "visits" if sheet.visits else "no")
+        for sheet in report.formats
     ]
     totals = [
         (
@@ -368,7 +383,8 @@ def _import_text(report: "ImportReport", *, dry_run: bool) -> str:
         [
             f"{head}: {counts}, {len(report.rejected)} rejected",
             table(("Sheet", "Format", "Rows", "Counted"), sheets, right=(2,)),
-            table(("Status", "Count", "Sales", "Commission"), totals, right=(1, 2, 3)),
+            *([table(("Status", "Count", "Sales", "Commission"), totals, right=(1, 2, 3))] if totals else []),
+            *visits_text(report),
             *_rejected_text(report.rejected),
             *_conflicts_text(report),
             *unknown_text(report.unknown, answer=True),

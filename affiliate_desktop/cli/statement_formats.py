@@ -9,6 +9,7 @@ from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 
 if TYPE_CHECKING:
+    from affiliate_desktop.statements.formats import StatementFormat
     from affiliate_desktop.statements.known import KnownFormat
 
 
@@ -29,7 +30,7 @@ def list_formats(session: Session, network: str | None) -> None:
             each.format.title,
             each.network.name,
             each.format.name,
-            "payments" if each.format.kind == "payment" else "earnings" if each.format.counted else "not counted",
+            _holds(each.format),
             each.format.certainty,
             each.origin,
         )
@@ -110,6 +111,12 @@ def remove(session: Session, title: str) -> None:
     session.answer({"format": title, "removed": True}, f"Removed {title}.")
 
 
+def _holds(found: "StatementFormat") -> str:
+    if found.kind == "payment":
+        return "payments"
+    return "visits" if found.visits else "earnings" if found.counted else "not counted"
+
+
 def _document(each: "KnownFormat") -> dict[str, Any]:
     found = each.format
     return {
@@ -128,4 +135,5 @@ def _document(each: "KnownFormat") -> dict[str, Any]:
         "time_zone": found.time_zone or None,
         "date_format": found.date_format,
         "currency": found.currency,
+        "visits": bool(found.visits),
     }

@@ -76,6 +76,9 @@ def _explained_document(each: "Explained") -> dict[str, Any]:
         "checked": each.checked,
         "not_understood": each.not_understood,
         "left_out": each.left_out,
+        "visits": each.visits,
+        "first_day": each.first_day or None,
+        "last_day": each.last_day or None,
         "problems": [{"line": row.line or None, "code": row.code, "reason": row.reason} for row in each.problems],
         "questions": [
             {"code": one.code, "text": one.text, "option": one.option, "choices": list(one.choices)}
@@ -134,10 +137,13 @@ def _questions(found: "Identified") -> list[str]:
 
 def _rows_text(each: "Explained", *, counted: bool) -> str:
     rows = ("" if each.exact else "about ") + f"{each.rows} row" + ("" if each.rows == 1 else "s")
-    if not counted:
+    if not counted and not each.visits:
         return f"{rows}, not counted"
+    if each.visits:
+        days = f" of {each.first_day} to {each.last_day}" if each.first_day else ""
+        rows += f" of visits{days}"
     understood = f"{each.not_understood} not understood"
     if not each.exact:
         understood = f"of {each.checked} looked at {understood} (--full reads all)"
-    left = f", {each.left_out} left out as no earnings" if each.left_out else ""
+    left = f", {each.left_out} left out as no {'visits' if each.visits else 'earnings'}" if each.left_out else ""
     return f"{rows}, {understood}{left}"

@@ -19,6 +19,7 @@ from affiliate_desktop.statements.model import NO_CURRENCY, Explained, Field, Qu
 from affiliate_desktop.statements.recognition import Sheet, currency_for
 from affiliate_desktop.statements.tables import Chunk, Table
 from affiliate_desktop.statements.text import TextTable
+from affiliate_desktop.statements.visit_explanation import explained_visits
 from affiliate_desktop.statements.words import text_of
 
 SAMPLE_CHUNKS = 1
@@ -98,6 +99,12 @@ def explained(
     )
     if found is None and not sheet.profile:
         start = replace(start, questions=_which_format(fits))
+    if layout.visits is not None:
+        table, exact = _looked_at(sheet.table, full=full)
+        said, written = explained_visits(start, table, layout, progress, exact=exact)
+        problems = tuple(map(_placed, said.problems[:SHOWN_PROBLEMS]))
+        questions = (*said.questions, _order(problems, written)) if written else said.questions
+        return replace(said, problems=problems, questions=questions)
     if not sheet.known or not layout.counted or not layout.columns:
         rows, exact = _row_count(sheet, progress, full=full)
         return replace(start, rows=rows, exact=exact)

@@ -35,13 +35,21 @@ headers of a format of earnings. ``fee_below_zero``: what is
 kept stands below zero, as PayPal has it. ``outgoing``: rows are seen from the network's side, so what you received
 stands below zero.
 
+``visits`` in place of ``fields`` says that a report counts visits of your own pages by UTM tags and holds no money:
+field -> column, or a list of columns of which the first that is filled counts. Fields are ``sessions`` (visits),
+``users``, ``campaign``, ``source`` and ``medium`` or both in one as ``source_medium`` (``google / cpc``), and ``date``
+where each row has a day. Without dates, ``remarks`` say how the lines above the header begin that tell the days of all
+rows: ``first``, ``last``, and ``days`` for both with a hyphen between them; where nothing tells, people are asked.
+``totals`` are words of rows that sum up others, ``repeats`` columns by which a visit stands in several rows; a file
+that has one of those is refused, as its sums would be too large.
+
 What does not count: ``skip``, conditions on rows that are no earnings, such as sums; ``only_rows``, a column that must
 hold an amount; ``counted``, whether the report holds earnings at all; and ``why`` not, in words.
 """
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from affiliate_desktop.core.problems import Failed
@@ -52,6 +60,7 @@ from affiliate_desktop.statements.layout import HEADER_LINES
 from affiliate_desktop.statements.model import Field
 from affiliate_desktop.statements.movements import Movement
 from affiliate_desktop.statements.rules import Rule, rule_of
+from affiliate_desktop.statements.visit_model import TAGS, VisitField
 from affiliate_desktop.statements.words import header_key
 
 EARNINGS, PAYMENT = "earnings", "payment"
@@ -114,6 +123,10 @@ class StatementFormat:
     outgoing: bool = False
     minor: bool = False
     needed: tuple[frozenset[str], ...] = ()
+    visits: Mapping[VisitField, tuple[str, ...]] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    totals: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -121,6 +134,7 @@ class StatementFormat:
         return f"{self.network}/{self.id}"
 
 
+_REMARKS = ("first", "last", "days")
 _ID = "[a-z0-9][a-z0-9-]{0,59}"
 _KEYS = {"rule", *StatementFormat.__dataclass_fields__} - {"network", "rules", "needed"}
 
@@ -168,7 +182,7 @@ def _read(network: Network, table: Mapping[str, Any]) -> StatementFormat:
         fields={_field(name, table): _texts(columns) for name, columns in table.get("fields", {}).items()},
         time=table.get("time"),
         time_zone=table.get("time_zone", ""),
-        counted=bool(table.get("counted", True)),
+        counted=bool(table.get("counted", True)) and "visits" not in table,
         why=table.get("why", ""),
         only_rows=table.get("only_rows"),
         date_format=table.get("date_format"),
@@ -192,6 +206,10 @@ def _read(network: Network, table: Mapping[str, Any]) -> StatementFormat:
             frozenset(map(header_key, (header, *_texts(table.get("variants", {}).get(header, [])))))
             for header in texts("headers")
         ),
+        visits={VisitField(name): _texts(columns) for name, columns in table.get("visits", {}).items()},
+        remarks={_REMARKS[_REMARKS.index(name)]: _texts(starts) for name, starts in table.get("remarks", {}).items()},
+        totals=texts("totals"),
+        repeats=texts("repeats"),
     )
 
 
@@ -234,6 +252,7 @@ def _check_columns(found: StatementFormat) -> None:
     named = {header for columns in found.fields.values() for header in columns} | {*found.keys, *found.identity}
     named |= {rule.condition.column for rule in (*found.rules, *found.skip)} | set(found.variants)
     named |= {found.time} if found.time else set()
+    named |= {header for columns in found.visits.values() for header in columns}
     if found.positions:
         named = {column for column in named if not column.isdecimal()}
     unknown = named - {*found.headers, *found.optional}
@@ -245,3 +264,14 @@ def _check_columns(found: StatementFormat) -> None:
         needed = {*found.fields[Field.DATE][:1], *found.fields[Field.COMMISSION][:1]}
         if not needed <= set(found.headers):
             raise ValueError("date and commission must stand in headers")
+    if found.visits:
+        _check_visits(found)
+
+
+def _check_visits(found: StatementFormat) -> None:
+    sessions = set(found.visits.get(VisitField.SESSIONS, ()))
+    tags = {header for name in TAGS for header in found.visits.get(name, ())}
+    if not sessions & set(found.headers) or not tags & set(found.headers):
+        raise ValueError("visits need a column of sessions and one of source, medium or campaign among the headers")
+    if found.fields or found.positions or found.kind != EARNINGS:
+        raise ValueError("visits stand in place of fields")

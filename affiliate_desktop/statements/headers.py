@@ -7,6 +7,7 @@ from affiliate_desktop.statements.formats import StatementFormat
 from affiliate_desktop.statements.layout import HEADER_LINES, Layout, currency_of_headers, is_currency_mark
 from affiliate_desktop.statements.model import Cell, Field
 from affiliate_desktop.statements.rules import Rule
+from affiliate_desktop.statements.visit_layout import visit_layout
 from affiliate_desktop.statements.words import bare, header_key, split_suffix, text_of
 
 
@@ -45,7 +46,7 @@ def recognized(
     if len(found) != 1:
         return None
     fit = found[0]
-    return fit.format, _layout(fit, rows[fit.line - 1])
+    return fit.format, _layout(fit, rows)
 
 
 def candidates(
@@ -72,24 +73,24 @@ def _rank(fit: Fit) -> tuple[int, bool, int]:
 
 
 def _fits(rows: Sequence[Sequence[Cell]], sheet: str, formats: Iterable[StatementFormat]) -> list[Fit]:
-    top = rows[:HEADER_LINES]
     known = [each for each in formats if each.headers]
+    remarked = [each for each in known if each.remarks]  # a table of another kind may stand above, with its remarks
     found = []
-    for line, row in enumerate(top, start=1):
+    for line, row in enumerate(rows, start=1):
         words = [text_of(cell) for cell in row]
         if sum(map(bool, words)) < 2:
             continue
         exact = {header_key(word): index for index, word in reversed(list(enumerate(words)))}
         cut = [(*split_suffix(word), index) for index, word in enumerate(words)]
         present = set(exact) | {header_key(name) for name, suffix, _ in cut if suffix}
-        for candidate in known:
+        for candidate in known if line <= HEADER_LINES else remarked:
             if any(names.isdisjoint(present) for names in candidate.needed):
                 continue
             places = _places(candidate, exact, cut)
             keys = [header_key(header) for header in candidate.headers]
             if all(key in places for key in keys):
                 needed = frozenset(places[key] for key in keys)
-                found.append(Fit(candidate, line, places, needed, _titled(candidate, sheet, top[: line - 1])))
+                found.append(Fit(candidate, line, places, needed, _titled(candidate, sheet, rows[: line - 1])))
     return found
 
 
@@ -115,9 +116,9 @@ def _places(
     return places
 
 
-def _layout(fit: Fit, row: Sequence[Cell]) -> Layout:
+def _layout(fit: Fit, rows: Sequence[Sequence[Cell]]) -> Layout:
     found, places = fit.format, fit.places
-    headers = tuple(bare(text_of(cell)) for cell in row)
+    headers = tuple(bare(text_of(cell)) for cell in rows[fit.line - 1])
     spoken = {
         name: [places[header_key(header)] for header in names if header_key(header) in places]
         for name, names in found.fields.items()
@@ -136,6 +137,7 @@ def _layout(fit: Fit, row: Sequence[Cell]) -> Layout:
         keys=_indexes(found.keys, places),
         rules=_placed(found.rules, places),
         skip=_placed(found.skip, places),
+        visits=visit_layout(found, places, rows[: fit.line - 1], headers),
     )
 
 

@@ -75,6 +75,7 @@ def _report(sheet: Sheet, found: Explained) -> SheetReport:
         why=report.why,
         header_line=report.header_line,
         headers=report.headers,
+        visits=report.visits,
     )
 
 

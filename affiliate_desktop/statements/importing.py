@@ -15,7 +15,7 @@ from affiliate_desktop.ledger.attributing import attribute_touched, attribution_
 from affiliate_desktop.ledger.model import Batch, Observation, Repeated
 from affiliate_desktop.ledger.posting import Posting
 from affiliate_desktop.programs.model import Account
-from affiliate_desktop.statements import store
+from affiliate_desktop.statements import store, visit_store
 from affiliate_desktop.statements.conversion import KEPT_CELL, Converter
 from affiliate_desktop.statements.model import (
     NO_CHOICES,
@@ -31,6 +31,9 @@ from affiliate_desktop.statements.recognition import Sheet
 from affiliate_desktop.statements.refusals import check_count
 from affiliate_desktop.statements.source import Source
 from affiliate_desktop.statements.sums import Sums
+from affiliate_desktop.statements.visit_model import Silenced, VisitSums
+from affiliate_desktop.statements.visit_posting import NAMED, VisitPosting
+from affiliate_desktop.statements.visit_rows import VisitReader
 from affiliate_desktop.statements.words import bare, text_of
 from affiliate_desktop.workspace.packing import Packed, packed_file, put_file
 
@@ -84,6 +87,8 @@ def known_report(connection: Connection, account: Account, name: str, key: int) 
         rejected=store.rejected(connection, key),
         totals=store.totals_of(connection, key),
         known=True,
+        visits=before.visits,
+        silenced=visit_store.silenced_by(connection, key, NAMED),
     )
 
 
@@ -142,6 +147,7 @@ class _Import:
         self._sample: list[Observation] = []
         self._unknown: list[UnknownWord] = []
         self._sums = Sums()
+        self._visits: VisitPosting | None = None
         self._total = sum(sheet.table.size() for sheet in task.sheets if sheet.layout.counted)
 
     def run(self, at: str) -> ImportReport:
@@ -150,18 +156,13 @@ class _Import:
         programs = store.ProgramNames(connection, task.account.id, task.program)
         attribution = attribution_of(connection, task.account.id, task.cut_at)
         posting = Posting(connection, task.account.id, key, attribution, programs.__getitem__, at)
-        reports = self._sheets(posting)
-        store.note_span(connection, key, self._sums.first, self._sums.last)
+        reports = self._sheets(posting, key)
+        self._note_span(key)
         self._progress.check()
         updated, unchanged = posting.finish(task.replaces)
         attribute_touched(connection, attribution)
-        counts = {
-            "rows": posting.new + updated + unchanged + len(self._rejected),
-            "new": posting.new,
-            "updated": updated,
-            "unchanged": unchanged,
-            "rejected": len(self._rejected),
-        }
+        silenced = self._settle_visits()
+        counts = self._counts(posting.new, updated, unchanged)
         store.note_counts(connection, key, counts)
         store.add_sheets(connection, key, reports)
         store.add_rejected(connection, key, self._rejected)
@@ -174,17 +175,45 @@ class _Import:
             account=task.account.name,
             formats=tuple(reports),
             rows=counts["rows"],
-            new=posting.new,
-            updated=updated,
-            unchanged=unchanged,
+            new=counts["new"],
+            updated=counts["updated"],
+            unchanged=counts["unchanged"],
             rejected=tuple(self._rejected),
             totals=self._sums.totals(),
             sample=tuple(self._sample),
             conflicts=evidence.conflicts(connection, keys=posting.guard.conflicts),
             replaced=task.replaces,
             unknown=tuple(self._unknown),
+            visits=self._visits.sums if self._visits else None,
+            visit_rows=tuple(self._visits.sample) if self._visits else (),
+            silenced=silenced,
             changes=changes | Changes({Kind.PROGRAM: frozenset()}) if programs.made else changes,
         )
+
+    def _note_span(self, key: int) -> None:
+        """Notes the days of earnings and visits."""
+        sums, visits = self._sums, self._visits.sums if self._visits else VisitSums()
+        firsts = [day for day in (sums.first, visits.first) if day]
+        lasts = [day for day in (sums.last, visits.last) if day]
+        store.note_span(self._connection, key, min(firsts, default=None), max(lasts, default=None))
+
+    def _settle_visits(self) -> tuple[Silenced, ...]:
+        """Settles which visits count, also where the file holds none but replaces one that did."""
+        if self._visits is not None:
+            return self._visits.finish()
+        if self._task.replaces is not None:
+            visit_store.settle(self._connection, self._task.account.id)
+        return ()
+
+    def _counts(self, new: int, updated: int, unchanged: int) -> dict[str, int]:
+        """How many rows became what, of earnings and of visits."""
+        if self._visits is not None:
+            new += self._visits.new
+            updated += self._visits.updated
+            unchanged += self._visits.unchanged
+        rejected = len(self._rejected)
+        rows = new + updated + unchanged + rejected
+        return {"rows": rows, "new": new, "updated": updated, "unchanged": unchanged, "rejected": rejected}
 
     def _begin(self, at: str) -> int:
         source = self._task.source
@@ -202,13 +231,15 @@ class _Import:
         }
         return store.add_statement(self._connection, values)
 
-    def _sheets(self, posting: Posting) -> list[SheetReport]:
+    def _sheets(self, posting: Posting, key: int) -> list[SheetReport]:
         done, reports = 0, []
         for sheet in self._task.sheets:
             report = report_of(sheet)
             if sheet.layout.counted:
                 rows = self._post(sheet, posting, done)
                 done += sheet.table.size()
+            elif sheet.layout.visits is not None:
+                rows = self._keep_visits(sheet, key)
             else:
                 rows = count_rows(sheet, self._progress)
             reports.append(replace(report, rows=rows))
@@ -227,11 +258,27 @@ class _Import:
                 self._sums.add(converted.batch, {each.line for each in repeated})
                 rejected += [repeated_row(sheet.table.name, each) for each in repeated]
             told += sorted(rejected, key=lambda row: row.line)
-            if len(self._rejected) + len(told) > MOST_REJECTED:
-                check_count(self._task.source.name, [*self._rejected, *told], MOST_REJECTED)
+            self._check_count(told)
         self._unknown += converter.reader.unknown
         self._rejected += with_raw(sheet, told, self._task.source.delimiter)
         return rows
+
+    def _keep_visits(self, sheet: Sheet, key: int) -> int:
+        if self._visits is None:
+            self._visits = VisitPosting(self._connection, self._task.account.id, key)
+        rows = 0
+        told: list[RejectedRow] = []
+        for read in VisitReader(sheet.table, sheet.layout).chunks(self._progress):
+            rows += read.seen
+            told += read.rejected
+            self._visits.add(read.rows)
+            self._check_count(told)
+        self._rejected += with_raw(sheet, told, self._task.source.delimiter)
+        return rows
+
+    def _check_count(self, told: Sequence[RejectedRow]) -> None:
+        if len(self._rejected) + len(told) > MOST_REJECTED:
+            check_count(self._task.source.name, [*self._rejected, *told], MOST_REJECTED)
 
     def _taste(self, batch: Batch) -> None:
         missing = min(SAMPLE_ROWS - len(self._sample), len(batch.lines))
@@ -250,6 +297,7 @@ def report_of(sheet: Sheet) -> SheetReport:
         why=layout.why,
         header_line=layout.header_line,
         headers=layout.headers,
+        visits=layout.visits is not None,
     )
 
 

@@ -10,6 +10,7 @@ from affiliate_desktop.statements.amounts import UNCLEAR_MARKS, currency_of_mark
 from affiliate_desktop.statements.meanings import EVENT_WORDS, STATUS_WORDS
 from affiliate_desktop.statements.model import NO_HEADER, Cell, ColumnMap, Field
 from affiliate_desktop.statements.rules import Rule
+from affiliate_desktop.statements.visit_model import VisitLayout
 from affiliate_desktop.statements.words import bare, distinct, header_key, split_suffix, text_of
 
 HEADER_LINES = 10
@@ -48,6 +49,7 @@ class Layout:
         latest: the last day that can be meant; empty for any.
         minor: amounts are written in the currency's smallest unit, such as cents.
         events, signs: words of the event column and of the sign column.
+        visits: how visits are read off it, where it holds those and no earnings.
     """
 
     format: str
@@ -83,6 +85,7 @@ class Layout:
     signs: Mapping[str, str] = field(default_factory=dict)
     minor: bool = False
     latest: str = ""
+    visits: VisitLayout | None = None
 
 
 def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:

@@ -8,6 +8,7 @@ from typing import Any
 
 from affiliate_desktop.core.changes import NOTHING, Changes
 from affiliate_desktop.ledger.model import Conflict, Observation
+from affiliate_desktop.statements.visit_model import Silenced, Visits, VisitSums
 
 Cell = str | int | float | bool | None
 """A cell as the reader gives it; text files give text only."""
@@ -106,6 +107,7 @@ class Choices:
         decimal: ``.`` or ``,``, where the amounts do not tell which mark stands before the cents.
         language: such as ``fr``, where names of months stand for different months in different languages.
         statuses: raw word of the status column -> status, above the words that the format knows.
+        first_day, last_day: such as ``2026-03-01``, of visits where the file does not tell the days.
     """
 
     form: str = ""
@@ -113,6 +115,8 @@ class Choices:
     decimal: str = ""
     language: str = ""
     statuses: Mapping[str, str] = field(default_factory=dict)
+    first_day: str = ""
+    last_day: str = ""
 
 
 NO_CHOICES = Choices()
@@ -153,6 +157,7 @@ class SheetReport:
         rows: rows of data in it.
         counted: False where the sheet repeats money of another, or holds none; its rows are in no count.
         why: in words, for the preview.
+        visits: whether it holds visits, which are no money.
     """
 
     index: int
@@ -163,6 +168,7 @@ class SheetReport:
     why: str = ""
     header_line: int = 0
     headers: tuple[str, ...] = ()
+    visits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +232,7 @@ class Question:
     """Something that the file does not tell, and that is never guessed.
 
     Attributes:
-        code: ``format``, ``currency``, ``date_order``, ``decimal`` or ``status``.
+        code: ``format``, ``currency``, ``date_order``, ``decimal``, ``status`` or ``days``.
         option: of the command line, which answers it.
         choices: possible answers, as the option takes them; empty for any.
     """
@@ -252,6 +258,7 @@ class Explained:
         checked: rows that were read for this. not_understood: of those. left_out: of those, because they are no
             earnings, such as sums.
         problems: the first rows not understood; line 0 where it is not known.
+        visits: whether it holds visits and no money; first_day, last_day: of these, as far as they are known.
     """
 
     sheet: str
@@ -273,6 +280,9 @@ class Explained:
     left_out: int = 0
     problems: tuple[RejectedRow, ...] = ()
     questions: tuple[Question, ...] = ()
+    visits: bool = False
+    first_day: str = ""
+    last_day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,12 +342,14 @@ class ImportReport:
     """What an import did, or would do (``id`` is None in a preview).
 
     Attributes:
-        rows: new + updated + unchanged + rejected, over counted sheets.
+        rows: new + updated + unchanged + rejected, over sheets that count and sheets of visits.
         known: the very same file had been imported before.
         sample: the first accepted rows, for the preview; empty in the command line's answer.
         conflicts: rows that say otherwise than what payouts paid; they changed nothing yet.
         replaced: the import that this one stands in for.
         unknown: words of status columns that nobody told the meaning of, the first ``MAX_UNKNOWN`` of each sheet.
+        visits: what its visits add up to; None where it holds none. visit_rows: the first of them, for the preview.
+        silenced: visits of earlier files that count no more, although their days are not the same, because some are.
     """
 
     id: int | None
@@ -357,6 +369,9 @@ class ImportReport:
     conflicts: tuple[Conflict, ...] = ()
     replaced: int | None = None
     unknown: tuple[UnknownWord, ...] = ()
+    visits: VisitSums | None = None
+    visit_rows: tuple[Visits, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,4 +416,5 @@ class Statement:
     rejected: int
     formats: tuple[SheetReport, ...] = ()
     replaced_by: int | None = None
+    visits: VisitSums | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -16,6 +16,8 @@ from affiliate_desktop.statements.importing import Task, repeated_row
 from affiliate_desktop.statements.model import Cell, RejectedRow, RetryReport, UnknownWord
 from affiliate_desktop.statements.originals import rows_at
 from affiliate_desktop.statements.recognition import Sheet
+from affiliate_desktop.statements.visit_posting import VisitPosting
+from affiliate_desktop.statements.visit_rows import VisitReader
 
 Place = tuple[str, int]
 """Name of the sheet (empty for a text file) and line."""
@@ -48,6 +50,7 @@ class _Retry:
         self._key = key
         self._progress = progress
         self._unknown: list[UnknownWord] = []
+        self._visits: VisitPosting | None = None
         self._attribution = attribution_of(connection, task.account.id, task.cut_at)
         self._programs = store.ProgramNames(connection, task.account.id, task.program)
         self._posting = Posting(
@@ -67,19 +70,26 @@ class _Retry:
             own = {line: cells for (name, line), cells in chosen.items() if name == sheet.table.name}
             if own and sheet.layout.counted:
                 self._sheet(sheet, own, read, still)
+            elif own and sheet.layout.visits is not None:
+                self._visit_sheet(sheet, own, read, still)
         before = store.last_day(connection, key)
         store.note_days(connection, key)
         updated, unchanged = self._posting.finish(moved=store.last_day(connection, key) != before)
         attribute_touched(connection, self._attribution)
+        if self._visits is not None:
+            self._visits.finish()
+            updated += self._visits.updated
+            unchanged += self._visits.unchanged
+        new = self._posting.new + (self._visits.new if self._visits else 0)
         store.settle_rejected(connection, key, read, still)
-        store.add_counts(connection, key, self._posting.new, updated, unchanged)
+        store.add_counts(connection, key, new, updated, unchanged)
         statement = store.statement(connection, key)
         changes = Changes.of(Kind.STATEMENT, key) | Changes({Kind.TRANSACTION: frozenset()})
         return RetryReport(
             id=key,
             file=statement.file if statement else "",
             retried=len(chosen),
-            new=self._posting.new,
+            new=new,
             updated=updated,
             unchanged=unchanged,
             rejected=store.rejected(connection, key),
@@ -91,11 +101,7 @@ class _Retry:
     def _sheet(
         self, sheet: Sheet, own: Mapping[int, Sequence[str] | None], read: list[Place], still: list[RejectedRow]
     ) -> None:
-        as_they_stand = {line for line, cells in own.items() if cells is None}
-        originals = rows_at(sheet.table, as_they_stand) if as_they_stand else {}
-        rows: dict[int, list[Cell]] = {
-            line: originals.get(line, []) if cells is None else list(cells) for line, cells in own.items()
-        }
+        rows = _cells(sheet, own)
         lines = sorted(rows)
         converter = Converter(sheet.table, sheet.layout, self._task.currencies[sheet.table.index])
         converted = converter.again(lines, [rows[line] for line in lines], self._progress)
@@ -109,3 +115,22 @@ class _Retry:
             left = {row.line for row in told}
             read += [(sheet.table.name, line) for line in converted.batch.lines if line not in left]
         still += told
+
+    def _visit_sheet(
+        self, sheet: Sheet, own: Mapping[int, Sequence[str] | None], read: list[Place], still: list[RejectedRow]
+    ) -> None:
+        if self._visits is None:
+            self._visits = VisitPosting(self._connection, self._task.account.id, self._key)
+        rows = _cells(sheet, own)
+        lines = sorted(rows)
+        found = VisitReader(sheet.table, sheet.layout).again(lines, [rows[line] for line in lines], self._progress)
+        self._visits.add(found.rows)
+        read += [(sheet.table.name, row.line) for row in found.rows]
+        still += found.rejected
+
+
+def _cells(sheet: Sheet, own: Mapping[int, Sequence[str] | None]) -> dict[int, list[Cell]]:
+    """Line -> cells of the rows to try: edited, or as they stand in the file."""
+    as_they_stand = {line for line, cells in own.items() if cells is None}
+    originals = rows_at(sheet.table, as_they_stand) if as_they_stand else {}
+    return {line: originals.get(line, []) if cells is None else list(cells) for line, cells in own.items()}

@@ -49,6 +49,7 @@ from affiliate_desktop.statements.refusals import (
 )
 from affiliate_desktop.statements.retrying import Edits
 from affiliate_desktop.statements.source import Source
+from affiliate_desktop.statements.visit_layout import check_days, with_days
 from affiliate_desktop.statements.words import header_key, text_of
 from affiliate_desktop.workspace import attachments
 from affiliate_desktop.workspace.backup import Backups
@@ -406,6 +407,7 @@ class Statements:
         network = self._catalog.get(account.network)
         sheets = self._sheets(source, account, columns, choices)
         self._check_network(source, sheets, account)
+        check_days((sheet.layout.visits for sheet in sheets), source.name)
         usual = account.currency or network.currency
         counted = [sheet for sheet in sheets if sheet.layout.counted]
         currencies = {sheet.table.index: currency_for(sheet, given, usual, remembered) for sheet in counted}
@@ -457,7 +459,7 @@ class Statements:
         latest = (self._workspace.clock.now() + _AHEAD).date().isoformat()
         said = {name: value for name in DECIDED if (value := getattr(choices, name))}
         words = {header_key(word): Status(to).value for word, to in choices.statuses.items()}
-        layouts = (replace(each.layout, latest=latest, **said) for each in found)
+        layouts = (replace(with_days(each.layout, choices), latest=latest, **said) for each in found)
         return tuple(
             replace(each, layout=replace(layout, statuses={**layout.statuses, **words}) if words else layout)
             for each, layout in zip(found, layouts, strict=True)

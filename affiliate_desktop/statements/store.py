@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, literal, select, update
 
 from affiliate_desktop.core.periods import Period
+from affiliate_desktop.statements import visit_store
 from affiliate_desktop.statements.model import (
     Choices,
     ColumnMap,
@@ -17,6 +18,7 @@ from affiliate_desktop.statements.model import (
     Statement,
     StatusTotal,
 )
+from affiliate_desktop.statements.visit_model import VisitSums
 from affiliate_desktop.workspace import attachments, schema
 from affiliate_desktop.workspace.schema import observation, profile, rejected_row, statement_sheet
 from affiliate_desktop.workspace.schema import program as program_table
@@ -36,10 +38,9 @@ def add_statement(connection: Connection, values: Mapping[str, Any]) -> int:
 def note_days(connection: Connection, key: int) -> None:
     """Notes the first and the last day of a statement's rows."""
     days = select(func.min(observation.c.day), func.max(observation.c.day)).where(observation.c.statement_id == key)
-    first, last = connection.execute(days).one()
-    connection.execute(
-        update(statement_table).where(statement_table.c.id == key).values(first_day=first, last_day=last)
-    )
+    pairs = [connection.execute(days).one(), visit_store.span(connection, key)]
+    first = min((pair[0] for pair in pairs if pair[0]), default=None)
+    note_span(connection, key, first, max((pair[1] for pair in pairs if pair[1]), default=None))
 
 
 def note_span(connection: Connection, key: int, first: str | None, last: str | None) -> None:
@@ -145,8 +146,9 @@ def statements(connection: Connection, *conditions: Any) -> tuple[Statement, ...
         .order_by(statement_table.c.id.desc())
     )
     found = connection.execute(query).all()
-    sheets = _sheets(connection, [row.id for row in found])
-    return tuple(_statement(row, tuple(sheets.get(row.id, ()))) for row in found)
+    keys = [row.id for row in found]
+    sheets, sums = _sheets(connection, keys), visit_store.sums(connection, keys)
+    return tuple(_statement(row, tuple(sheets.get(row.id, ())), sums.get(row.id)) for row in found)
 
 
 def statement(connection: Connection, key: int) -> Statement | None:
@@ -204,6 +206,7 @@ def settle_rejected(
 
 def remove_statement(connection: Connection, key: int) -> None:
     """Removes a statement whose observations have gone, and its file when nothing else refers to it."""
+    visit_store.remove(connection, key)
     connection.execute(delete(rejected_row).where(rejected_row.c.statement_id == key))
     connection.execute(delete(statement_sheet).where(statement_sheet.c.statement_id == key))
     connection.execute(delete(statement_table).where(statement_table.c.id == key))
@@ -300,15 +303,17 @@ def _sheets(connection: Connection, keys: Sequence[int]) -> dict[int, list[Sheet
     held = statement_sheet.c
     query = select(held.statement_id, held.sheet, held.format, held.rows, held.counted)
     found: dict[int, list[SheetReport]] = {}
+    with_visits = visit_store.sheets_with(connection, keys)
     for key, sheet, name, rows, counted in connection.execute(
         query.where(held.statement_id.in_(keys)).order_by(held.id)
     ):
         reports = found.setdefault(key, [])
-        reports.append(SheetReport(len(reports), sheet, name, rows, counted))
+        visits = (key, sheet) in with_visits
+        reports.append(SheetReport(len(reports), sheet, name, rows, counted, visits=visits))
     return found
 
 
-def _statement(row: Any, sheets: tuple[SheetReport, ...]) -> Statement:
+def _statement(row: Any, sheets: tuple[SheetReport, ...], visits: VisitSums | None) -> Statement:
     return Statement(
         id=row.id,
         account=row.account,
@@ -326,5 +331,6 @@ def _statement(row: Any, sheets: tuple[SheetReport, ...]) -> Statement:
         rejected=row.rejected,
         formats=sheets,
         replaced_by=row.replaced_by,
+        visits=visits,
         extra={"currency": row.currency, "mapping": row.mapping},
     )

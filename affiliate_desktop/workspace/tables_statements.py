@@ -82,8 +82,11 @@ visits = Table(
     text_column("campaign"),
     Column("sessions", Integer, nullable=False),
     Column("users", Integer),
+    reference("left_out_for", "statement", nullable=True),
 )
-"""How often visitors came by UTM tags within some days, as an analytics program counted them; no money."""
+"""How often visitors came by UTM tags within some days, as an analytics program counted them; no money.
+
+Those with ``left_out_for`` do not count: that import speaks in their place (``statements/overlaps``)."""
 
 ignored_file = Table(
     "ignored_file",

@@ -44,6 +44,7 @@ def contents(app: App) -> Callable[[], Hashes]:
             "transaction_",
             "observation",
             "program",
+            "visits",
         )
         with closing(sqlite3.connect(app.workspace.path)) as raw:
             return {

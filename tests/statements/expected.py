@@ -22,6 +22,7 @@ class Expected:
         currency: the currencies in it, its account's first; empty for a list of payments.
         rows: its earnings, else None.
         payments: its payments, else None.
+        visits: its visits, else None.
     """
 
     file: Path
@@ -29,6 +30,7 @@ class Expected:
     currency: str = ""
     rows: list[Cells] | None = None
     payments: list[Cells] | None = None
+    visits: list[Cells] | None = None
 
 
 def fixtures() -> list[Path]:

@@ -23,6 +23,7 @@ FOLDER = FIXTURES / "networks"
 EXPECTED = [each for each in expected() if each.rows is not None]
 FORMATS = list(KnownFormats(NetworkCatalog()).earnings())
 NAMED = [each for each in FORMATS if each.headers]
+OF_VISITS = [each for each in expected() if each.visits is not None]
 BY_FILE = pytest.mark.parametrize("wanted", EXPECTED, ids=[each.file.name for each in EXPECTED])
 
 
@@ -101,6 +102,34 @@ def test_a_file_that_is_imported_again_under_another_name_changes_nothing(
     report = app.statements.import_file(again, account_id)
     assert (report.new, report.updated, report.unchanged) == (0, 0, len(rows_of(wanted)))
     assert app.ledger.totals() == before
+
+
+@pytest.mark.parametrize("wanted", OF_VISITS, ids=[each.file.name for each in OF_VISITS])
+def test_a_file_of_visits_becomes_exactly_its_visits_and_no_money(app: App, wanted: Expected, tmp_path: Path) -> None:
+    account_id = account(app, wanted)
+    (sheet,) = app.statements.identify(wanted.file).sheets
+    assert (sheet.format, sheet.visits, sheet.counted) == (wanted.format, True, False)
+    report = app.statements.import_file(wanted.file, account_id)
+    rows = wanted.visits or []
+    assert (report.new, report.updated, report.unchanged, report.rejected) == (len(rows), 0, 0, ())
+    found = [
+        {
+            "source": row.source,
+            "medium": row.medium,
+            "campaign": row.campaign,
+            "first": row.first,
+            "last": row.last,
+            "sessions": str(row.sessions),
+            "users": None if row.users is None else str(row.users),
+        }
+        for row in app.visits.of(report.id or 0)
+    ]
+    assert found == rows
+    assert app.ledger.count() == 0
+    again = tmp_path / wanted.file.name
+    again.write_bytes(wanted.file.read_bytes() + b"\n")
+    later = app.statements.import_file(again, account_id)
+    assert (later.new, later.updated, later.unchanged) == (0, 0, len(rows))
 
 
 def test_every_fixture_has_its_expected_rows_and_every_format_its_fixture() -> None:

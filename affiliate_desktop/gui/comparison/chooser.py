@@ -185,7 +185,7 @@ class ChooserDialog(FormDialog):
 
     def _build(self) -> None:
         form = self.form
-        self.asking = QuestionBar()
+        self.asking = QuestionBar(self.context.theme)
         self.asking.answered.connect(self._answered)
         for box in (self.before, self.after):
             box.chosen.connect(self._other_side)

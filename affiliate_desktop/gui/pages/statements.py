@@ -20,6 +20,7 @@ from affiliate_desktop.gui.statements.panel import StatementPanel
 from affiliate_desktop.gui.statements.rejected import RejectedDialog
 from affiliate_desktop.gui.statements.rows import columns, load_details
 from affiliate_desktop.gui.statements.rows_window import RowsWindow
+from affiliate_desktop.gui.statements.visit_rows import VisitRowsDialog
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
 from affiliate_desktop.gui.tables import RecordModel
 from affiliate_desktop.statements.model import ImportReport, RejectedRow, Statement
@@ -214,7 +215,8 @@ class StatementsPage(Page):
 
     @Slot(object)
     def _show_rows(self, statement: Statement) -> None:
-        RowsWindow(self.context, self.window(), statement).open()
+        shown = VisitRowsDialog if statement.visits is not None else RowsWindow
+        shown(self.context, self.window(), statement).open()
 
     # --- building ----------------------------------------------------------------------------------------------
 

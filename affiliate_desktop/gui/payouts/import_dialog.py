@@ -41,7 +41,7 @@ class PaymentsDialog(QDialog):
         self.setWindowTitle(title)
         self.trouble = Banner("danger")
         self.refused = Banner("warning")
-        self.question = QuestionBar()
+        self.question = QuestionBar(context.theme)
         self.question.answered.connect(self._answered)
         self.summary = label("", "muted", wrap=True)
         self.left_out = label("", "muted", wrap=True)

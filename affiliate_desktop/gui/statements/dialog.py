@@ -30,7 +30,7 @@ from affiliate_desktop.gui.statements.progress_line import ProgressLine
 from affiliate_desktop.gui.statements.questions import (
     Answer,
     QuestionBar,
-    currency_question,
+    asked_by,
     format_question,
     order_question,
     question_of,
@@ -358,13 +358,13 @@ class ImportDialog(QDialog):
         self.progress.end()
         if not self._by_hand:
             self.preview.hide()
-        if getattr(problem, "code", "") == "currency_needed":
+        code = getattr(problem, "code", "")
+        if code == "currency_needed":
             self.settings.need_currency(needed=True)
-            if not self._by_hand and self._arrival and self._arrival.identified:
-                question = currency_question(self._arrival.identified.explained)
-                self.question.ask(question)
-                if question is not None:
-                    return
+        if not self._by_hand and self._arrival and self._arrival.identified:
+            self.question.ask(asked_by(code, self._arrival.identified.explained, self._choices))
+            if not self.question.isHidden():
+                return
         if not isinstance(problem, Cancelled):
             self.trouble.say(words(problem), "warning")
 
@@ -444,7 +444,7 @@ class ImportDialog(QDialog):
         self.settings.changed.connect(self._changed)
         self.mapping, self.preview = MappingForm(), PreviewView(self.context)
         self.mapping.changed.connect(self._changed)
-        self.unknown, self.question = UnknownWords(), QuestionBar()
+        self.unknown, self.question = UnknownWords(), QuestionBar(self.context.theme)
         self.unknown.changed.connect(self._meant)
         self.question.answered.connect(self._answered)
         self.by_hand_button = button(self.tr("Say yourself what the columns mean…"), self._take_over, kind="link")

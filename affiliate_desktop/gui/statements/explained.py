@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from affiliate_desktop.core.periods import parse_day
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.parts import button, column, label, row
 from affiliate_desktop.gui.statements.titles import field_title
@@ -44,6 +45,9 @@ def read_words(each: Explained, formats: Formats) -> str:
         parts.append(text.format(rows=rows, count=formats.number(each.not_understood)))
     else:
         parts.append(rows)
+    if each.first_day:
+        days = formats.day(parse_day(each.first_day)), formats.day(parse_day(each.last_day))
+        parts.append(translate("Explained", "visits of {first} to {last}").format(first=days[0], last=days[1]))
     title = each.sheet or each.name or each.format
     return f"{title}: {', '.join(parts)}"
 

@@ -174,6 +174,8 @@ def _columns() -> tuple[Column[KnownFormat], ...]:
 def _holds(one: KnownFormat) -> str:
     if one.format.kind == "payment":
         return translate("Formats", "Payments")
+    if one.format.visits:
+        return translate("Formats", "Visits")
     return translate("Formats", "Earnings") if one.format.counted else translate("Formats", "Not counted")
 
 

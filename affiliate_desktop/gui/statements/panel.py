@@ -9,6 +9,7 @@ from affiliate_desktop.gui.parts import button, label
 from affiliate_desktop.gui.statements.recognition import sheet_words
 from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.statements.model import ImportReport, Statement
+from affiliate_desktop.statements.visit_model import VisitSums
 
 
 class StatementPanel(DetailPanel):
@@ -50,7 +51,10 @@ class StatementPanel(DetailPanel):
         if statement.replaced_by is not None:
             said = self.tr("A corrected file was imported in its place; its rows count no more.")
             self.inside.addWidget(label(said, "muted", wrap=True))
-        self.add_heading(self.tr("Commission in this file"))
+        if statement.visits is not None:
+            self._add_visits(statement.visits)
+        if report.totals or statement.visits is None:
+            self.add_heading(self.tr("Commission in this file"))
         for total in report.totals:
             money = formats.money(total.commission_micro, total.currency)
             self.add_pair(f"{commission_status(total.status)}, {total.currency}", money)
@@ -74,6 +78,18 @@ class StatementPanel(DetailPanel):
         self.inside.addWidget(save)
         self.inside.addWidget(undo)
         self.end()
+
+    def _add_visits(self, sums: VisitSums) -> None:
+        formats = self._context.formats
+        self.add_heading(self.tr("Visits in this file"))
+        self.add_pair(self.tr("Visits"), formats.number(sums.sessions))
+        if sums.users is not None:
+            self.add_pair(self.tr("Users, at most"), formats.number(sums.users))
+        if sums.left_out:
+            one, many = self.tr("{n} row counts no more"), self.tr("{n} rows count no more")
+            said = self.tr("{rows}: a later file speaks of the same days.")
+            text = said.format(rows=formats.counted(sums.left_out, one, many))
+            self.inside.addWidget(label(text, "muted", wrap=True))
 
     @Slot()
     def _copy(self) -> None:

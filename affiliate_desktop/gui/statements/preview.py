@@ -11,6 +11,7 @@ from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.format import Formats
 from affiliate_desktop.gui.parts import button, column, label, row
+from affiliate_desktop.gui.statements.visits import silenced_words, visits_table
 from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.gui.table_view import RecordTable
 from affiliate_desktop.gui.tables import Column, RecordModel
@@ -34,6 +35,7 @@ class PreviewView(QWidget):
             "import-rows",
             self.tr("First rows"),
         )
+        self.visits = visits_table(context)
         self.rejected = rejected_table(context)
         self._rows_button = self._switch(self.tr("First rows"))
         self._rejected_button = self._switch(self.tr("Not understood"))
@@ -43,26 +45,38 @@ class PreviewView(QWidget):
         choices.setLayout(row(self._rows_button, self._rejected_button, spacing=2, margin=3))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.accepted)
+        self._stack.addWidget(self.visits)
         self._stack.addWidget(self.rejected)
-        self._layout = column(self._figures, row(choices, 1), spacing=10)
+        self._first: QWidget = self.accepted
+        self.silenced = label("", "hint", wrap=True)
+        self.silenced.hide()
+        self._layout = column(self._figures, self.silenced, row(choices, 1), spacing=10)
         self._layout.addWidget(self._stack, 1)
         self.setLayout(self._layout)
 
     def show_report(self, report: ImportReport) -> None:
         """Shows what would happen."""
-        counts = (
+        counts: Sequence[tuple[str, int]] = (
             (self.tr("Rows"), report.rows),
             (self.tr("New"), report.new),
             (self.tr("Updated"), report.updated),
             (self.tr("Unchanged"), report.unchanged),
             (self.tr("Not understood"), len(report.rejected)),
         )
+        if report.visits is not None:
+            counts = (*counts, (self.tr("Visits"), report.visits.sessions))
         self._show_figures(counts, report.totals)
+        self.visits.records.show_records(report.visit_rows)
+        self._first = self.visits if report.visit_rows else self.accepted
         self._show_rows(report.sample, report.rejected, len(report.rejected))
+        self.silenced.setText(silenced_words(report, self._context.formats))
+        self.silenced.setVisible(bool(report.silenced))
 
     def show_trial(self, trial: Trial) -> None:
         """Shows what a mapping makes of the rows, before it is known which of them are new."""
         counts = ((self.tr("Rows"), trial.rows), (self.tr("Not understood"), trial.refused))
+        self._first = self.accepted
+        self.silenced.hide()
         self._show_figures(counts, trial.totals)
         self._show_rows(trial.sample, trial.rejected, trial.refused)
 
@@ -80,7 +94,8 @@ class PreviewView(QWidget):
         self._rejected_button.setText(self.tr("Not understood ({count})").format(count=count))
         _make_room(self._rejected_button)
         self._rejected_button.setEnabled(bool(count))
-        self._show_rejected(wanted=bool(count) and (stays or not sample))
+        nothing = not sample and self._first is self.accepted
+        self._show_rejected(wanted=bool(count) and (stays or nothing))
 
     def _switch(self, text: str) -> QPushButton:
         made = button(text, self._switched, kind="choice")
@@ -95,7 +110,7 @@ class PreviewView(QWidget):
 
     def _show_rejected(self, *, wanted: bool) -> None:
         (self._rejected_button if wanted else self._rows_button).setChecked(True)
-        self._stack.setCurrentWidget(self.rejected if wanted else self.accepted)
+        self._stack.setCurrentWidget(self.rejected if wanted else self._first)
 
 
 def _make_room(made: QPushButton) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from affiliate_desktop.gui.parts import button, label, row
+from affiliate_desktop.gui.statements.days_bar import DaysBar
+from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.statements.model import Choices, ColumnMap, Explained, RejectedRow
 from affiliate_desktop.statements.months import languages_of
 
@@ -22,10 +24,12 @@ class Question:
         text: the question.
         answers: what a button says, and what it leads to: a mapping, the choices about a known format, the code of a
             currency, or None where none of the answers is right.
+        days: where the first and the last day are asked for: the choices that they are added to.
     """
 
     text: str
-    answers: tuple[tuple[str, Answer], ...]
+    answers: tuple[tuple[str, Answer], ...] = ()
+    days: Choices | None = None
 
 
 def question_of(rejected: Sequence[RejectedRow], columns: ColumnMap | Choices) -> Question | None:
@@ -62,6 +66,16 @@ def order_question(explained: Sequence[Explained], choices: Choices) -> Question
     answers = [(titles[pattern.startswith("%d")], replace(choices, date_format=pattern)) for pattern in asked.choices]
     text = translate("Questions", "Does the day or the month come first in “{example}”?")
     return Question(text.format(example=example), tuple(answers))
+
+
+def asked_by(code: str, explained: Sequence[Explained], choices: Choices) -> Question | None:
+    """What the problem with this code, because of which a file of a known format can't be imported, asks for."""
+    if code == "currency_needed":
+        return currency_question(explained)
+    if code == "days_needed":
+        text = translate("Questions", "Of which days are these visits? The file does not say it.")
+        return Question(text, days=choices)
+    return None
 
 
 def currency_question(explained: Sequence[Explained]) -> Question | None:
@@ -120,15 +134,18 @@ class QuestionBar(QFrame):
 
     answered = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("kind", "banner")
         self.setProperty("tone", "warning")
         self.text = label("", wrap=True)
+        self.days = DaysBar(theme)
+        self.days.said.connect(self.answered)
         self._answers: dict[QPushButton, Answer] = {}
         self._buttons = QHBoxLayout()
         outer = row(spacing=8)
         outer.addWidget(self.text, 1)
+        outer.addWidget(self.days)
         outer.addLayout(self._buttons)
         outer.setContentsMargins(14, 6, 8, 6)
         self.setLayout(outer)
@@ -141,6 +158,7 @@ class QuestionBar(QFrame):
             each.deleteLater()
         self._answers = {}
         self.setVisible(question is not None)
+        self.days.ask(question.days if question else None)
         if question is None:
             return
         self.text.setText(question.text)

@@ -36,6 +36,8 @@ def sheet_words(sheet: SheetReport, formats: Formats) -> str:
     """One line for a sheet: what it is, how many rows, and why it counts or not."""
     name = sheet.sheet or sheet.format
     rows = formats.counted(sheet.rows, translate("Recognition", "{n} row"), translate("Recognition", "{n} rows"))
+    if sheet.visits:
+        return translate("Recognition", "{name}: {rows} of visits, no money").format(name=name, rows=rows)
     if sheet.counted:
         return translate("Recognition", "{name}: {rows}").format(name=name, rows=rows)
     why = sheet.why or translate("Recognition", "no earnings in it")

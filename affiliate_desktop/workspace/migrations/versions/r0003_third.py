@@ -55,7 +55,10 @@ def _visits() -> None:
         sa.Column("campaign", sa.Text(), server_default="", nullable=False),
         sa.Column("sessions", sa.Integer(), nullable=False),
         sa.Column("users", sa.Integer(), nullable=True),
+        sa.Column("left_out_for", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_visits_statement_id_statement")),
+        sa.ForeignKeyConstraint(["left_out_for"], ["statement.id"], name=op.f("fk_visits_left_out_for_statement")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
     )
     op.create_index(op.f("ix_visits_statement_id"), "visits", ["statement_id"], unique=False)
+    op.create_index(op.f("ix_visits_left_out_for"), "visits", ["left_out_for"], unique=False)

@@ -1,0 +1,179 @@
+"""Visits in the database: those of each import, and which of them count."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+
+from affiliate_desktop.statements.overlaps import silenced
+from affiliate_desktop.statements.visit_model import Silenced, Visits, VisitSums
+from affiliate_desktop.workspace.schema import statement as statement_table
+from affiliate_desktop.workspace.schema import visits
+
+_NAME = 255
+_AT_ONCE = 5_000
+Meant = tuple[tuple[str, str, str], str, str]
+"""Tags and days: what a row says how many visits there were of."""
+
+
+def add(connection: Connection, statement_id: int, rows: Sequence[Visits]) -> None:
+    """Keeps visits of an import; which of them count is settled afterwards."""
+    if rows:
+        values = [
+            {
+                "statement_id": statement_id,
+                "sheet": row.sheet[:_NAME],
+                "line": row.line,
+                "first_day": row.first,
+                "last_day": row.last,
+                "source": row.source,
+                "medium": row.medium,
+                "campaign": row.campaign,
+                "sessions": row.sessions,
+                "users": row.users,
+            }
+            for row in rows
+        ]
+        connection.execute(insert(visits), values)
+
+
+def settle(connection: Connection, account_id: int) -> None:
+    """Notes anew which visits of an account count; after each import, retry or undo.
+
+    Visits of a file that another replaced are left out for that one.
+    """
+    rows = list(_of_account(connection, account_id, replaced=False))
+    left_out = silenced(rows)
+    changed = [{"key": row.id, "by": left_out.get(row.id)} for row in rows if row.left_out_for != left_out.get(row.id)]
+    for row, by in _of_replaced(connection, account_id):
+        if row.left_out_for != by:
+            changed.append({"key": row.id, "by": by})
+    if changed:
+        noted = update(visits).where(visits.c.id == bindparam("key")).values(left_out_for=bindparam("by"))
+        connection.execute(noted, changed)
+
+
+def remove(connection: Connection, statement_id: int) -> None:
+    """Takes the visits of an import away; what they had left out counts again."""
+    account_id = connection.execute(
+        select(statement_table.c.account_id).where(statement_table.c.id == statement_id)
+    ).scalar_one()
+    connection.execute(delete(visits).where(visits.c.statement_id == statement_id))
+    settle(connection, account_id)
+
+
+def known(connection: Connection, account_id: int) -> dict[Meant, tuple[int, int | None]]:
+    """How many visits and users an account's visits that count say, by tags and days."""
+    found: dict[Meant, tuple[int, int | None]] = {}
+    for row in _of_account(connection, account_id, replaced=False):
+        if row.left_out_for is None:
+            add_to(found, row)
+    return found
+
+
+def add_to(sums: dict[Meant, tuple[int, int | None]], row: Visits) -> None:
+    """Adds a row to the sums of its tags and days."""
+    meant = row.tags, row.first, row.last
+    sessions, users = sums.get(meant, (0, None))
+    more = users if row.users is None else (users or 0) + row.users
+    sums[meant] = sessions + row.sessions, more
+
+
+def span(connection: Connection, statement_id: int) -> tuple[str | None, str | None]:
+    """The first and the last day of an import's visits."""
+    days = select(func.min(visits.c.first_day), func.max(visits.c.last_day))
+    first, last = connection.execute(days.where(visits.c.statement_id == statement_id)).one()
+    return first, last
+
+
+def sums(connection: Connection, keys: Sequence[int]) -> dict[int, VisitSums]:
+    """What the visits of imports add up to; those without visits are not in it."""
+    held = visits.c
+    query = (
+        select(
+            held.statement_id,
+            func.count(),
+            func.sum(held.sessions),
+            func.sum(held.users),
+            func.min(held.first_day),
+            func.max(held.last_day),
+            func.sum(case((held.left_out_for.is_not(None), 1), else_=0)),
+        )
+        .where(held.statement_id.in_(keys))
+        .group_by(held.statement_id)
+    )
+    return {key: VisitSums(*rest) for key, *rest in connection.execute(query)}
+
+
+def sheets_with(connection: Connection, keys: Sequence[int]) -> set[tuple[int, str]]:
+    """The imports and names of their sheets that hold visits."""
+    query = select(visits.c.statement_id, visits.c.sheet).where(visits.c.statement_id.in_(keys)).distinct()
+    return {(key, sheet) for key, sheet in connection.execute(query)}
+
+
+def of_statement(connection: Connection, statement_id: int) -> Iterator[Visits]:
+    """The visits of an import, in the order of its file."""
+    query = select(visits).where(visits.c.statement_id == statement_id).order_by(visits.c.id)
+    yield from map(_visits, connection.execute(query))
+
+
+def silenced_by(connection: Connection, statement_id: int, most: int) -> tuple[Silenced, ...]:
+    """Visits of earlier files that count no more because of an import, although the days are not the same."""
+    held, own = visits.c, visits.alias("own")
+    same = (
+        select(own.c.id)
+        .where(own.c.statement_id == statement_id, own.c.first_day == held.first_day, own.c.last_day == held.last_day)
+        .where(func.lower(own.c.campaign) == func.lower(held.campaign))
+        .exists()
+    )
+    query = (
+        select(visits, statement_table.c.file)
+        .join(statement_table, statement_table.c.id == held.statement_id)
+        .where(held.left_out_for == statement_id, statement_table.c.replaced_by.is_(None), ~same)
+        .order_by(held.statement_id, held.id)
+        .limit(most)
+    )
+    return tuple(Silenced(row.statement_id, row.file, _visits(row)) for row in connection.execute(query))
+
+
+def counting(connection: Connection) -> Iterator[Visits]:
+    """All visits that count."""
+    query = select(visits).where(visits.c.left_out_for.is_(None)).order_by(visits.c.id)
+    yield from map(_visits, connection.execute(query).yield_per(_AT_ONCE))
+
+
+def _of_account(connection: Connection, account_id: int, *, replaced: bool) -> Iterator[Visits]:
+    yield from (row for row, _ in _joined(connection, account_id, replaced=replaced))
+
+
+def _of_replaced(connection: Connection, account_id: int) -> Iterator[tuple[Visits, int]]:
+    yield from ((row, int(by)) for row, by in _joined(connection, account_id, replaced=True) if by is not None)
+
+
+def _joined(connection: Connection, account_id: int, *, replaced: bool) -> Iterator[tuple[Visits, int | None]]:
+    by = statement_table.c.replaced_by
+    query = (
+        select(visits, by.label("by"))
+        .join(statement_table, statement_table.c.id == visits.c.statement_id)
+        .where(statement_table.c.account_id == account_id, by.is_not(None) if replaced else by.is_(None))
+        .order_by(visits.c.id)
+    )
+    for row in connection.execute(query):
+        yield _visits(row), row.by
+
+
+def _visits(row: Any) -> Visits:
+    return Visits(
+        line=row.line,
+        first=row.first_day,
+        last=row.last_day,
+        source=row.source,
+        medium=row.medium,
+        campaign=row.campaign,
+        sessions=row.sessions,
+        users=row.users,
+        sheet=row.sheet,
+        statement_id=row.statement_id,
+        left_out_for=row.left_out_for,
+        id=row.id,
+    )
