@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from affiliate_desktop.audit.stream import Item
-from affiliate_desktop.programs.evaluation import Line
+from affiliate_desktop.programs.evaluated import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from affiliate_desktop.audit.recorded import Recorded
 from affiliate_desktop.audit.stream import Item, Stream
 from affiliate_desktop.audit.verdicts import Needs, days_over, judge, needs_of
 from affiliate_desktop.core.money import plain
-from affiliate_desktop.programs.evaluation import Course, Line, NotPaid, PlanVersion
+from affiliate_desktop.programs.evaluated import Line, NotPaid
+from affiliate_desktop.programs.evaluation import Course, PlanVersion
 from affiliate_desktop.programs.plan import Apply, Plan, PlanEvent
 
 Found = tuple[Any, ...]

@@ -1,4 +1,4 @@
-"""What would other terms pay: events run through several plans, break-even, the next step, and the current period.
+"""What would other terms pay: events run through several plans, break-even, and the next step.
 
 Everything is computed with ``programs.evaluation``; nothing is estimated but the events that have not happened yet.
 """
@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from affiliate_desktop.audit.in_force import InForce
 from affiliate_desktop.core.periods import month_of
 from affiliate_desktop.programs.evaluation import evaluate
 from affiliate_desktop.programs.plan import Apply, Bonus, Measure, Plan, PlanEvent, PlanPeriod, Rule, Tiers
@@ -119,25 +120,6 @@ class NextStep:
     period: str
     days_left: int | None
     later: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """The current month, if it goes on like this.
-
-    Attributes:
-        so_far, expected: commission. count: events so far. days, of: days that have passed.
-        basis: ``pace`` of this month, or ``before``: the three months before, where this one has nothing yet.
-    """
-
-    month: str
-    currency: str
-    so_far: Decimal
-    expected: Decimal
-    count: int
-    days: int
-    of: int
-    basis: str
 
 
 def typed_events(mix: Mix, months: int, start: date) -> list[ReferralEvent]:
@@ -260,44 +242,48 @@ def goes_on(plan: Plan) -> bool:
     return per_referral or PlanPeriod.LIFETIME in spans
 
 
-def next_steps(plan: Plan, events: Sequence[ReferralEvent], now: datetime) -> tuple[NextStep, ...]:
+def next_steps(terms: InForce, events: Sequence[ReferralEvent], now: datetime) -> tuple[NextStep, ...]:
     """For each tiered rule and bonus, the next step of the current period and what it is worth; the nearest first."""
     found = [
-        *(_next_tier(plan, rule, rule.tiers, events, now) for rule in plan.rules if rule.tiers),
-        *(_next_bonus(plan, bonus, events, now) for bonus in plan.bonuses),
+        *(_next_tier(terms, rule, rule.tiers, events, now) for rule in terms.plan.rules if rule.tiers),
+        *(_next_bonus(terms, bonus, events, now) for bonus in terms.plan.bonuses),
     ]
     return tuple(sorted((each for each in found if each is not None), key=lambda each: (each.more, each.rule)))
 
 
-def _next_tier(plan: Plan, rule: Rule, tiers: Tiers, events: Sequence[ReferralEvent], now: datetime) -> NextStep | None:
-    measured = _measured(plan, rule.name, tiers.period, events, now)
+def _next_tier(
+    terms: InForce, rule: Rule, tiers: Tiers, events: Sequence[ReferralEvent], now: datetime
+) -> NextStep | None:
+    plan = terms.plan
+    measured = _measured(terms, rule.name, tiers.period, events, now)
     number = next((at for at, step in enumerate(tiers.steps) if at and step.start > measured), None)
     if number is None:
         return None
     later = tiers.apply is Apply.NEXT_PERIOD
     start = tiers.steps[number].start
     missing = start - measured
-    made = _missing(rule, tiers.measure, missing, events, now)
+    made = _missing(terms, rule, tiers.measure, missing, events, now)
     if made is None:
         return None
     # a step for the next period: that one is taken to be like this, with the missing events in it either way
     echo = _echo(plan, tiers.period, [*events, *made], now) if later else []
-    worth = evaluate(plan, [*events, *made, *echo]).total - evaluate(plan, [*events, *echo]).total
+    worth = terms.evaluate([*events, *made, *echo]).total - terms.evaluate([*events, *echo]).total
     period, left = _period(plan, tiers.period, now)
     return NextStep(
         rule.name, rule.event, tiers.measure, missing, number + 1, start, worth, plan.currency, period, left, later
     )
 
 
-def _next_bonus(plan: Plan, bonus: Bonus, events: Sequence[ReferralEvent], now: datetime) -> NextStep | None:
-    measured = _measured(plan, bonus.name, bonus.period, events, now)
+def _next_bonus(terms: InForce, bonus: Bonus, events: Sequence[ReferralEvent], now: datetime) -> NextStep | None:
+    plan = terms.plan
+    measured = _measured(terms, bonus.name, bonus.period, events, now)
     if measured >= bonus.reach:
         return None
     like = Rule(bonus.name, bonus.event, minimum_amount=bonus.minimum_amount)
-    made = _missing(like, bonus.measure, bonus.reach - measured, events, now)
+    made = _missing(terms, like, bonus.measure, bonus.reach - measured, events, now)
     if made is None:
         return None
-    worth = evaluate(plan, [*events, *made]).total - evaluate(plan, events).total
+    worth = terms.evaluate([*events, *made]).total - terms.evaluate(events).total
     period, left = _period(plan, bonus.period, now)
     missing = bonus.reach - measured
     return NextStep(
@@ -305,14 +291,14 @@ def _next_bonus(plan: Plan, bonus: Bonus, events: Sequence[ReferralEvent], now: 
     )
 
 
-def _measured(plan: Plan, name: str, period: PlanPeriod, events: Sequence[ReferralEvent], now: datetime) -> Decimal:
-    current = PeriodOf(period, plan.timezone)(now)
-    lines = evaluate(plan, events).periods
-    return next((line.measure for line in lines if line.rule == name and line.period == current), _ZERO)
+def _measured(terms: InForce, name: str, period: PlanPeriod, events: Sequence[ReferralEvent], now: datetime) -> Decimal:
+    wanted = (name, PeriodOf(period, terms.plan.timezone)(now), len(terms.versions) - 1)
+    lines = terms.evaluate(events).periods
+    return next((line.measure for line in lines if (line.rule, line.period, line.version) == wanted), _ZERO)
 
 
 def _missing(
-    rule: Rule, measure: Measure, missing: Decimal, events: Sequence[ReferralEvent], now: datetime
+    terms: InForce, rule: Rule, measure: Measure, missing: Decimal, events: Sequence[ReferralEvent], now: datetime
 ) -> list[ReferralEvent] | None:
     """The events that would make up what is missing, at the average amount; None where that is out of reach."""
     if measure is Measure.AMOUNT:
@@ -323,7 +309,7 @@ def _missing(
         same = [event.amount for event in events if event.event is rule.event and event.valid]
         average = (sum(same, _ZERO) / len(same)).quantize(Decimal("0.01")) if same else _ZERO
         amounts = [max(average, rule.minimum_amount or _ZERO)] * int(missing)
-    if rule.within_days is not None and rule.event is not PlanEvent.SIGNUP:
+    if (terms.by_signup or rule.within_days is not None) and rule.event is not PlanEvent.SIGNUP:
         return None
     name = "\uffff"  # sorts behind every other id
     return [
@@ -364,35 +350,3 @@ def _period(plan: Plan, period: PlanPeriod, now: datetime) -> tuple[str, int | N
     last_month = {PlanPeriod.MONTH: day.month, PlanPeriod.QUARTER: (day.month + 2) // 3 * 3}.get(period, 12)
     end = month_of(date(day.year, last_month, 1)).end or day
     return name, (end - day).days + 1
-
-
-def forecast(plan: Plan, events: Sequence[ReferralEvent], now: datetime) -> Forecast:
-    """What the current month will pay if it goes on as it began; as the last three months did, if nothing has come."""
-    zone = ZoneInfo(plan.timezone)
-    today = now.astimezone(zone).date()
-    span = month_of(today)
-    days = calendar.monthrange(today.year, today.month)[1]
-    known = [event for event in events if event.time.astimezone(zone).date() <= today]
-    current = [event for event in known if event.time.astimezone(zone).date() in span]
-    before = [event for event in known if event.time.astimezone(zone).date() not in span]
-    so_far = _of_month(plan, known, before)
-    valid = [event for event in current if event.valid]
-    if valid:
-        wanted = len(valid) * days // today.day - len(valid)
-        pattern, basis = valid, "pace"
-    else:
-        start = (today.replace(day=1) - timedelta(days=62)).replace(day=1)
-        pattern = [event for event in before if event.valid and event.time.astimezone(zone).date() >= start]
-        wanted, basis = len(pattern) * (days - today.day + 1) // (3 * days) if pattern else 0, "before"
-    coming = [
-        pattern[at % len(pattern)]._replace(id=f"\uffff{at:06}", time=now, referral=f"\uffff{at:06}")
-        for at in range(wanted)
-    ]
-    expected = _of_month(plan, [*known, *coming], before)
-    month = today.isoformat()[:7]
-    return Forecast(month, plan.currency, so_far, expected, len(valid), today.day, days, basis)
-
-
-def _of_month(plan: Plan, events: Sequence[ReferralEvent], before: Sequence[ReferralEvent]) -> Decimal:
-    """What the events earn beyond those of the months before."""
-    return evaluate(plan, events).total - evaluate(plan, before).total

@@ -6,17 +6,17 @@ from datetime import date
 from enum import StrEnum
 
 from affiliate_desktop.audit import what_if_store as store
+from affiliate_desktop.audit.forecasting import Forecast, forecast
+from affiliate_desktop.audit.in_force import InForce
 from affiliate_desktop.audit.what_if import (
     BreakEven,
     Curve,
-    Forecast,
     Mix,
     NextStep,
     Outcome,
     break_even,
     compare,
     curves,
-    forecast,
     goes_on,
     mix_of,
     next_steps,
@@ -130,13 +130,17 @@ class WhatIf:
 
     def outlook(self, program_id: int, source: Source | None = None) -> Outlook:
         """What the next step of a program's plan is worth, and how the month will end."""
-        held = self._plans.in_force(program_id, self._workspace.clock.today())
-        if held is None:
-            return Outlook()
-        start = self._workspace.clock.today().replace(month=1, day=1)
-        start = start.replace(year=start.year - 1)
-        since = held.valid_from if goes_on(held.plan) else max(start, held.valid_from or start)
-        _, events = self.events(program_id, Period(since, None), source)
         now = self._workspace.clock.now()
+        held = [
+            each for each in self._plans.for_evaluation(program_id) if not each.valid_from or each.valid_from <= now
+        ]
+        if not held:
+            return Outlook()
+        terms = InForce(tuple(held), self._plans.judging(program_id).by_signup)
+        start = self._workspace.clock.today().replace(month=1, day=1)
+        # what earlier events have used up of limits, and when referrals signed up, may reach back to the beginning
+        all_time = terms.by_signup or any(goes_on(each.plan) for each in held)
+        since = None if all_time else start.replace(year=start.year - 1)
+        _, events = self.events(program_id, Period(since, None), source)
         known = [event for event in events if event.time <= now]
-        return Outlook(next_steps(held.plan, known, now), forecast(held.plan, known, now))
+        return Outlook(next_steps(terms, known, now), forecast(terms, known, now))

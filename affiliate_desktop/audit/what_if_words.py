@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from affiliate_desktop.audit.what_if import Forecast, NextStep, Outcome
+from affiliate_desktop.audit.forecasting import Forecast
+from affiliate_desktop.audit.what_if import NextStep, Outcome
 from affiliate_desktop.audit.what_if_service import Comparison, Source
 from affiliate_desktop.core.money import plain
 from affiliate_desktop.programs.plan import Measure, PlanEvent

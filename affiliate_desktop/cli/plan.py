@@ -12,7 +12,8 @@ from affiliate_desktop.cli.plan_versions import COMMANDS, FILE, text_of
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain
-from affiliate_desktop.programs.evaluation import Evaluation, evaluate
+from affiliate_desktop.programs.evaluated import Evaluation
+from affiliate_desktop.programs.evaluation import evaluate
 from affiliate_desktop.programs.plan import Measure, Plan
 from affiliate_desktop.programs.plan_events import read_events
 from affiliate_desktop.programs.plan_file import parse_plan

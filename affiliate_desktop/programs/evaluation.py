@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 from itertools import count
 from operator import itemgetter
-from typing import NamedTuple
 
 from affiliate_desktop.core.money import minor_digits
+from affiliate_desktop.programs.evaluated import NO_PASTS, Evaluation, Line, NotPaid, Past, PeriodLine
 from affiliate_desktop.programs.plan import Bonus, Measure, Plan, PlanEvent, Rounding, Rule
 from affiliate_desktop.programs.plan_events import ReferralEvent, refuse_repeated
 from affiliate_desktop.programs.plan_periods import PeriodOf
@@ -27,53 +27,6 @@ _ROUNDING = {
 }
 _EXACT = Context(prec=60)
 _ZERO = Decimal(0)
-
-
-class Line(NamedTuple):
-    """What one event earns by one rule or bonus.
-
-    Attributes:
-        rule: name of the rule or bonus.
-        step: the ``from`` of the tier steps used.
-        cut_by: names of the caps that cut it, in order.
-        version: index of the plan version.
-    """
-
-    event: str
-    rule: str
-    commission: Decimal
-    unrounded: Decimal
-    step: tuple[Decimal, ...]
-    cut_by: tuple[str, ...]
-    version: int
-
-
-class NotPaid(NamedTuple):
-    """An event whose kind fits a rule, and why it did not qualify."""
-
-    event: str
-    rule: str
-    reason: str
-
-
-class PeriodLine(NamedTuple):
-    """What a period of a rule or bonus measured and paid."""
-
-    rule: str
-    period: str
-    measure: Decimal
-    commission: Decimal
-    version: int
-
-
-class Evaluation(NamedTuple):
-    """The commissions of a plan over events."""
-
-    currency: str
-    total: Decimal
-    lines: list[Line]
-    not_paid: list[NotPaid]
-    periods: list[PeriodLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +47,11 @@ def evaluate(plan: Plan, events: Iterable[ReferralEvent]) -> Evaluation:
 
 
 def evaluate_versions(
-    versions: Sequence[PlanVersion], events: Iterable[ReferralEvent], *, by_signup: bool = False
+    versions: Sequence[PlanVersion],
+    events: Iterable[ReferralEvent],
+    *,
+    by_signup: bool = False,
+    pasts: Mapping[str, Past] = NO_PASTS,
 ) -> Evaluation:
     """The commissions of a program whose terms changed.
 
@@ -102,17 +59,19 @@ def evaluate_versions(
         versions: in order of ``valid_from``, all in one currency.
         events: in any order.
         by_signup: judge an event by the version in force when its referral signed up.
+        pasts: referrals that have used up limits, or signed up, before these events.
 
     Raises:
         BadInput: when two events have the same id.
     """
     ordered = sorted(events, key=itemgetter(1, 0))
     refuse_repeated(ordered)
-    signups: dict[str, datetime] = {}
+    signups = {referral: past.signed_up for referral, past in pasts.items() if past.signed_up}
     for event in ordered:
         if event.referral and event.event is PlanEvent.SIGNUP and event.valid:
             signups.setdefault(event.referral, event.time)
     course = Course(versions, signups, by_signup=by_signup)
+    course.assume(pasts)
     course.load(ordered)
     course.measure()
     course.pay()
@@ -172,6 +131,14 @@ class Course:
                 self._refuse_unjudged(place)
         for track in self._tracks:
             track.qualify()
+
+    def assume(self, pasts: Mapping[str, Past]) -> None:
+        """Where all events are one batch, before it: what referrals have used up of the limits of rules."""
+        for track in self._tracks:
+            name = track.terms[0].name
+            for referral, past in pasts.items():
+                if name in past.used:
+                    track.seen[referral], track.paid[referral] = past.used[name]
 
     def measure(self) -> None:
         """Lets tiers know the batch."""
@@ -351,7 +318,7 @@ class _Track:
         self._counts = any(each.first is not None for each in self.terms)
         self._holds = any(each.rule.cap_per_referral is not None for each in self.terms)
         self.seen: dict[str, int] = defaultdict(int)
-        self._paid: dict[str, Decimal] = defaultdict(Decimal)
+        self.paid: dict[str, Decimal] = defaultdict(Decimal)
 
     def qualify(self) -> None:
         """Finds the events of the batch that qualify."""
@@ -429,7 +396,7 @@ class _Track:
         if terms.capped:
             due, cut_by = self._cut(due, event, terms)
         if self._holds and event.referral:
-            self._paid[event.referral] += due
+            self.paid[event.referral] += due
         if terms.tiered:
             terms.tier_paid[period] += due
         self.course.lines.append(Line(event.id, terms.name, due, unrounded, steps, cut_by, terms.version))
@@ -442,7 +409,7 @@ class _Track:
         if rule.cap_per_event is not None and due > rule.cap_per_event:
             due, cut_by = rule.cap_per_event, ("cap_per_event",)
         if rule.cap_per_referral is not None and due > (
-            left := rule.cap_per_referral - self._paid.get(event.referral, _ZERO)
+            left := rule.cap_per_referral - self.paid.get(event.referral, _ZERO)
         ):
             due, cut_by = max(left, _ZERO), (*cut_by, "cap_per_referral")
         if rule.cap_per_period is not None and terms.cap_period_of is not None:

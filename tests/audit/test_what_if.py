@@ -10,21 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiliate_desktop.app import App
+from affiliate_desktop.audit.in_force import InForce
 from affiliate_desktop.audit.model import Referral
 from affiliate_desktop.audit.what_if import (
     Mix,
     break_even,
     compare,
     curves,
-    forecast,
     mix_of,
     next_steps,
     typed_events,
 )
 from affiliate_desktop.audit.what_if_service import Source
-from affiliate_desktop.audit.what_if_words import basis_words, currency_words, forecast_words, step_words
+from affiliate_desktop.audit.what_if_words import basis_words, currency_words, step_words
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.programs.evaluation import evaluate
+from affiliate_desktop.programs.evaluation import PlanVersion, evaluate
 from affiliate_desktop.programs.model import Account, Program
 from affiliate_desktop.programs.plan import DatedPlan, Plan, PlanEvent
 from affiliate_desktop.programs.plan_events import ReferralEvent
@@ -57,6 +57,11 @@ PER_SIGNUP = plan('[[rule]]\nevent = "signup"\nfixed = "5.00"')
 SHARE = plan('[[rule]]\nevent = "project"\npercent = "10"')
 
 
+def held(terms: Plan | str) -> InForce:
+    """A plan that always held."""
+    return InForce((PlanVersion(plan(terms) if isinstance(terms, str) else terms),))
+
+
 def figures(*values: object) -> tuple[object, ...]:
     """Numbers of several kinds beside each other."""
     return values
@@ -71,33 +76,33 @@ def signups(count: int, day: str = "2026-06-05") -> list[ReferralEvent]:
 
 
 def test_the_step_that_three_more_sign_ups_reach_is_worth_what_all_of_them_gain() -> None:
-    (step,) = next_steps(tiered("whole"), signups(8), NOW)
+    (step,) = next_steps(held(tiered("whole")), signups(8), NOW)
     assert figures(step.more, step.step, step.period, step.days_left) == (3, 2, "2026-06", 16)
     assert step.worth == 11 * 8 - 8 * 5
     assert step_words(step) == "3 more sign-ups in 2026-06 lift you to step 2, worth 48.00 USD (16 days left)."
 
 
 def test_a_marginal_step_is_worth_its_own_events() -> None:
-    (step,) = next_steps(tiered("marginal"), signups(13), NOW)
+    (step,) = next_steps(held(tiered("marginal")), signups(13), NOW)
     assert figures(step.more, step.step, step.worth) == (3, 3, 8 + 8 + 9)
 
 
 def test_a_step_for_the_next_period_is_worth_what_a_month_like_this_gains() -> None:
-    (step,) = next_steps(tiered("next_period"), signups(10), NOW)
+    (step,) = next_steps(held(tiered("next_period")), signups(10), NOW)
     assert figures(step.more, step.later) == (1, True)
     assert step.worth == 5 + 11 * (8 - 5)
     assert "from the next period on" in step_words(step)
 
 
 def test_beyond_the_last_step_there_is_none_and_other_months_do_not_count() -> None:
-    assert next_steps(tiered("whole"), signups(20), NOW) == ()
-    (step,) = next_steps(tiered("whole"), signups(20, "2026-05-05"), NOW)
+    assert next_steps(held(tiered("whole")), signups(20), NOW) == ()
+    (step,) = next_steps(held(tiered("whole")), signups(20, "2026-05-05"), NOW)
     assert figures(step.more, step.step, step.worth) == (11, 2, 88)
 
 
 def test_an_amount_and_a_bonus_are_told_too() -> None:
     found = next_steps(
-        plan(
+        held(
             """
 [[rule]]
 name = "volume"
@@ -150,17 +155,6 @@ def test_the_break_even_lies_where_both_pay_the_same() -> None:
     assert break_even(other) == ()
 
 
-def test_the_month_goes_on_at_its_pace() -> None:
-    found = forecast(tiered("whole"), [*signups(3, "2026-05-05"), *signups(6)], NOW)
-    assert figures(found.so_far, found.expected, found.count, found.basis) == (30, 12 * 8, 6, "pace")
-    assert forecast_words(found) == (
-        "2026-06: 30.00 USD so far, about 96.00 USD by its end, at the pace of its first 15 days."
-    )
-    quiet = forecast(PER_SIGNUP, signups(9, "2026-05-05"), NOW)
-    assert figures(quiet.so_far, quiet.expected, quiet.basis) == (0, 5, "before")
-    assert forecast(PER_SIGNUP, [], NOW).expected == 0
-
-
 @settings(max_examples=40, deadline=None)
 @given(st.decimals(0, 40, places=2), st.decimals(0, 20, places=1), st.integers(1, 8))
 def test_typed_numbers_become_as_many_events(signups_: Decimal, projects: Decimal, months: int) -> None:
@@ -178,7 +172,7 @@ def test_typed_numbers_become_as_many_events(signups_: Decimal, projects: Decima
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 30), st.sampled_from(["whole", "marginal", "next_period"]))
 def test_a_step_of_rising_pay_is_never_worth_less_than_nothing(count: int, apply: str) -> None:
-    for step in next_steps(tiered(apply), signups(count), NOW):
+    for step in next_steps(held(tiered(apply)), signups(count), NOW):
         assert step.worth > 0
         reached = [*signups(count), *signups(int(step.more), "2026-06-10")]
         if not step.later:

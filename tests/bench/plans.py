@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from affiliate_desktop.programs.evaluation import Line, NotPaid, PeriodLine, evaluate
+from affiliate_desktop.programs.evaluated import Line, NotPaid, PeriodLine
+from affiliate_desktop.programs.evaluation import evaluate
 from affiliate_desktop.programs.plan import PlanEvent
 from affiliate_desktop.programs.plan_events import ReferralEvent
 from affiliate_desktop.programs.plan_file import parse_plan

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from zoneinfo import ZoneInfo
 
-from affiliate_desktop.programs.evaluation import Evaluation, Line, NotPaid, PeriodLine, PlanVersion
+from affiliate_desktop.programs.evaluated import Evaluation, Line, NotPaid, PeriodLine
+from affiliate_desktop.programs.evaluation import PlanVersion
 from affiliate_desktop.programs.plan import Bonus, PlanEvent, PlanPeriod, Rule, Step, Tiers
 from affiliate_desktop.programs.plan_events import ReferralEvent
 

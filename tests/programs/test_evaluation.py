@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.programs.evaluation import Evaluation, PlanVersion, evaluate, evaluate_versions
+from affiliate_desktop.programs.evaluated import Evaluation
+from affiliate_desktop.programs.evaluation import PlanVersion, evaluate, evaluate_versions
 from affiliate_desktop.programs.plan import PlanEvent
 from affiliate_desktop.programs.plan_events import ReferralEvent
 from affiliate_desktop.programs.plan_file import parse_plan
