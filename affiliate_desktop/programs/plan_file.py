@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -43,7 +43,9 @@ def parse_plan(text: str) -> Plan:
 
 
 def parse_kept(text: str) -> Plan:
-    """The plan of a text that was accepted once; unseen characters, which older ones may hold, are left out.
+    """The plan of a text that was accepted once.
+
+    Older ones may hold unseen characters, which are left out, and rules of one name, of which the later get a number.
 
     Raises:
         BadInput: as ``parse_plan``.
@@ -51,7 +53,9 @@ def parse_kept(text: str) -> Plan:
     try:
         return parse_plan(text)
     except BadInput:
-        return _plan(_seen(_content(text)))
+        content = _seen(_content(text))
+        _number_names(content)
+        return _plan(content)
 
 
 def _seen(value: Any) -> Any:
@@ -62,10 +66,26 @@ def _seen(value: Any) -> Any:
     return {key: _seen(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
+def _number_names(content: Mapping[str, Any]) -> None:
+    """Tells rules and bonuses of one name apart, the same way in every version of the terms."""
+    parts = [(key, number, one) for key in ("rule", "bonus") for number, one in enumerate(content.get(key, ()), 1)]
+    names: set[str] = set()
+    for key, number, one in parts:
+        wanted = name = str(one.get("name", "")).strip() or f"{key} {number}"
+        again = 1
+        while name in names:
+            again += 1
+            name = f"{wanted} ({again})"
+        names.add(name)
+        if name != wanted:
+            one["name"] = name
+
+
 def _plan(content: Mapping[str, Any]) -> Plan:
     table = _Table("plan", content)
-    rules = tuple(_rule(one) for one in table.tables("rule"))
-    bonuses = tuple(_bonus(one) for one in table.tables("bonus"))
+    rule_tables, bonus_tables = table.tables("rule"), table.tables("bonus")
+    rules, bonuses = tuple(map(_rule, rule_tables)), tuple(map(_bonus, bonus_tables))
+    _refuse_same_names(zip((*rule_tables, *bonus_tables), (*rules, *bonuses), strict=True))
     plan = Plan(
         name=table.line("name"),
         currency=_currency(table),
@@ -79,6 +99,16 @@ def _plan(content: Mapping[str, Any]) -> Plan:
         raise table.wrong("rule", "a plan needs at least one [[rule]] or [[bonus]]")
     table.done()
     return plan
+
+
+def _refuse_same_names(parts: Iterable[tuple["_Table", Rule | Bonus]]) -> None:
+    """Lines, periods and what goes on when the terms change name a rule or bonus by its name alone."""
+    places: dict[str, str] = {}
+    for table, part in parts:
+        if part.name in places:
+            why = f"“{part.name}” is the name of {places[part.name]} too; each rule and bonus needs a name of its own"
+            raise table.wrong("name", why)
+        places[part.name] = table.place.partition(" (")[0]
 
 
 def _content(text: str) -> dict[str, Any]:

@@ -57,6 +57,15 @@ def test_steps_are_told_as_the_plan_writes_them_and_amounts_to_their_last_digit(
     assert line["unrounded"] == "33333333333.299999666666666667"
 
 
+def test_rules_of_one_name_are_refused(tmp_path: Path):
+    rule = '[[rule]]\nname = "share"\nevent = "sale"\npercent = "5"\n'
+    (tmp_path / "plan.toml").write_text('currency = "USD"\n' + rule + rule)
+    (tmp_path / "events.csv").write_text("id,time,event,referral,amount,currency,status\n")
+    done = call(tmp_path, "plan", "evaluate", str(tmp_path / "plan.toml"), str(tmp_path / "events.csv"), "--json")
+    assert done.returncode == 2
+    assert "rule 2 (share), name: “share” is the name of rule 1 too" in json.loads(done.stderr)["error"]["message"]
+
+
 def test_a_broken_plan_exits_2_without_a_traceback(tmp_path: Path):
     (tmp_path / "plan.toml").write_text("currency = ")
     (tmp_path / "events.csv").write_bytes(b"\xff\xfe\x00")

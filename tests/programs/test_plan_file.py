@@ -8,6 +8,7 @@ from affiliate_desktop.programs.plan_file import parse_kept, parse_plan
 
 HEAD = 'currency = "USD"\n'
 RULE = HEAD + '[[rule]]\nname = "share"\nevent = "sale"\n'
+BONUS = '[[bonus]]\nevent = "sale"\nmeasure = "count"\nperiod = "month"\nreach = "2"\namount = "1"\n'
 TIERS = HEAD + '[[rule]]\nevent = "signup"\n[rule.tiers]\n'
 GOOD_STEPS = 'steps = [ { from = "1", fixed = "5" } ]\n'
 
@@ -25,6 +26,18 @@ GOOD_STEPS = 'steps = [ { from = "1", fixed = "5" } ]\n'
         (RULE + 'fixed = "-1"\n', "no decimal"),
         (RULE + 'fixed = "1e9"\n', "no decimal"),
         (RULE + 'fixed = "1"\nbonus = 3\n', "bonus: there is no such term"),
+        (
+            RULE + 'fixed = "1"\n' + RULE.removeprefix(HEAD) + 'fixed = "2"\n',
+            "rule 2 (share), name: “share” is the name of rule 1 too",
+        ),
+        (
+            RULE.replace("share", "rule 2") + 'fixed = "1"\n[[rule]]\nevent = "sale"\nfixed = "1"\n',
+            "rule 2, name: “rule 2”",
+        ),
+        (
+            RULE + 'fixed = "1"\n' + BONUS + 'name = "share"\n',
+            "bonus 1 (share), name: “share” is the name of rule 1 too",
+        ),
         (RULE + 'fixed = "1"\ncap_per_period = "5"\n', "cap_period"),
         (RULE + 'fixed = "1"\nfirst_events = 0\n', "first_events"),
         (RULE + 'fixed = "1"\nfirst_events = true\n', "first_events"),
@@ -104,3 +117,12 @@ def test_what_was_kept_before_unseen_characters_were_refused_is_still_read():
     assert parse_kept(text).terms.channels == ("blog and shop", "news")
     with pytest.raises(BadInput, match="exactly one"):
         parse_kept(RULE)
+
+
+def test_rules_of_one_name_that_were_kept_before_they_were_refused_are_told_apart():
+    share = RULE.removeprefix(HEAD)
+    text = RULE + 'fixed = "1"\n' + share + 'fixed = "2"\n' + share.replace("share", "share (2)") + 'fixed = "3"\n'
+    plan = parse_kept(text + BONUS + BONUS)
+    assert [each.name for each in plan.rules] == ["share", "share (2)", "share (2) (2)"]
+    assert [each.name for each in plan.bonuses] == ["bonus 1", "bonus 2"]
+    assert [str(each.fixed) for each in plan.rules] == ["1", "2", "3"]

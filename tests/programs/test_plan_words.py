@@ -91,6 +91,14 @@ terms = st.builds(
     st.none() | st.booleans(),
     st.none() | st.booleans(),
 )
+
+
+def names_of_their_own(plan: Plan) -> bool:
+    """Whether no two parts of a plan are called the same."""
+    called = [rule.name for rule in plan.rules] + [bonus.name for bonus in plan.bonuses]
+    return len(set(called)) == len(called)
+
+
 plans = st.builds(
     Plan,
     st.just("") | names,
@@ -100,7 +108,7 @@ plans = st.builds(
     st.lists(rules(), min_size=1, max_size=3).map(tuple),
     st.lists(bonuses, max_size=2).map(tuple),
     terms,
-)
+).filter(names_of_their_own)
 
 
 @given(plans)
