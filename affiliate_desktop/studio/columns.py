@@ -5,7 +5,6 @@ What still does not fit is left out when it is optional, else set as small as ca
 ellipsis; what was left out or cut is told in a note.
 """
 
-import math
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -39,19 +38,22 @@ class _Draft(NamedTuple):
     """A text at a size, by arithmetic.
 
     Attributes:
-        room: the width that lines break in; widths: of its lines; height: with the padding of a button.
+        room: the width that lines break in.
+        lines: their widths, in font sizes.
+        width, height: with the padding of a button.
     """
 
     piece: Piece
     size: int
     room: float
-    widths: tuple[float, ...]
+    lines: tuple[float, ...]
+    width: float
     height: float
 
     @property
     def evenness(self) -> float:
         """The shortest line as a share of the longest."""
-        return min(self.widths) / max(self.widths) if max(self.widths, default=0.0) > 0 else 1.0
+        return min(self.lines) / max(self.lines) if max(self.lines, default=0.0) > 0 else 1.0
 
     @property
     def beauty(self) -> float:
@@ -69,7 +71,7 @@ def set_column(pieces: tuple[Piece, ...], width: float, height: float) -> Column
     while True:
         column = _largest(pieces, width, height)
         if column is not None:
-            return replace(column, notes=tuple(notes))
+            return replace(column, notes=tuple(notes)) if notes else column
         spare = next((piece for piece in reversed(pieces) if piece.frame.optional), None)
         if spare is None or len(pieces) == 1:
             break
@@ -83,7 +85,7 @@ def set_column(pieces: tuple[Piece, ...], width: float, height: float) -> Column
 def _as_button(piece: Piece, width: float) -> Piece:
     """A button's text stays in one line where it can; else it wraps, and is kept small."""
     one_line = replace(piece, wraps=False)
-    if max(_draft(one_line, piece.smallest, width).widths) <= width + 0.5:
+    if _draft(one_line, piece.smallest, width).width <= width + 0.5:
         return one_line
     return replace(piece, largest=piece.smallest)
 
@@ -111,20 +113,20 @@ def _largest(pieces: tuple[Piece, ...], width: float, height: float) -> Column |
 
 
 def _reckoned(pieces: tuple[Piece, ...], width: float, height: float) -> tuple[_Drafts | None, float]:
-    best = _at(pieces, 0.0, width)
-    if not _may_stand(best, width, height):
+    best = _fitting(pieces, 0.0, width, height)
+    if best is None:
         return None, 0.0
     low, high = 0.0, 2.0
     span = max(piece.largest - piece.smallest for piece in pieces)
     for _ in range(min(_STEPS, max(1, span).bit_length() + 1)):
         middle = min(1.0, (low + high) / 2)
-        drafts = _at(pieces, middle, width)
-        if _may_stand(drafts, width, height):
-            low, best = middle, drafts
-            if middle == 1.0:
-                break
-        else:
+        drafts = _fitting(pieces, middle, width, height)
+        if drafts is None:
             high = middle
+            continue
+        low, best = middle, drafts
+        if middle == 1.0:
+            break
     return _handsomest(best, pieces, low, width, height), low
 
 
@@ -132,7 +134,7 @@ def _handsomest(best: _Drafts, pieces: tuple[Piece, ...], share: float, width: f
     """The column with the best of large letters and even lines, from the largest down to four fifths of it."""
     best = tuple(_even(draft) for draft in best)
     head = next((index for index, piece in enumerate(pieces) if _is_headline(piece)), None)
-    if head is None or len(best[head].widths) == 1:
+    if head is None or len(best[head].lines) == 1:
         return best
     most = best[head].size
     for part in _SMALLER:
@@ -141,9 +143,10 @@ def _handsomest(best: _Drafts, pieces: tuple[Piece, ...], share: float, width: f
             continue
         if _size(pieces[head], smaller) <= best[head].beauty:
             break  # even the most even break of smaller letters would not be better
-        drafts = tuple(_even(draft) for draft in _at(pieces, smaller, width))
-        if _may_stand(drafts, width, height) and drafts[head].beauty > best[head].beauty:
-            best = drafts
+        drafts = _fitting(pieces, smaller, width, height)
+        if drafts is not None:
+            drafts = tuple(_even(draft) for draft in drafts)
+            best = drafts if drafts[head].beauty > best[head].beauty else best
     return best
 
 
@@ -151,14 +154,17 @@ def _is_headline(piece: Piece) -> bool:
     return piece.frame.weight >= _EVEN_WEIGHT and not piece.frame.hug
 
 
-def _may_stand(drafts: _Drafts, width: float, height: float) -> bool:
-    if sum([draft.height for draft in drafts]) + sum([draft.piece.gap for draft in drafts[1:]]) > height + 0.5:
-        return False
-    for draft in drafts:
-        most = draft.piece.frame.lines
-        if max(draft.widths, default=0.0) > width + 0.5 or (most and len(draft.widths) > most):
-            return False
-    return True
+def _fitting(pieces: tuple[Piece, ...], share: float, width: float, height: float) -> _Drafts | None:
+    """The texts at a share of the way between their sizes; None, as soon as that is known, where they do not fit."""
+    drafts: list[_Draft] = []
+    left = height + 0.5
+    for piece in pieces:
+        draft = _draft(piece, _size(piece, share), width)
+        left -= draft.height + (piece.gap if drafts else 0.0)
+        if left < 0 or draft.width > width + 0.5 or 0 < piece.frame.lines < len(draft.lines):
+            return None
+        drafts.append(draft)
+    return tuple(drafts)
 
 
 def _within(column: Column, width: float, height: float) -> bool:
@@ -182,28 +188,27 @@ def _size(piece: Piece, share: float) -> int:
 
 def _draft(piece: Piece, size: int, width: float) -> _Draft:
     """A text at a size in a width; what :func:`set_block` will make of it."""
-    frame = piece.frame
-    known = piece.known
+    frame, known = piece.frame, piece.known
     across, above = (frame.padding * size * 1.9, frame.padding * size) if frame.hug else (0.0, 0.0)
-    room = max(1.0, width - 2 * across) / size if piece.wraps else math.inf
-    lines, breaks = known.broken(room)
-    step = max(frame.leading, known.tall * 0.9 if known.tall > 1.5 else 0.0)
-    height = known.capitals + (len(lines) - 1) * step + breaks * PARAGRAPH * frame.leading
+    room = (width - 2 * across) / size
+    lines, widest = (known.wholes, known.longest) if room >= known.longest or not piece.wraps else known.broken(room)
+    step = frame.leading if known.tall <= 1.5 else max(frame.leading, known.tall * 0.9)
+    height = known.capitals + (len(lines) - 1) * step + known.breaks * PARAGRAPH * frame.leading
     height = size * (height if frame.hug else height + DESCENT) + 2 * above
-    return _Draft(piece, size, width, tuple([line * size + 2 * across for line in lines]), height)
+    return _Draft(piece, size, width, lines, widest * size + 2 * across, height)
 
 
 def _even(draft: _Draft) -> _Draft:
     """A headline wrapped as narrow as its number of lines allows, so that no line is left with one short word."""
-    lines = len(draft.widths)
+    lines = len(draft.lines)
     if not 2 <= lines <= 6 or not _is_headline(draft.piece):
         return draft
     known = draft.piece.known
     low, high = draft.room / lines, draft.room
     for _ in range(7):
         middle = (low + high) / 2
-        tried, _breaks = known.broken(middle / draft.size)
-        if len(tried) <= lines and max(tried) * draft.size <= middle + 0.5:
+        tried, widest = known.broken(middle / draft.size)
+        if len(tried) <= lines and widest * draft.size <= middle + 0.5:
             high = middle
         else:
             low = middle
@@ -219,7 +224,7 @@ def _block(draft: _Draft, width: float) -> Block:
     if draft.room == width:
         return set_block(draft.piece, draft.size, width)
     block = set_block(draft.piece, draft.size, draft.room + 1, within=width)
-    if block.layout.lineCount() == len(draft.widths):
+    if block.layout.lineCount() == len(draft.lines):
         return block
     return set_block(draft.piece, draft.size, width)
 

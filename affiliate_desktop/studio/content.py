@@ -10,9 +10,9 @@ from affiliate_desktop.studio.sheet import Sheet
 
 def is_shown(frame: Frame, sheet: Sheet) -> bool:
     """Whether a frame is not hidden, has something to show, and what it depends on is there."""
-    if frame.hidden:
+    if frame.hidden or (frame.when and not all(map(sheet.has, frame.when.split()))):
         return False
-    if not all(map(sheet.has, frame.when.split())) or any(map(sheet.has, frame.unless.split())):
+    if frame.unless and any(map(sheet.has, frame.unless.split())):
         return False
     if frame.kind in TEXT_KINDS:
         return bool(text_of(frame, sheet))

@@ -7,10 +7,10 @@ hold (Hebrew, Arabic, Chinese ...) comes from the machine's own fonts.
 import importlib
 import os
 import sys
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QCoreApplication
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
@@ -23,9 +23,8 @@ SHIPPED = (FAMILY, "Archivo", "Fraunces")
 _lock = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What a text is set in, whatever its size.
+class Face(NamedTuple):
+    """What a text is set in, whatever its size; a tuple, since it is looked up often.
 
     Attributes:
         family: empty for the program's own.
@@ -37,6 +36,9 @@ class Face:
     width: float = 100.0
     italic: bool = False
     tracking: float = 0.0
+
+
+_PLAIN = Face()
 
 
 def ensure_gui() -> None:
@@ -101,7 +103,7 @@ def _available(family: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def font(size: int, face: Face = Face()) -> QFont:
+def font(size: int, face: Face = _PLAIN) -> QFont:
     """A face in a size, in the painter's units; shared, so not to be changed."""
     chosen = QFont(_of_face(face))
     chosen.setPixelSize(max(1, size))

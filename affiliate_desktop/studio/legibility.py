@@ -20,6 +20,8 @@ RUNNING = 4.5
 _BOLD = 600
 _COVERS = 0.75
 """Share of a text's area that a shape covers at least to be its ground."""
+_GROUNDS = frozenset({FrameKind.PICTURE, FrameKind.SHAPE, FrameKind.GRADIENT})
+"""What a text may stand on."""
 _SCRIM = 0.5
 """Share of a color over a picture from which on the color decides."""
 
@@ -47,13 +49,14 @@ def faint_texts(frames: Sequence[Frame], sheet: Sheet) -> tuple[Faint, ...]:
 def faint_among(shown: Sequence[Frame], sheet: Sheet) -> tuple[Faint, ...]:
     """Those of frames that are all shown; see :func:`faint_texts`."""
     found = []
-    areas = [area_of(frame, sheet) for frame in shown]
-    for index, frame in enumerate(shown):
+    below: list[tuple[Frame, QRectF]] = []
+    for frame in shown:
+        if frame.kind in _GROUNDS:
+            below.append((frame, area_of(frame, sheet)))
         if frame.kind not in TEXT_KINDS:
             continue
         needed = LARGE if frame.weight >= _BOLD else RUNNING
-        below = zip(shown[:index], areas[:index], strict=True)
-        grounds = _grounds(below, frame, areas[index], sheet)
+        grounds = _grounds(below, frame, sheet)
         if not grounds:
             found.append(Faint(frame, None, needed))
             continue
@@ -63,17 +66,18 @@ def faint_among(shown: Sequence[Frame], sheet: Sheet) -> tuple[Faint, ...]:
     return tuple(found)
 
 
-def _grounds(below: Iterable[tuple[Frame, QRectF]], text: Frame, area: QRectF, sheet: Sheet) -> tuple[str, ...]:
+def _grounds(below: Iterable[tuple[Frame, QRectF]], text: Frame, sheet: Sheet) -> tuple[str, ...]:
     """The colors a text may stand on, the ends of a gradient both; none where it is a picture."""
     if text.hug and text.fill:
         return tuple(sheet.color(word) for word in (text.fill, text.fade) if word)
+    area = area_of(text, sheet)
     grounds: tuple[str, ...] = (sheet.color("background"),)
     for frame, place in below:
         if not _covers(place, area):
             continue
         if frame.kind is FrameKind.PICTURE and frame.fit != "contain":
             grounds = ()
-        elif frame.kind in {FrameKind.SHAPE, FrameKind.GRADIENT} and frame.fill:
+        elif frame.kind is not FrameKind.PICTURE and frame.fill:
             grounds = _over(frame, grounds, sheet)
     return grounds
 

@@ -187,8 +187,7 @@ def _laid_out(text: str, piece: Piece, size: int, room: float, *, anywhere: bool
     y = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(room)
-        first = layout.lineCount() == 1
-        y = capitals - line.ascent() if first else y + max(step, _tall(line.height(), size))
+        y = y + max(step, _tall(line.height(), size)) if line.textStart() else capitals - line.ascent()
         if line.textStart() in paragraphs:
             y += PARAGRAPH * step
         line.setPosition(QPointF(0, y))

@@ -1,8 +1,8 @@
-"""A picture at a half, a third, a quarter, a sixth ... of its size, to paint it small without reading all of it.
+"""A picture at a half, a quarter, an eighth ... of its size, to paint it small without reading all of it.
 
-Qt's painter takes the mean of the four pixels about each dot. That looks right down to about half of a picture's size;
-what is to be smaller starts from a smaller level. Each level is the average of the one that is twice as large, where
-there is one, and is made when it is first asked for.
+Qt's painter takes the mean of the four pixels about each dot. That looks right down to half of a picture's size; what
+is to be smaller starts from a smaller level. Each level is the average of the one that is twice as large, and is made
+when it is first asked for.
 """
 
 from functools import lru_cache
@@ -10,7 +10,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-_REDUCTIONS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
+_REDUCTIONS = (1, 2, 4, 8, 16, 32, 64)
 """How many times smaller each level is."""
 _LEAST_EDGE = 8
 """Pixels of the shorter edge below which no level is made."""
@@ -40,7 +40,7 @@ def forget_levels() -> None:
 def _level(image: QImage, reduction: int) -> QImage:
     kept = _kept(image.cacheKey())
     if reduction > 1 and reduction not in kept:
-        larger = _level(image, reduction // 2) if reduction % 2 == 0 else image
+        larger = _level(image, reduction // 2)
         width, height = (max(1, round(edge / reduction)) for edge in (image.width(), image.height()))
         kept[reduction] = _reduced(larger, width, height)
     return kept.get(reduction, image)

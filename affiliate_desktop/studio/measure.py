@@ -29,23 +29,24 @@ class Measured:
     """A text in a face, in font sizes.
 
     Attributes:
-        paragraphs: their words, where a line may break after each.
+        paragraphs: their words, where a line may break after each; breaks: how many lines begin another one.
         wholes: how wide each of them is in one line; longest: the widest.
         capitals: height of capitals; tall: height of a line.
         missing: characters that no font of this machine holds.
     """
 
     paragraphs: tuple[tuple[Word, ...], ...]
+    breaks: int
     wholes: tuple[float, ...]
     longest: float
     capitals: float
     tall: float
     missing: str
 
-    def broken(self, room: float) -> tuple[tuple[float, ...], int]:
-        """The widths of the lines in a room (in font sizes), and how many of them begin a new paragraph."""
+    def broken(self, room: float) -> tuple[tuple[float, ...], float]:
+        """The widths of the lines in a room (in font sizes), and that of the widest."""
         if self.longest <= room:
-            return self.wholes, len(self.paragraphs) - 1
+            return self.wholes, self.longest
         lines: list[float] = []
         for words in self.paragraphs:
             width = blank = 0.0
@@ -57,7 +58,7 @@ class Measured:
                     width += blank + word
                     blank = space
             lines.append(width)
-        return tuple(lines), len(self.paragraphs) - 1
+        return tuple(lines), max(lines)
 
 
 @lru_cache(maxsize=1024)
@@ -78,7 +79,8 @@ def measured(text: str, face: Face) -> Measured:
         lost += _missing(layout)
     wholes = tuple(_whole(words) for words in paragraphs)
     missing = "".join(dict.fromkeys(lost))
-    return Measured(tuple(paragraphs), wholes, max(wholes), metrics.capHeight() / _AT, tall / _AT, missing)
+    capitals = metrics.capHeight() / _AT
+    return Measured(tuple(paragraphs), len(paragraphs) - 1, wholes, max(wholes), capitals, tall / _AT, missing)
 
 
 def _whole(words: tuple[Word, ...]) -> float:

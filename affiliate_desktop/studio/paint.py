@@ -118,7 +118,8 @@ def _paint_frames(painter: QPainter, shown: Sequence[Frame], sheet: Sheet) -> tu
             notes += more
             continue
         painter.save()
-        painter.setOpacity(painter.opacity() * frame.opacity)
+        if frame.opacity != 1:
+            painter.setOpacity(painter.opacity() * frame.opacity)
         area = _turned(painter, frame, area)
         if frame.kind in TEXT_KINDS:
             notes += _paint_texts(painter, (frame, *followers), area, sheet)

@@ -16,12 +16,15 @@ _TOUCHES = 1e-3
 
 def area_of(frame: Frame, sheet: Sheet) -> QRectF:
     """The rectangle of a frame on a page, in its units; without bleed and before any turn that is no quarter."""
-    sides_across, sides_down = _sides(frame.anchor)
     left, top, width, height = frame.box
-    reference = _reference(sheet)
-    x, across = _span((left, width), reference[0], sheet.width, sides_across)
-    y, down = _span((top, height), reference[1], sheet.height, sides_down)
-    area = QRectF(x, y, across, down)
+    if frame.anchor:
+        sides_across, sides_down = _sides(frame.anchor)
+        reference = _reference(sheet)
+        x, across = _span((left, width), reference[0], sheet.width, sides_across)
+        y, down = _span((top, height), reference[1], sheet.height, sides_down)
+        area = QRectF(x, y, across, down)
+    else:
+        area = QRectF(left * sheet.width, top * sheet.height, width * sheet.width, height * sheet.height)
     if not frame.square:
         return area
     edge = frame.square * sheet.edge

@@ -22,6 +22,7 @@ from affiliate_desktop.studio.color import contrast, readable_on
 from affiliate_desktop.studio.frames import Frame, FrameKind
 from affiliate_desktop.studio.levels import level_for, resized
 from affiliate_desktop.studio.places import area_of, placed
+from affiliate_desktop.studio.ramps import fill_with_ramp
 from affiliate_desktop.studio.sheet import Sheet
 
 _LOST = 1.6
@@ -40,11 +41,13 @@ def paint_shape(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet, see
         frame: what it looks like.
         area: where it stands.
         sheet: its page.
-        seen: the part of a plain rectangle that is not hidden by what is painted over it; all of it when not given.
+        seen: of a gradient on pixels, the part that is not hidden by what is painted over it.
     """
     plain = frame.content != "ellipse" and not frame.radius and not frame.lean
-    if plain and frame.fill:
-        painter.fillRect(area if seen is None else seen, brush(frame, area, sheet))
+    if plain and frame.fill and seen is not None:
+        fill_with_ramp(painter, seen, area, brush(frame, area, sheet))
+    elif plain and frame.fill:
+        painter.fillRect(area, brush(frame, area, sheet))
     elif frame.fill:
         painter.fillPath(outline(frame, area, frame.content), brush(frame, area, sheet))
     if frame.thickness:

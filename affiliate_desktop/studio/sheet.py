@@ -71,11 +71,11 @@ class Sheet:
 
     def remembered(self, key: Hashable, work_out: Callable[[], T]) -> T:
         """What was worked out for this key before, else what is worked out now."""
-        if key not in self.memory:
+        found: T | None = self.memory.get(key)
+        if found is None:
             if len(self.memory) >= MOST_REMEMBERED:
                 self.memory.clear()
-            self.memory[key] = work_out()
-        found: T = self.memory[key]
+            found = self.memory[key] = work_out()
         return found
 
     def color(self, word: str) -> str:
