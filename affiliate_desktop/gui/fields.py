@@ -173,6 +173,29 @@ class MoneyField(QWidget):
             self.currency.set_code(money.currency)
 
 
+class SearchField(QLineEdit):
+    """A line to search with: what it says is its placeholder and its accessible name."""
+
+    def __init__(self, theme: Theme, placeholder: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(240)
+        self._theme = theme
+        self._glass = self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        theme.changed.connect(self._tint)
+
+    def finds(self, text: str) -> bool:
+        """Whether a text holds every word that is searched for, in any order and case."""
+        text = text.casefold()
+        return all(word in text for word in self.text().casefold().split())
+
+    @Slot()
+    def _tint(self) -> None:
+        self._glass.setIcon(self._theme.icon("search"))
+
+
 class LongText(QPlainTextEdit):
     """Several lines of plain text; Tab leaves the field."""
 

@@ -5,11 +5,12 @@ from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.core.changes import Changes, Kind
 from affiliate_desktop.gui.context import Context, Request
+from affiliate_desktop.gui.fields import SearchField
 from affiliate_desktop.gui.parts import GAP, GUTTER, MARGIN, Elided, button, label
 
 
@@ -39,7 +40,7 @@ class Page(QWidget):
         self.title = label(title, "title")
         self.subtitle = Elided(subtitle, "muted")
         self.subtitle.setVisible(bool(subtitle))
-        self.search: QLineEdit | None = None
+        self.search: SearchField | None = None
         self._stale = True
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
@@ -108,18 +109,15 @@ class Page(QWidget):
         """Adds any widget to the header."""
         self._actions.addWidget(widget)
 
-    def add_search(self, placeholder: str) -> QLineEdit:
+    def add_search(self, placeholder: str) -> SearchField:
         """Adds a search field to the header; connect its ``textChanged``."""
-        field = QLineEdit()
-        field.setPlaceholderText(placeholder)
-        field.setAccessibleName(placeholder)
-        field.setClearButtonEnabled(True)
-        field.setFixedWidth(240)
-        self._search_icon = field.addAction(self.context.theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.context.theme.changed.connect(self._tint)
-        self.search = field
-        self._actions.addWidget(field)
-        return field
+        self.search = SearchField(self.context.theme, placeholder)
+        self._actions.addWidget(self.search)
+        return self.search
+
+    def finds(self, text: str) -> bool:
+        """Whether a text holds what is searched for."""
+        return self.search is None or self.search.finds(text)
 
     def look_again(self) -> None:
         """Refreshes now when the page is visible, else when it is shown next."""
@@ -128,10 +126,6 @@ class Page(QWidget):
             self.refresh()
         else:
             self._stale = True
-
-    @Slot()
-    def _tint(self) -> None:
-        self._search_icon.setIcon(self.context.theme.icon("search"))
 
     @Slot(object)
     def _look(self, changes: Changes) -> None:

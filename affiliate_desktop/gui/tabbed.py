@@ -5,11 +5,12 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSettings, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.core.changes import Changes, Kind
 from affiliate_desktop.gui.context import Context, Request
+from affiliate_desktop.gui.fields import SearchField
 from affiliate_desktop.gui.page import Page
 from affiliate_desktop.gui.parts import GAP, button
 
@@ -31,7 +32,7 @@ class Tab(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.search: QLineEdit | None = None
+        self.search: SearchField | None = None
         self._stale = True
         self.bar = QHBoxLayout()
         self.bar.setSpacing(8)
@@ -73,6 +74,16 @@ class Tab(QWidget):
         made.setEnabled(not (writes and self.context.read_only))
         self.bar.addWidget(made)
         return made
+
+    def add_search(self, placeholder: str) -> SearchField:
+        """Adds a search field to the bar; connect its ``textChanged``."""
+        self.search = SearchField(self.context.theme, placeholder)
+        self.bar.addWidget(self.search)
+        return self.search
+
+    def finds(self, text: str) -> bool:
+        """Whether a text holds what is searched for."""
+        return self.search is None or self.search.finds(text)
 
     def look_again(self) -> None:
         """Refreshes now when the tab is visible, else when it is shown next."""

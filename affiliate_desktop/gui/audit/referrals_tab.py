@@ -85,9 +85,8 @@ class ReferralsTab(Tab):
 
     def _fits(self, each: ReferralRow) -> bool:
         program = self.program.value()
-        text = f"{each.referral.name} {each.program} {came_by(each)} {each.referral.notes}".casefold()
-        found = all(word in text for word in (self.search.text() if self.search else "").casefold().split())
-        return found and program in (0, None, each.referral.program_id)
+        text = f"{each.referral.name} {each.program} {came_by(each)} {each.referral.notes}"
+        return self.finds(text) and program in (0, None, each.referral.program_id)
 
     def _is_searching(self) -> bool:
         return bool(self._listing.rows)
@@ -200,14 +199,9 @@ class ReferralsTab(Tab):
     # --- building ----------------------------------------------------------------------------------------------
 
     def _build_bar(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search referrals"))
-        self.search.setAccessibleName(self.tr("Search referrals"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(240)
+        self.add_search(self.tr("Search referrals")).textChanged.connect(self._refilter)
         self.program = ChoiceBox([(0, self.tr("All programs"))])
         self.program.setAccessibleName(self.tr("Program that is shown"))
-        self.bar.addWidget(self.search)
         self.bar.addWidget(self.program)
         self.bar.addStretch(1)
         self.import_button = self.add_action(self.tr("Import a table…"), self._ask_file, icon="upload", writes=True)
@@ -235,7 +229,6 @@ class ReferralsTab(Tab):
             self.quick.addWidget(each)
 
     def _connect(self) -> None:
-        self.search_field().textChanged.connect(self._refilter)
         self.program.chosen.connect(self._refilter)
         self.quick_name.returnPressed.connect(self._add_quickly)
         self.table.activated_record.connect(self._edit)
@@ -243,11 +236,6 @@ class ReferralsTab(Tab):
         self.edit_action = self.table.offer(self.tr("Edit…"), self._edit, "F2")
         self.bulk_action = self.table.offer(self.tr("Edit all selected…"), self._bulk, "Ctrl+E")
         self.remove_action = self.table.offer(self.tr("Remove"), self._remove, "Del")
-
-    def search_field(self) -> QLineEdit:
-        """The field that Ctrl+F goes to."""
-        assert self.search is not None  # noqa: S101 - narrows the type
-        return self.search
 
     def _empty(self) -> EmptyState:
         return EmptyState(

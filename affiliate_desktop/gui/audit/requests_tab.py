@@ -4,7 +4,6 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from affiliate_desktop.audit.request import Outcome, ProgramRequest, RequestKind
@@ -28,16 +27,12 @@ class RequestsTab(Tab):
         super().__init__(context)
         self._listing = RequestListing()
         self._wanted: int | None = None
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search requests"))
-        self.search.setAccessibleName(self.tr("Search requests"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(240)
+        self.add_search(self.tr("Search requests")).textChanged.connect(self._refilter)
         self.program = ChoiceBox([(0, self.tr("All programs"))])
         self.program.setAccessibleName(self.tr("Program that is shown"))
         self.state = ChoiceBox([(0, self.tr("All outcomes")), (1, self.tr("Waiting")), (2, self.tr("Settled"))])
         self.state.setAccessibleName(self.tr("Outcomes that are shown"))
-        for each in (self.search, self.program, self.state):
+        for each in (self.program, self.state):
             self.bar.addWidget(each)
         self.bar.addStretch(1)
         self.new_button = self.add_action(self.tr("New request"), self.new, kind="primary", icon="plus", writes=True)
@@ -49,7 +44,6 @@ class RequestsTab(Tab):
         self.area = TableArea(self.table, self.empty, self._nothing_found())
         self.area.searching = self._is_searching
         self.body.addWidget(self.area, 1)
-        self.search.textChanged.connect(self._refilter)
         self.program.chosen.connect(self._refilter)
         self.state.chosen.connect(self._refilter)
         self.table.activated_record.connect(self._edit)
@@ -99,10 +93,9 @@ class RequestsTab(Tab):
 
     def _fits(self, each: RequestRow) -> bool:
         request, program, state = each.request, self.program.value(), self.state.value()
-        text = f"{request.subject} {each.program} {request.answer} {request.notes}".casefold()
-        found = all(word in text for word in (self.search.text() if self.search else "").casefold().split())
+        text = f"{request.subject} {each.program} {request.answer} {request.notes}"
         waits = request.outcome is Outcome.OPEN
-        return found and program in (0, None, request.program_id) and state in (0, 1 if waits else 2)
+        return self.finds(text) and program in (0, None, request.program_id) and state in (0, 1 if waits else 2)
 
     def _is_searching(self) -> bool:
         return bool(self._listing.rows)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.app import App
@@ -12,6 +12,7 @@ from affiliate_desktop.core.files import safe_name
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.gui.comparison.rows import Query, Shown, columns, kind_name, load, said_of
 from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.fields import SearchField
 from affiliate_desktop.gui.jobs import LabelledProgress, Step
 from affiliate_desktop.gui.parts import EmptyState, button, column, label, row
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
@@ -42,11 +43,7 @@ class ComparisonWindow(QDialog):
         self._after: tuple[object, int] | None = None
         self._saving: LabelledProgress | None = None
         self._build_table()
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search rows"))
-        self.search.setAccessibleName(self.tr("Search rows"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(240)
+        self.search = SearchField(context.theme, self.tr("Search rows"))
         self.status = label("", "muted")
         context.jobs.stepped.connect(self._stepped)
         self._typing = QTimer(self)

@@ -97,9 +97,7 @@ class CampaignsPage(Page):
     def _matches(self, row: CampaignRow) -> bool:
         campaign, status = row.campaign, self.filter.value()
         fits = campaign.archived == (status == "archived") and status in ("", "archived", campaign.status)
-        words = (self.search.text() if self.search else "").casefold().split()
-        text = f"{campaign.name} {campaign.channel} {campaign.goal} {campaign.notes}".casefold()
-        return fits and all(word in text for word in words)
+        return fits and self.finds(f"{campaign.name} {campaign.channel} {campaign.goal} {campaign.notes}")
 
     def _is_filtered(self) -> bool:
         return bool(self._rows)

@@ -90,12 +90,12 @@ class LinksPage(Page):
         self.model.show_records([row for row in self._listing.rows if self._matches(row)])
 
     def _matches(self, row: LinkRow) -> bool:
-        choice, words = self.filter.value(), (self.search.text() if self.search else "").casefold().split()
+        choice = self.filter.value()
         if row.link.archived != (choice == ARCHIVED):
             return False
         if isinstance(choice, int) and row.link.campaign_id != choice:
             return False
-        return all(word in row.words for word in words)
+        return self.finds(row.words)
 
     def _is_filtered(self) -> bool:
         return bool(self._listing.rows)

@@ -102,8 +102,7 @@ class StatementsPage(Page):
 
     @Slot()
     def _refilter(self, _value: object = None) -> None:
-        asked = (self.search.text() if self.search else "").casefold().split()
-        self.model.show_records([one for one in self._all if all(word in _text(one) for word in asked)])
+        self.model.show_records([one for one in self._all if self.finds(_text(one))])
 
     def _has_any(self) -> bool:
         return bool(self._all)

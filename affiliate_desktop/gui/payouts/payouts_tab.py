@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from affiliate_desktop.app import App
@@ -38,13 +37,7 @@ class PayoutsTab(Tab):
         self._rows: tuple[PayoutView, ...] = ()
         self._edited: Payout | None = None
         self._wanted: int | None = None
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search payouts"))
-        self.search.setAccessibleName(self.tr("Search payouts"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(240)
-        self.search.textChanged.connect(self._refilter)
-        self.bar.addWidget(self.search)
+        self.add_search(self.tr("Search payouts")).textChanged.connect(self._refilter)
         self.bar.addStretch(1)
         self.import_button = self.add_action(self.tr("Import payments…"), self._ask_file, icon="upload", writes=True)
         self.new_button = self.add_action(
@@ -100,8 +93,7 @@ class PayoutsTab(Tab):
         text = (
             f"{view.account or ''} {payout.payer} {payout.method} {payout.reference} {payout.notes} {payout.received}"
         )
-        words = self.search.text().casefold().split() if self.search else []
-        return all(word in text.casefold() for word in words)
+        return self.finds(text)
 
     def _is_searching(self) -> bool:
         return bool(self._rows)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from affiliate_desktop.core.changes import Kind
@@ -37,13 +36,7 @@ class PlansTab(Tab):
         self._wanted: int | None = None
         self._wanted_version = 0
         self._new_waits = False
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search programs"))
-        self.search.setAccessibleName(self.tr("Search programs"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(240)
-        self.search.textChanged.connect(self._refilter)
-        self.bar.addWidget(self.search)
+        self.add_search(self.tr("Search programs")).textChanged.connect(self._refilter)
         self.bar.addStretch(1)
         self.import_button = self.add_action(self.tr("Import a plan…"), self._ask_file, icon="upload", writes=True)
         self.new_button = self.add_action(self.tr("New terms"), self.new, kind="primary", icon="plus", writes=True)
@@ -106,8 +99,7 @@ class PlansTab(Tab):
         self.model.show_records([each for each in self._rows if self._fits(each)])
 
     def _fits(self, terms: ProgramTerms) -> bool:
-        text = f"{terms.program.name} {terms.account.name} {pays(terms)}".casefold()
-        return all(word in text for word in (self.search.text() if self.search else "").casefold().split())
+        return self.finds(f"{terms.program.name} {terms.account.name} {pays(terms)}")
 
     def _is_searching(self) -> bool:
         return bool(self._rows)

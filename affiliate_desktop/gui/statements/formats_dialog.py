@@ -4,10 +4,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from affiliate_desktop.core.files import write_bytes
 from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.fields import SearchField
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import Banner, button, column, label, row
 from affiliate_desktop.gui.statements.explained import certainty_words
@@ -37,10 +38,7 @@ class FormatsDialog(QDialog):
         self.setWindowTitle(self.tr("Formats of statements"))
         self.setMinimumSize(760, 480)
         self.trouble = Banner("warning")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search formats"))
-        self.search.setAccessibleName(self.tr("Search formats"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(context.theme, self.tr("Search formats"))
         self.search.textChanged.connect(self._refilter)
         self.model: RecordModel[KnownFormat] = RecordModel(_columns(), _title)
         self.table: RecordTable[KnownFormat] = RecordTable(
@@ -88,8 +86,7 @@ class FormatsDialog(QDialog):
 
     @Slot()
     def _refilter(self, _text: str = "") -> None:
-        asked = self.search.text().casefold().split()
-        self.model.show_records([one for one in self._all if all(word in _text_of(one) for word in asked)])
+        self.model.show_records([one for one in self._all if self.search.finds(_text_of(one))])
 
     @Slot()
     def _selection(self) -> None:

@@ -4,14 +4,14 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.changes import Changes, Kind
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.earnings.dialog import EarningDialog, Offers, load_offers
 from affiliate_desktop.gui.earnings.panel import EarningPanel
-from affiliate_desktop.gui.fields import ChoiceBox
+from affiliate_desktop.gui.fields import ChoiceBox, SearchField
 from affiliate_desktop.gui.parts import GAP, Elided, EmptyState, button, column, label, row
 from affiliate_desktop.gui.statements.file_rows import Shown, columns, load, result_choices
 from affiliate_desktop.gui.statements.mending import MendDialog
@@ -48,11 +48,7 @@ class RowsWindow(QDialog):
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
         self._typing.timeout.connect(self._ask)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search rows"))
-        self.search.setAccessibleName(self.tr("Search rows"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(240)
+        self.search = SearchField(context.theme, self.tr("Search rows"))
         self.search.textChanged.connect(self._typed)
         self.outcome = ChoiceBox(result_choices(replaced=statement.replaced_by is not None))
         self.outcome.setAccessibleName(self.tr("Result"))

@@ -230,7 +230,7 @@ def test_the_list_is_searched_and_filtered(tab: ReferralsTab, desk: Desk, qtbot:
     desk.referral("Ben")
     tab.refresh()
     settle()
-    qtbot.keyClicks(tab.search_field(), "be")
+    qtbot.keyClicks(tab.search, "be")
     assert [each.referral.name for each in tab.model.records] == ["Ben"]
-    qtbot.keyClicks(tab.search_field(), "xx")
+    qtbot.keyClicks(tab.search, "xx")
     assert tab.area.currentWidget() is tab.area.nothing_found
