@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.reports.calendars import Calendars
     from affiliate_desktop.reports.claims import Claims
     from affiliate_desktop.reports.service import Reports
+    from affiliate_desktop.reports.visits import Traffics
     from affiliate_desktop.statements.comparison_service import Comparisons
     from affiliate_desktop.statements.file_rows import FileRows
     from affiliate_desktop.statements.format_files import Formats
@@ -315,6 +316,13 @@ class App:
 
         name = self.workspace.path.stem
         return Reports(self.ledger, self.statements, self.clock, "" if name == "Default" else name)
+
+    @cached_property
+    def traffic(self) -> "Traffics":
+        """Visits of campaigns, and what each was worth."""
+        from affiliate_desktop.reports.visits import Traffics
+
+        return Traffics(self.visits, self.ledger, self.campaigns, self.placements)
 
     @cached_property
     def calendars(self) -> "Calendars":

@@ -6,6 +6,8 @@ from typing import Any
 import click
 
 from affiliate_desktop.campaigns.model import Campaign, CampaignStatus
+from affiliate_desktop.cli.campaign_visits import command as visits
+from affiliate_desktop.cli.campaign_visits import traffic_document, traffic_text
 from affiliate_desktop.cli.options import budget_of
 from affiliate_desktop.cli.records import campaign_document, lines
 from affiliate_desktop.cli.session import Session, pass_session
@@ -18,6 +20,9 @@ _STATUS = click.Choice([status.value for status in CampaignStatus])
 @click.group("campaign")
 def command() -> None:
     """What you promote, when and where."""
+
+
+command.add_command(visits)
 
 
 @command.command("list")
@@ -37,8 +42,12 @@ def list_campaigns(session: Session, archived: bool) -> None:
 @click.argument("campaign", metavar="CAMPAIGN")
 @pass_session
 def show(session: Session, campaign: str) -> None:
-    """Show a campaign, named by id or name."""
-    _answer(session, session.app.campaigns.get(campaign))
+    """Show a campaign, named by id or name, and the visits that are known of it."""
+    found = session.app.campaigns.get(campaign)
+    document = campaign_document(found, _program_names(session))
+    traffic = session.app.traffic.of(found.id)
+    said = traffic_text(traffic) if traffic else []
+    session.answer({**document, "visits": traffic_document(traffic)}, "\n\n".join([lines(document), *said]))
 
 
 @command.command()

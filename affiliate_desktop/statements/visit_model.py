@@ -85,6 +85,25 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
+class TagVisits:
+    """Visits that count of one import with the same tags, added up.
+
+    Attributes:
+        first, last: of their rows, ``YYYY-MM-DD``.
+    """
+
+    account_id: int
+    statement_id: int
+    source: str
+    medium: str
+    campaign: str
+    sessions: int
+    users: int | None
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitSums:
     """What the visits of one file add up to.
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, insert, select, update
 
+from affiliate_desktop.core.periods import Period
 from affiliate_desktop.statements.overlaps import silenced
-from affiliate_desktop.statements.visit_model import Silenced, Visits, VisitSums
+from affiliate_desktop.statements.visit_model import Silenced, TagVisits, Visits, VisitSums
 from affiliate_desktop.workspace.schema import statement as statement_table
 from affiliate_desktop.workspace.schema import visits
 
 _NAME = 255
-_AT_ONCE = 5_000
 Meant = tuple[tuple[str, str, str], str, str]
 """Tags and days: what a row says how many visits there were of."""
 
@@ -136,10 +136,40 @@ def silenced_by(connection: Connection, statement_id: int, most: int) -> tuple[S
     return tuple(Silenced(row.statement_id, row.file, _visits(row)) for row in connection.execute(query))
 
 
-def counting(connection: Connection) -> Iterator[Visits]:
-    """All visits that count."""
-    query = select(visits).where(visits.c.left_out_for.is_(None)).order_by(visits.c.id)
-    yield from map(_visits, connection.execute(query).yield_per(_AT_ONCE))
+def has_any(connection: Connection) -> bool:
+    """Whether there are any visits."""
+    return connection.execute(select(visits.c.id).limit(1)).first() is not None
+
+
+def by_tags(connection: Connection, period: Period) -> Iterator[TagVisits]:
+    """Visits that count and lie within a period, added up by import and tags."""
+    held = visits.c
+    tags = (statement_table.c.account_id, held.statement_id, held.source, held.medium, held.campaign)
+    query = (
+        select(*tags, func.sum(held.sessions), func.sum(held.users), func.min(held.first_day), func.max(held.last_day))
+        .join(statement_table, statement_table.c.id == held.statement_id)
+        .where(held.left_out_for.is_(None), *_within(period))
+        .group_by(*tags)
+        .order_by(held.statement_id, func.min(held.id))
+    )
+    yield from (TagVisits(*row) for row in connection.execute(query))
+
+
+def beyond(connection: Connection, period: Period) -> int:
+    """How many visits that count are of days of which only some are in a period."""
+    held = visits.c
+    inside = [held.last_day >= period.start.isoformat()] if period.start else []
+    inside += [held.first_day <= period.end.isoformat()] if period.end else []
+    within = _within(period)
+    if not within:
+        return 0
+    query = select(func.coalesce(func.sum(held.sessions), 0))
+    return int(connection.execute(query.where(held.left_out_for.is_(None), *inside, ~and_(*within))).scalar_one())
+
+
+def _within(period: Period) -> list[ColumnElement[bool]]:
+    within = [visits.c.first_day >= period.start.isoformat()] if period.start else []
+    return [*within, *([visits.c.last_day <= period.end.isoformat()] if period.end else [])]
 
 
 def _of_account(connection: Connection, account_id: int, *, replaced: bool) -> Iterator[Visits]:

@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from affiliate_desktop.gui.campaigns.rows import CampaignDetail, dates, status_text, sums
+from affiliate_desktop.gui.campaigns.visits import days_of, worth
 from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.detail import DetailPanel
 from affiliate_desktop.gui.parts import Pill, button, label, row
+from affiliate_desktop.reports.visits import CampaignTraffic
 
 LINKS_SHOWN = 8
 
@@ -21,6 +23,7 @@ class CampaignPanel(DetailPanel):
         new_link_wanted(), earnings_wanted(): make a link for it; show its earnings.
         placement_wanted(object): edit this placement, or make one (None).
         kit_wanted(object): open this kit, or make one (None).
+        visits_wanted(): show the visits of all campaigns.
     """
 
     edit_wanted = Signal()
@@ -29,6 +32,7 @@ class CampaignPanel(DetailPanel):
     earnings_wanted = Signal()
     placement_wanted = Signal(object)
     kit_wanted = Signal(object)
+    visits_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -54,6 +58,8 @@ class CampaignPanel(DetailPanel):
             )
         )
         self._add_earnings(detail)
+        if detail.traffic is not None:
+            self._add_visits(detail.traffic)
         self._add_placements(detail)
         self._add_links(detail)
         self._add_kits(detail)
@@ -68,6 +74,20 @@ class CampaignPanel(DetailPanel):
             return
         self.add_figures(detail.row.figures, self._context.formats)
         self.add_link(self.tr("Show these earnings"), self._earnings)
+
+    def _add_visits(self, traffic: CampaignTraffic) -> None:
+        formats, whole = self._context.formats, traffic.whole
+        self.add_heading(self.tr("Visits"))
+        self.inside.addWidget(label(days_of(traffic, formats), "muted", wrap=True))
+        self.add_pair(self.tr("Visits"), formats.number(whole.count.sessions))
+        for each in whole.earned:
+            self.add_pair(self.tr("Conversions, {currency}").format(currency=each.currency), str(each.conversions))
+            self.add_pair(self.tr("Per visit"), worth(each, formats))
+        self.add_link(self.tr("Show all visits…"), self._visits)
+
+    @Slot()
+    def _visits(self) -> None:
+        self.visits_wanted.emit()
 
     def _add_placements(self, detail: CampaignDetail) -> None:
         self.add_heading(self.tr("Placements"))

@@ -17,6 +17,7 @@ from affiliate_desktop.ledger.model import EarningsFilter, Grouping
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.programs.model import Program
 from affiliate_desktop.reports.measures import Figures, breakdown, currencies_of
+from affiliate_desktop.reports.visits import CampaignTraffic
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class CampaignDetail:
     """Each kit, and how many of its parts are stale."""
     placed: Mapping[str, tuple[Figures, ...]] = field(default_factory=dict)
     """Name of a placement -> what its links earned for the campaign, a currency each."""
+    traffic: CampaignTraffic | None = None
+    """Its visits, as far as reports tell of any."""
 
 
 def load_rows(app: App) -> tuple[CampaignRow, ...]:
@@ -76,7 +79,8 @@ def load_detail(app: App, row: CampaignRow) -> CampaignDetail:
         for each in breakdown(totals, currency, Grouping.PLACEMENT):
             if each.name is not None:
                 placed[each.name] = (*placed.get(each.name, ()), each)
-    return CampaignDetail(row, programs, app.links.list(campaign_id=key), app.placements.list(key), kits, placed)
+    links, placements = app.links.list(campaign_id=key), app.placements.list(key)
+    return CampaignDetail(row, programs, links, placements, kits, placed, app.traffic.of(key))
 
 
 def earned(row: CampaignRow, formats: Formats) -> str:

@@ -14,6 +14,7 @@ from affiliate_desktop.gui.campaigns.kit_dialog import KitDialog
 from affiliate_desktop.gui.campaigns.panel import CampaignPanel
 from affiliate_desktop.gui.campaigns.placement import PlacementDialog
 from affiliate_desktop.gui.campaigns.rows import CampaignDetail, CampaignRow, columns, load_detail, load_rows
+from affiliate_desktop.gui.campaigns.visits_window import VisitsWindow
 from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.fields import ChoiceBox
 from affiliate_desktop.gui.page import Page
@@ -47,6 +48,7 @@ class CampaignsPage(Page):
         self.filter.chosen.connect(self._refilter)
         self.add_search(self.tr("Search campaigns")).textChanged.connect(self._refilter)
         self.add_widget(self.filter)
+        self.add_action(self.tr("Visits…"), self._visits)
         self.add_action(self.tr("New campaign"), self.new, kind="primary", icon="plus", writes=True)
         self.model: RecordModel[CampaignRow] = RecordModel(columns(context.formats), _key)
         self.table: RecordTable[CampaignRow] = RecordTable(
@@ -135,6 +137,10 @@ class CampaignsPage(Page):
 
     # --- doing -------------------------------------------------------------------------------------------------
 
+    @Slot()
+    def _visits(self) -> None:
+        VisitsWindow(self.context, self.window()).open()
+
     @Slot(object)
     def _open_dialog(self, offers: Offers) -> None:
         dialog = CampaignDialog(self.context, self.window(), offers, self._edited)
@@ -209,6 +215,7 @@ class CampaignsPage(Page):
         self.panel.link_wanted.connect(self._link)
         self.panel.placement_wanted.connect(self._placement)
         self.panel.kit_wanted.connect(self._kit)
+        self.panel.visits_wanted.connect(self._visits)
         self.table.offer(self.tr("Edit…"), self._edit, "F2")
         self.table.offer(self.tr("New link…"), self._new_link)
         self.archive_action = self.table.offer(self.tr("Archive"), self._archive)

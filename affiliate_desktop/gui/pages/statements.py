@@ -10,6 +10,7 @@ from typing_extensions import override
 from affiliate_desktop.app import App
 from affiliate_desktop.core.changes import Kind
 from affiliate_desktop.core.files import write_bytes
+from affiliate_desktop.gui.campaigns.visits_window import VisitsWindow
 from affiliate_desktop.gui.comparison.chooser import ChooserDialog, Known, load_known
 from affiliate_desktop.gui.context import Context, Request
 from affiliate_desktop.gui.page import Page
@@ -62,6 +63,7 @@ class StatementsPage(Page):
         self.table.selection_moved.connect(self._selection)
         self.table.activated_record.connect(self._show_rows)
         self.panel.rows_wanted.connect(self._ask_rows)
+        self.panel.campaigns_wanted.connect(self._show_campaigns)
         self.panel.undo_wanted.connect(self._ask_undo)
         self.panel.rejected_wanted.connect(self._ask_rejected)
         self.panel.original_wanted.connect(self._save_original)
@@ -216,6 +218,10 @@ class StatementsPage(Page):
     def _show_rows(self, statement: Statement) -> None:
         shown = VisitRowsDialog if statement.visits is not None else RowsWindow
         shown(self.context, self.window(), statement).open()
+
+    @Slot()
+    def _show_campaigns(self) -> None:
+        VisitsWindow(self.context, self.window()).open()
 
     # --- building ----------------------------------------------------------------------------------------------
 

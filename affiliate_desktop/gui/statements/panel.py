@@ -24,6 +24,7 @@ class StatementPanel(DetailPanel):
     undo_wanted = Signal()
     rejected_wanted = Signal()
     original_wanted = Signal()
+    campaigns_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -90,6 +91,11 @@ class StatementPanel(DetailPanel):
             said = self.tr("{rows}: a later file speaks of the same days.")
             text = said.format(rows=formats.counted(sums.left_out, one, many))
             self.inside.addWidget(label(text, "muted", wrap=True))
+        self.add_link(self.tr("Which campaigns they belong to…"), self._campaigns)
+
+    @Slot()
+    def _campaigns(self) -> None:
+        self.campaigns_wanted.emit()
 
     @Slot()
     def _copy(self) -> None:
