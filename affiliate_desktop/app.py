@@ -157,7 +157,7 @@ class App:
         """Campaign kits."""
         from affiliate_desktop.kits.service import Kits
 
-        return Kits(self.workspace, self.campaigns, self.links, self.studio, self.preferences)
+        return Kits(self.workspace, self.campaigns, self.links, self.studio, self.designs, self.preferences)
 
     @cached_property
     def codes(self) -> "Codes":

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _PICTURE = click.Path(path_type=Path, dir_okay=False)
 _PARTS = ("qr", "banners", "flyers", "texts")
-_TEXTS = ("headline", "text", "call_to_action", "background", "foreground", "accent", "holder", "name")
+_PAPER = click.Choice(["A3", "A4", "A5", "A6", "Letter", "Legal", "Tabloid"], case_sensitive=False)
+_COLORS = ("background", "foreground", "accent")
+_TEXTS = ("headline", "text", "call_to_action", *_COLORS, "holder", "name", "banner_design", "brand")
 
 
 @click.group("kit")
@@ -51,14 +53,20 @@ def _asked(command_: Any) -> Any:
     for option in reversed(
         (
             click.option("--link", "links", multiple=True, metavar="LINK", help="Only these links."),
+            click.option("--all-links", is_flag=True, help="All links of the campaign again, later ones too."),
             click.option("--for", "holder", metavar="NAME", help="For somebody else, with references of their own."),
             click.option("--headline", help="The campaign's name without it."),
             click.option("--text"),
             click.option("--cta", "call_to_action"),
             click.option("--part", "parts", multiple=True, type=click.Choice(_PARTS), help="Only these parts."),
             click.option("--size", "sizes", multiple=True, metavar="SIZE", help="Banner sizes; “starter” without it."),
-            click.option("--paper", "papers", multiple=True, type=click.Choice(["A4", "Letter"], case_sensitive=False)),
-            click.option("--mm", "qr_mm", type=float, help="Edge of the codes."),
+            click.option("--paper", "papers", multiple=True, type=_PAPER, help="Of flyers; A4 and Letter without it."),
+            click.option("--flyer-design", "flyer_designs", multiple=True, metavar="ID", help="“flyer” without it."),
+            click.option("--banner-design", metavar="ID", help="“banner” without it."),
+            click.option(
+                "--brand", metavar="NAME", help="A brand's colors, fonts and logo; an empty one takes it off."
+            ),
+            click.option("--mm", "qr_mm", type=float, help="Edge of the codes, 5 to 500 mm; 30 without it."),
             click.option("--logo", type=_PICTURE, metavar="FILE"),
             click.option("--picture", type=_PICTURE, metavar="FILE"),
             click.option("--background", metavar="#RRGGBB"),
@@ -171,11 +179,15 @@ def _changed(session: Session, kit: "Kit", asked: dict[str, Any]) -> "Kit":
     from affiliate_desktop.kits.model import Part
 
     changes: dict[str, Any] = {name: asked[name] for name in _TEXTS if asked.get(name) is not None}
+    if asked["brand"] or asked["banner_design"]:  # its colors hold, but for those that are asked for too
+        changes |= {name: "" for name in _COLORS if asked[name] is None}
+    if asked["all_links"]:
+        changes["link_ids"] = ()
     if asked["links"]:
         changes["link_ids"] = tuple(session.app.links.get(link).id for link in asked["links"])
     if asked["parts"]:
         changes["parts"] = tuple(Part(part) for part in asked["parts"])
-    for name in ("sizes", "papers"):
+    for name in ("sizes", "papers", "flyer_designs"):
         if asked[name]:
             changes[name] = asked[name]
     if asked["qr_mm"] is not None:
@@ -196,6 +208,10 @@ def _document(session: Session, kit: "Kit") -> dict[str, Any]:
         "parts": [part.value for part in kit.parts],
         "sizes": list(kit.sizes),
         "papers": list(kit.papers),
+        "flyer_designs": list(kit.flyer_designs),
+        "banner_design": kit.banner_design,
+        "brand": kit.brand or None,
+        "mm": kit.qr_mm,
         "headline": kit.headline or None,
         "place": kit.place or None,
         "built_at": kit.built_at,

@@ -126,5 +126,5 @@ def _shown(value: Any, width: int) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}={each}" for key, each in value.items())
     if isinstance(value, list):
-        return ", ".join(value)
+        return ", ".join(map(str, value))
     return str(value).replace("\n", "\n" + " " * (width + 2)) if value is not True else "yes"

@@ -53,6 +53,13 @@ class _Choices(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
 
+    def offer(self, choices: Sequence[tuple[int, str]]) -> None:
+        """Offers other things; those that were ticked and are there still are so."""
+        self.beginResetModel()
+        self._choices = tuple(choices)
+        self.chosen &= {key for key, _ in self._choices}
+        self.endResetModel()
+
     def choose(self, keys: Sequence[int]) -> None:
         """Ticks these and no others; unknown ones are ignored."""
         self.chosen = {key for key, _ in self._choices if key in keys}
@@ -83,9 +90,18 @@ class CheckList(QListView):
         self.setModel(self._choices)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        seen = min(max(len(choices), 1), rows)
-        self.setFixedHeight(seen * max(self.sizeHintForRow(0), self.fontMetrics().height() + 8) + 14)
+        self._rows = rows
+        self._size(len(choices))
         self._choices.ticked.connect(self.changed)
+
+    def offer(self, choices: Sequence[tuple[int, str]]) -> None:
+        """Offers other things to tick; those that were ticked and are there still are so."""
+        self._choices.offer(choices)
+        self._size(len(choices))
+
+    def _size(self, count: int) -> None:
+        seen = min(max(count, 1), self._rows)
+        self.setFixedHeight(seen * max(self.sizeHintForRow(0), self.fontMetrics().height() + 8) + 14)
 
     def chosen(self) -> tuple[int, ...]:
         """The keys of what is ticked."""

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from affiliate_desktop.core.files import safe_name
-from affiliate_desktop.kits.model import Handed, Item, Kit, Part, Stale, Staleness
+from affiliate_desktop.kits.model import BANNER_DESIGN, FLYER_DESIGN, Handed, Item, Kit, Look, Part, Stale, Staleness
 from affiliate_desktop.links.copies import LinkCopy
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.links.naming import slug
 
+NO_LOOKS: Mapping[str, Look] = {}
 QR_KINDS = ("png", "svg", "pdf")
 
 
@@ -31,7 +32,9 @@ def handed_links(links: Sequence[Link], copies: Mapping[int, LinkCopy]) -> tuple
     return tuple(handed)
 
 
-def items_of(kit: Kit, handed: Iterable[Handed], headline: str, disclosure: str) -> tuple[Item, ...]:
+def items_of(
+    kit: Kit, handed: Iterable[Handed], headline: str, disclosure: str, looks: Mapping[str, Look] = NO_LOOKS
+) -> tuple[Item, ...]:
     """Everything the kit holds besides start page and manifest.
 
     Args:
@@ -39,6 +42,7 @@ def items_of(kit: Kit, handed: Iterable[Handed], headline: str, disclosure: str)
         handed: the links.
         headline: the kit's own, or the campaign's name.
         disclosure: the line that says that links earn a commission.
+        looks: of the kit's designs by id; one that is not there is taken for one that ships, and fits every paper.
     """
     handed = tuple(handed)
     words = {"headline": headline, "text": kit.text, "call_to_action": kit.call_to_action}
@@ -54,14 +58,31 @@ def items_of(kit: Kit, handed: Iterable[Handed], headline: str, disclosure: str)
         if Part.QR in kit.parts:
             items += [Item(Part.QR, f"qr/{link.slug}.{kind}", {**base, "qr_mm": kit.qr_mm}, link) for kind in QR_KINDS]
         if Part.BANNERS in kit.parts:
-            inputs = {**base, **words, **look, **pictures, "sizes": list(kit.sizes)}
+            dressed = _dressed(kit, kit.banner_design, BANNER_DESIGN, looks)
+            inputs = {**base, **words, **look, **pictures, **dressed, "sizes": list(kit.sizes)}
             items.append(Item(Part.BANNERS, f"banners/{link.slug}", inputs, link))
         if Part.FLYERS in kit.parts:
             inputs = {**base, **words, **pictures, "accent": kit.accent, "disclosure": disclosure}
-            items += [Item(Part.FLYERS, f"flyers/{link.slug}-{paper}.pdf", inputs, link) for paper in kit.papers]
+            for design in kit.flyer_designs:
+                made_from = {**inputs, **_dressed(kit, design, FLYER_DESIGN, looks)}
+                items += [Item(Part.FLYERS, path, made_from, link) for path in _flyers(kit, design, link, looks)]
         if Part.TEXTS in kit.parts:
             items.append(Item(Part.TEXTS, f"texts/{link.slug}.txt", {**base, **words, "disclosure": disclosure}, link))
     return tuple(items)
+
+
+def _dressed(kit: Kit, design: str, usual: str, looks: Mapping[str, Look]) -> dict[str, object]:
+    """What a design adds to what files are made from; nothing where it is the usual one as it ships."""
+    marks = {"design": design if design != usual else "", "brand": kit.brand, "look": looks.get(design, Look()).mark}
+    return {name: value for name, value in marks.items() if value}
+
+
+def _flyers(kit: Kit, design: str, link: Handed, looks: Mapping[str, Look]) -> list[str]:
+    """The files of a design, one a paper; those of other designs than the usual one have a folder of their own."""
+    made_for = looks.get(design, Look()).papers
+    papers = [paper for paper in kit.papers if not made_for or paper in made_for] or list(made_for[:1])
+    folder = "flyers" if design == FLYER_DESIGN else f"flyers/{design}"
+    return [f"{folder}/{link.slug}-{paper}.pdf" for paper in papers]
 
 
 def changed_items(built: Mapping[str, Mapping[str, Any]], wanted: Iterable[Item]) -> tuple[Stale, ...]:

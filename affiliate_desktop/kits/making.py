@@ -7,7 +7,7 @@ from pathlib import Path
 from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.kits.links_table import csv_bytes, xlsx_bytes
-from affiliate_desktop.kits.model import Handed, Item, Kit, Part
+from affiliate_desktop.kits.model import FLYER_DESIGN, Handed, Item, Kit, Part
 from affiliate_desktop.studio.flyer import shown_address
 from affiliate_desktop.studio.model import Artwork, BannerText, FlyerText, NotReady, Paper, QrStyle
 from affiliate_desktop.studio.service import Studio
@@ -96,6 +96,8 @@ def _banner(bench: Bench, item: Item) -> BannerText:
         background=kit.background,
         foreground=kit.foreground,
         accent=kit.accent,
+        design=kit.banner_design,
+        brand=kit.brand,
     )
 
 
@@ -110,6 +112,8 @@ def _flyer(bench: Bench, item: Item) -> FlyerText:
         shown_link=shown_address(handed.destination) if handed else "",
         disclosure=str(item.inputs["disclosure"]),
         accent=kit.accent,
+        design=str(item.inputs.get("design", FLYER_DESIGN)),
+        brand=kit.brand,
     )
 
 

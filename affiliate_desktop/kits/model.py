@@ -6,6 +6,9 @@ from pathlib import Path
 
 from affiliate_desktop.studio.model import Artwork
 
+BANNER_DESIGN, FLYER_DESIGN = "banner", "flyer"
+"""What banners and flyers look like where nothing else is asked for."""
+
 
 class Part(StrEnum):
     """What a kit can hold besides the table of links and the start page."""
@@ -26,7 +29,11 @@ class Kit:
         holder: for whom it is; each link then carries a click reference of their own. Empty for oneself.
         headline, text, call_to_action: what banners, flyers and texts say; the campaign's name for no headline.
         logo, picture: attachments by SHA-256, or None.
+        papers: that flyers are made on; a design that is made for none of them takes its own first one.
         qr_mm: edge of the codes with their quiet zone.
+        banner_design, flyer_designs: ids of the designs that banners and flyers have.
+        brand: name or id of the brand that the designs wear; empty for none.
+        background, foreground, accent: ``#rrggbb``; those of brand or design when empty.
         place: folder or ZIP file it was built into last; built_at: when, in UTC.
     """
 
@@ -44,6 +51,9 @@ class Kit:
     background: str = "#12343b"
     foreground: str = "#ffffff"
     accent: str = "#f2b134"
+    banner_design: str = BANNER_DESIGN
+    flyer_designs: tuple[str, ...] = (FLYER_DESIGN,)
+    brand: str = ""
     logo: str | None = None
     picture: str | None = None
     place: str = ""
@@ -67,6 +77,19 @@ class Handed:
     url: str
     destination: str
     reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a design that a kit uses.
+
+    Attributes:
+        papers: that it is made for; empty for all.
+        mark: another one whenever what is drawn would be another; empty for a design as it ships.
+    """
+
+    papers: tuple[str, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

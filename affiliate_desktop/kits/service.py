@@ -18,12 +18,13 @@ from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.kits import packing, store
 from affiliate_desktop.kits.contents import changed_items, handed_links, items_of
 from affiliate_desktop.kits.making import Bench, make
-from affiliate_desktop.kits.model import Item, Kit, KitFile, KitReport, Stale, Staleness
+from affiliate_desktop.kits.model import Item, Kit, KitFile, KitReport, Look, Part, Stale, Staleness
 from affiliate_desktop.kits.start_page import start_page
 from affiliate_desktop.links.copies import LinkCopy
 from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.links.service import Links
+from affiliate_desktop.studio.designs import Designs
 from affiliate_desktop.studio.model import Artwork
 from affiliate_desktop.studio.pictures import open_picture
 from affiliate_desktop.studio.png import encoded
@@ -43,15 +44,21 @@ class Kits:
 
     Args:
         workspace: where kits are kept.
-        campaigns, links, studio, preferences: what a kit is composed from.
+        campaigns, links, studio, designs, preferences: what a kit is composed from.
     """
 
     def __init__(
-        self, workspace: Workspace, campaigns: Campaigns, links: Links, studio: Studio, preferences: Preferences
+        self,
+        workspace: Workspace,
+        campaigns: Campaigns,
+        links: Links,
+        studio: Studio,
+        designs: Designs,
+        preferences: Preferences,
     ) -> None:
         self._workspace = workspace
         self._campaigns, self._links = campaigns, links
-        self._studio, self._preferences = studio, preferences
+        self._studio, self._designs, self._preferences = studio, designs, preferences
 
     def list(self) -> tuple[Kit, ...]:
         """The kits by name."""
@@ -144,7 +151,7 @@ class Kits:
         copies = copies or DraftCopies(self._links)
         handed = handed_links(links, self._drafted(kit, links, copies))
         disclosure = self._preferences.load().disclosure
-        items = items_of(kit, handed, kit.headline or campaign.name, disclosure)
+        items = items_of(kit, handed, kit.headline or campaign.name, disclosure, self._looks(kit))
 
         def fill(proven: Callable[[], object]) -> tuple[tuple[KitFile, ...], tuple[Artwork, ...], Failures]:
             with packing.workbench(place) as beside, ExitStack() as stack:
@@ -177,7 +184,8 @@ class Kits:
         kit = self.get(kit_id)
         campaign, links = self._campaigns.get(kit.campaign_id), self._chosen(kit, none_is_fine=True)
         handed = handed_links(links, self._copies(kit, links))
-        items = items_of(kit, handed, kit.headline or campaign.name, self._preferences.load().disclosure)
+        disclosure, looks = self._preferences.load().disclosure, self._looks(kit, none_is_fine=True)
+        items = items_of(kit, handed, kit.headline or campaign.name, disclosure, looks)
         with self._workspace.read() as connection:
             built = store.manifest(connection, kit_id)
         if not look_at_files:
@@ -205,6 +213,7 @@ class Kits:
         )
         choose_sizes(kit.sizes)
         self._chosen(kit, none_is_fine=True)
+        self._looks(kit)
         if not 5 <= kit.qr_mm <= 500:
             raise BadInput("bad_qr_size", "A code is from 5 to 500 mm wide, not {mm:g}.", mm=kit.qr_mm)
         return kit
@@ -220,6 +229,27 @@ class Kits:
         if not links and not none_is_fine:
             raise BadInput("kit_without_links", "The campaign has no links yet. Make one first, then build the kit.")
         return links
+
+    def _looks(self, kit: Kit, *, none_is_fine: bool = False) -> dict[str, Look]:
+        """What is known of the kit's designs; one that is gone, or whose brand is, has a mark that no other has."""
+        banners = [(kit.banner_design, "banner")] if Part.BANNERS in kit.parts else []
+        flyers = [(each, "print") for each in kit.flyer_designs] if Part.FLYERS in kit.parts else []
+        looks = {}
+        for design_id, kind in (*banners, *flyers):
+            try:
+                looks[design_id] = self._look(design_id, kind, kit.brand)
+            except (NotFound, BadInput):
+                if not none_is_fine:
+                    raise
+                looks[design_id] = Look(mark="gone")
+        return looks
+
+    def _look(self, design_id: str, kind: str, brand: str) -> Look:
+        design = self._designs.get(design_id)
+        if design.kind != kind:
+            wanted = "banners" if kind == "banner" else "flyers"
+            raise BadInput("kit_design", "“{name}” is no design for {wanted}.", name=design.name, wanted=wanted)
+        return Look(design.page.papers, self._designs.mark(design_id, brand))
 
     def _copies(self, kit: Kit, links: builtins.list[Link]) -> dict[int, LinkCopy]:
         """The holder's copy of each link that has one."""

@@ -103,14 +103,18 @@ def _list(paths: Sequence[str]) -> str:
 
 def _title(path: str) -> str:
     folder, _, name = path.partition("/")
-    return f"{_NAMED[folder]} ({name.rpartition('/')[2]})" if folder in _NAMED else path
+    shown = name.replace("/", ", ") if folder == "flyers" else name.rpartition("/")[2]
+    return f"{_NAMED[folder]} ({shown})" if folder in _NAMED else path
 
 
 def _of(path: str, link: Handed) -> bool:
-    """Whether a file belongs to a link: named after it, or in a folder that is."""
+    """Whether a file belongs to a link: named after it, or in a folder of banners that is."""
     folder, _, rest = path.partition("/")
     if folder not in _NAMED or not rest:
         return False
-    first = rest.split("/")[0]
-    stem = first.rsplit(".", 1)[0]
-    return first == link.slug if folder == "banners" else stem == link.slug or stem.rpartition("-")[0] == link.slug
+    stem = rest.split("/")[-1].rsplit(".", 1)[0]
+    return (
+        rest.split("/")[0] == link.slug
+        if folder == "banners"
+        else stem == link.slug or stem.rpartition("-")[0] == link.slug
+    )

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from affiliate_desktop.kits.model import Kit, Part
+from affiliate_desktop.kits.model import BANNER_DESIGN, FLYER_DESIGN, Kit, Part
 from affiliate_desktop.workspace import schema
 
 _PLAIN = ("headline", "text", "call_to_action", "qr_mm", "background", "foreground", "accent")
@@ -19,14 +19,20 @@ def kits(connection: Connection) -> list[Kit]:
 def kit_values(kit: Kit) -> dict[str, Any]:
     """The columns of what was asked for."""
     content = {name: getattr(kit, name) for name in _PLAIN}
-    lists = {"link_ids": list(kit.link_ids), "sizes": list(kit.sizes), "papers": list(kit.papers)}
+    lists = {
+        "link_ids": list(kit.link_ids),
+        "sizes": list(kit.sizes),
+        "papers": list(kit.papers),
+        "flyer_designs": list(kit.flyer_designs),
+    }
+    look = {"banner_design": kit.banner_design, "brand": kit.brand}
     return {
         "name": kit.name,
         "campaign_id": kit.campaign_id,
         "holder": kit.holder,
         "logo": kit.logo,
         "picture": kit.picture,
-        "content": {**content, **lists, "parts": [part.value for part in kit.parts]},
+        "content": {**content, **lists, **look, "parts": [part.value for part in kit.parts]},
     }
 
 
@@ -46,6 +52,9 @@ def _kit(row: RowMapping) -> Kit:
         parts=tuple(Part(part) for part in content["parts"]),
         sizes=tuple(content["sizes"]),
         papers=tuple(content["papers"]),
+        banner_design=content.get("banner_design", BANNER_DESIGN),
+        flyer_designs=tuple(content.get("flyer_designs", (FLYER_DESIGN,))),
+        brand=content.get("brand", ""),
         logo=row["logo"],
         picture=row["picture"],
         place=row["place"],

@@ -1,5 +1,6 @@
 """Designs: those that ship with the program and the user's own, and brand kits. The use cases of both."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -73,7 +74,7 @@ class Designs:
         if kept is None:
             return {name: file.read_bytes() for name, file in self._catalog.picture_files(design).items()}
         with self._workspace.read() as connection:
-            return {name: attachments.get(connection, sha256) for name, sha256 in kept.pictures.items()}
+            return {name: attachments.get(connection, digest) for name, digest in kept.pictures.items()}
 
     def pictures(self, design: Design) -> Mapping[str, "QImage"]:
         """The pictures that a design carries, to paint with."""
@@ -104,7 +105,7 @@ class Designs:
             for name, content in fresh.items():
                 media = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
                 kept[name] = attachments.put(edit.connection, content, media)
-            kept = {name: sha256 for name, sha256 in kept.items() if name in design.pictures or name in fresh}
+            kept = {name: digest for name, digest in kept.items() if name in design.pictures or name in fresh}
             design = replace(design, pictures={name: f"{name.replace('.', '-')}.png" for name in kept})
             values = store.design_values(design, kept)
             if before:
@@ -222,6 +223,24 @@ class Designs:
 
         design, contents = self._dressed(design_id, brand)
         return design, {name: decoded(content, name) for name, content in contents.items()}
+
+    def mark(self, design_id: str, brand: str) -> str:
+        """Another text whenever a design in a brand would look another way; empty for one as it ships, without a brand.
+
+        Raises:
+            NotFound: when there is no such design or brand.
+        """
+        kept = self._kept(design_id)
+        design = kept.design if kept is not None else self._catalog.get(design_id)
+        if kept is None and not brand:
+            return ""
+        logos: tuple[str, ...] = ()
+        if brand:
+            kit = self.brand(brand)
+            design, logos = with_brand(design, kit), kit.logos[:1]
+        seen = hashlib.sha256(write_design(replace(design, name="", about="", guides={})))
+        seen.update(repr((sorted(kept.pictures.items()) if kept else (), logos)).encode())
+        return seen.hexdigest()[:16]
 
     def _dressed(self, design_id: str, brand: str) -> tuple[Design, dict[str, bytes]]:
         design = self.get(design_id)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 from tests.cli.calls import Call, caller
 
@@ -51,3 +52,40 @@ def test_what_is_wrong_with_a_kit_is_told(call: Call, tmp_path: Path) -> None:
     assert (refused.code, refused.error["code"]) == (2, "bad_place")
     assert call("kit", "build", "Nothing", "-o", str(tmp_path / "kit")).code == 2
     assert call("kit", "add", "X", "--campaign", "Fair", "--size", "9x9").code == 2
+
+
+def test_designs_papers_brand_and_code_size_are_chosen_and_kept(call: Call, tmp_path: Path) -> None:
+    call("design", "brand", "add", "Trail", "--background", "#7a1020", "--accent", "#ffd000")
+    call("link", "add", "https://shop.example/hats", "--name", "Hats", "--campaign", "Fair")
+    words = ["--link", "Hats", "--part", "flyers", "--part", "qr", "--flyer-design", "flyer", "--flyer-design", "tent"]
+    look = ["--paper", "A5", "--brand", "Trail", "--mm", "42"]
+    found = call("kit", "build", "Fair", "-o", str(tmp_path / "kit"), *words, *look).document
+    assert found["failed"] == []
+    names = {Path(each["file"]).relative_to(tmp_path / "kit").as_posix() for each in found["files"]}
+    assert {"flyers/hats-A5.pdf", "flyers/tent/hats-A4.pdf", "qr/hats.png"} <= names
+    assert not [name for name in names if "bags" in name]
+    assert "flyers/tent/hats-A4.pdf" in (tmp_path / "kit" / "index.html").read_text()
+    (code,) = [file for file in found["files"] if file["file"].endswith("qr/hats.png")]
+    image = QImage(code["file"])
+    assert image.width() / image.dotsPerMeterX() * 1000 == pytest.approx(42, abs=0.2)
+    kept = call("kit", "show", "Fair").document
+    assert (kept["flyer_designs"], kept["papers"], kept["brand"], kept["mm"]) == (
+        ["flyer", "tent"],
+        ["A5"],
+        "Trail",
+        42,
+    )
+    assert kept["stale"] == []
+    call("design", "brand", "edit", "Trail", "--accent", "#00aa00")
+    stale = {each["path"] for each in call("kit", "stale", "Fair").document["stale"]}
+    assert stale == {"flyers/hats-A5.pdf", "flyers/tent/hats-A4.pdf"}
+    again = call("kit", "edit", "Fair", "--all-links", "--brand", "").document
+    assert (again["links"], again["brand"]) == ([], None)
+
+
+def test_designs_that_are_none_of_the_kind_are_refused(call: Call) -> None:
+    for words in (["--flyer-design", "banner"], ["--banner-design", "flyer"]):
+        refused = call("kit", "add", "X", "--campaign", "Fair", *words)
+        assert (refused.code, refused.error["code"]) == (2, "kit_design")
+    assert call("kit", "add", "X", "--campaign", "Fair", "--flyer-design", "none").error["code"] == "unknown_design"
+    assert call("kit", "add", "X", "--campaign", "Fair", "--brand", "Gone").error["code"] == "unknown_brand"

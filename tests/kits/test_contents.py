@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from affiliate_desktop.kits.contents import changed_items, handed_links, items_of
-from affiliate_desktop.kits.model import Kit, Part, Stale, Staleness
+from affiliate_desktop.kits.model import Kit, Look, Part, Stale, Staleness
 from affiliate_desktop.links.copies import LinkCopy
 from affiliate_desktop.links.model import Link
 
@@ -51,3 +51,33 @@ def test_what_is_no_longer_asked_for_is_gone() -> None:
     found = changed_items(built, items_of(replace(KIT, parts=(Part.QR,)), handed, "Fair", "Ad"))
     assert {each.state for each in found} == {Staleness.GONE}
     assert "banners/bags" in {each.path for each in found}
+
+
+def test_each_flyer_design_makes_its_papers_in_a_folder_of_its_own() -> None:
+    kit = replace(KIT, parts=(Part.FLYERS,), flyer_designs=("flyer", "poster", "card"), papers=("A4", "A5"))
+    looks = {"poster": Look(("A3", "A4")), "card": Look(("Letter",))}
+    found = {item.path for item in items_of(kit, handed_links([BAGS], {}), "Fair", "Ad", looks)}
+    assert found - {"links.csv", "links.xlsx", "disclosure.txt"} == {
+        "flyers/bags-A4.pdf",
+        "flyers/bags-A5.pdf",
+        "flyers/poster/bags-A4.pdf",
+        "flyers/card/bags-Letter.pdf",
+    }
+
+
+def test_another_design_or_brand_or_look_of_it_makes_stale_and_what_is_usual_does_not() -> None:
+    handed = handed_links([BAGS], {})
+    kit = replace(KIT, parts=(Part.BANNERS,))
+
+    def built(kit: Kit, **marks: str) -> dict[str, dict[str, object]]:
+        looks = {name: Look(mark=mark) for name, mark in marks.items()}
+        return {item.path: item.inputs for item in items_of(kit, handed, "Fair", "Ad", looks)}
+
+    def because(before: Kit, now: Kit, **marks: str) -> list[tuple[str, ...]]:
+        looks = {name: Look(mark=mark) for name, mark in marks.items()}
+        return [each.because for each in changed_items(built(before), items_of(now, handed, "Fair", "Ad", looks))]
+
+    assert "design" not in built(kit)["banners/bags"]
+    assert because(kit, replace(kit, banner_design="offer")) == [("design",)]
+    assert because(kit, replace(kit, brand="Trail")) == [("brand",)]
+    assert because(kit, kit, banner="other") == [("look",)]

@@ -1,5 +1,6 @@
 """Describes a kit, tells what of it is stale, and builds it into a folder or a ZIP file."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.files import safe_name
 from affiliate_desktop.core.problems import Cancelled
 from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.gui.campaigns.kit_choice import KitChoice
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox, LongText
 from affiliate_desktop.gui.forms import FormDialog
@@ -26,6 +28,8 @@ from affiliate_desktop.kits.model import Kit, KitReport, Part, Stale, Staleness
 from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.studio.model import NotReady
+
+COLORS = ("background", "foreground", "accent")
 
 
 class KitDialog(FormDialog):
@@ -42,7 +46,7 @@ class KitDialog(FormDialog):
         title = self.tr("New kit") if kit is None else self.tr("Kit")
         super().__init__(context, parent, title, save=self.tr("Save"))
         self.setMinimumWidth(660)
-        self._kit = kit or Kit(name=campaign.name, campaign_id=campaign.id, headline=campaign.name)
+        self._kit = kit or _new(campaign)
         self._place: Path | None = None
         self._copies = DraftCopies(context.app.links)
         self._progress: Progress | None = None
@@ -51,18 +55,17 @@ class KitDialog(FormDialog):
         self.text, self.call_to_action = LongText(3), QLineEdit()
         self.parts = {part: QCheckBox(title) for part, title in _parts(self)}
         self.sizes = ChoiceBox([(("starter",), self.tr("The common sizes")), (("all",), self.tr("All sizes"))])
+        self.choice = KitChoice(context, self._kit, self)
         pictures = Path(self._folder.path())
         self.logo, self.picture = PictureField(context, pictures), PictureField(context, pictures)
-        colors = (self._kit.background, self._kit.foreground, self._kit.accent)
-        self.background, self.foreground, self.accent = (ColorField(context.theme, color) for color in colors)
+        self.colors = {name: ColorField(context.theme, color) for name, color in self._first_colors().items()}
         self.zip_button = button(self.tr("Build ZIP…"), self._ask_zip, icon="download", theme=context.theme)
         self.folder_button = button(self.tr("Build folder…"), self._ask_folder, icon="folder", theme=context.theme)
         self.again_button = button(self.tr("Build again"), self._build_again, icon="refresh", theme=context.theme)
         self._build()
         self._fill()
         self.ready()
-        if kit is None:
-            context.jobs.read(partial(context.app.links.list, campaign_id=campaign.id), self._show_links)
+        context.jobs.read(partial(context.app.links.list, campaign_id=campaign.id), self._show_links)
         if self._kit.built_at:
             context.jobs.read(partial(context.app.kits.stale, self._kit.id), self._show_stale)
 
@@ -163,7 +166,8 @@ class KitDialog(FormDialog):
 
     @Slot(object)
     def _show_links(self, links: tuple[Link, ...]) -> None:
-        if not links:
+        self.choice.offer_links(tuple(reversed(links)))
+        if not links and not self._kit.id:
             text = self.tr("This campaign has no links to hand on yet. Make one first, then build the kit.")
             self.advice.say(text, "warning")
 
@@ -190,25 +194,52 @@ class KitDialog(FormDialog):
         for part, check in self.parts.items():
             check.setChecked(part in kit.parts)
         self.again_button.setVisible(bool(kit.place))
+        self._enable_parts()
 
     def _read(self) -> Kit | None:
         if not self.name.text().strip():
             self.complain("name", self.tr("Name the kit."))
             return None
-        sizes = self.sizes.value()
+        sizes, parts = self.sizes.value(), self._parts()
+        kit = self.choice.read(parts, self._kit)
+        if kit is None:
+            return None
         return replace(
-            self._kit,
+            kit,
             name=self.name.text(),
             holder=self.holder.text(),
             headline=self.headline.text(),
             text=self.text.toPlainText(),
             call_to_action=self.call_to_action.text(),
-            parts=tuple(part for part, check in self.parts.items() if check.isChecked()),
+            parts=parts,
             sizes=sizes if isinstance(sizes, tuple) else self._kit.sizes,
-            background=self.background.color(),
-            foreground=self.foreground.color(),
-            accent=self.accent.color(),
+            background=self._color("background", self._kit.background),
+            foreground=self._color("foreground", self._kit.foreground),
+            accent=self._color("accent", self._kit.accent),
         )
+
+    def _parts(self) -> tuple[Part, ...]:
+        return tuple(part for part, check in self.parts.items() if check.isChecked())
+
+    def _first_colors(self) -> dict[str, str]:
+        """The kit's colors, and those of brand and design where it has none of its own."""
+        look, kit = self.choice.colors(), self._kit
+        own = {"background": kit.background, "foreground": kit.foreground, "accent": kit.accent}
+        return {name: own[name] or look[name] for name in COLORS}
+
+    def _color(self, name: str, kept: str) -> str:
+        """What the field says; nothing where it says what brand and design do, so that it follows them."""
+        color = self.colors[name].color()
+        return kept if color == kept else "" if color == self.choice.colors()[name] else color
+
+    @Slot(object)
+    def _recolor(self, colors: Mapping[str, str]) -> None:
+        for name, field in self.colors.items():
+            field.setText(colors[name])
+
+    @Slot()
+    def _enable_parts(self) -> None:
+        self.choice.enable(self._parts())
 
     def _build(self) -> None:
         form = self.form
@@ -218,24 +249,39 @@ class KitDialog(FormDialog):
         form.add("headline", self.tr("Headline"), self.headline)
         form.add("text", self.tr("Text"), self.text)
         form.add("call_to_action", self.tr("Call to action"), self.call_to_action)
-        for check in self.parts.values():
-            form.add_widget(check)
-        form.add("sizes", self.tr("Banner sizes"), self.sizes)
+        self.choice.add_links(form)
+        form.add_widget(self.parts[Part.QR])
+        self.choice.add_codes()
+        form.add_widget(self.parts[Part.BANNERS])
+        design = ("banner_design", self.tr("Design of the banners"), self.choice.banner_design)
+        form.add_pair(("sizes", self.tr("Banner sizes"), self.sizes), design)
+        form.add_widget(self.parts[Part.FLYERS])
+        self.choice.add_flyers()
+        form.add_widget(self.parts[Part.TEXTS])
+        self.choice.add_brand()
         form.add("logo", self.tr("Logo"), self.logo, self._kept(self._kit.logo))
         form.add("picture", self.tr("Picture"), self.picture, self._kept(self._kit.picture))
         form.add_pair(
-            ("background", self.tr("Background"), self.background),
-            ("foreground", self.tr("Text color"), self.foreground),
-            ("accent", self.tr("Accent"), self.accent),
+            ("background", self.tr("Background"), self.colors["background"]),
+            ("foreground", self.tr("Text color"), self.colors["foreground"]),
+            ("accent", self.tr("Accent"), self.colors["accent"]),
         )
         for at, each in enumerate((self.folder_button, self.zip_button, self.again_button)):
             self.buttons.insertWidget(at, each)
         self.add_above_buttons(JobStrip(self.context.jobs, self.context.theme))
+        self.choice.recolored.connect(self._recolor)
+        for check in self.parts.values():
+            check.toggled.connect(self._enable_parts)
         for name, field in (("logo", self.logo), ("picture", self.picture)):
             field.refused.connect(form.rows[name].complain)
 
     def _kept(self, sha256: str | None) -> str:
         return self.tr("The kit keeps the one it has until you choose another.") if sha256 else ""
+
+
+def _new(campaign: Campaign) -> Kit:
+    """A kit of a campaign in the colors of its brand and designs."""
+    return Kit(campaign.name, campaign.id, headline=campaign.name, background="", foreground="", accent="")
 
 
 def stale_line(stale: Stale, widget: QWidget) -> str:
@@ -255,7 +301,7 @@ def _parts(widget: QWidget) -> tuple[tuple[Part, str], ...]:
     return (
         (Part.QR, widget.tr("QR codes")),
         (Part.BANNERS, widget.tr("Banners with HTML to copy")),
-        (Part.FLYERS, widget.tr("Flyers, A4 and Letter")),
+        (Part.FLYERS, widget.tr("Flyers")),
         (Part.TEXTS, widget.tr("Texts to post")),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from affiliate_desktop.gui.studio.choices import recall, remember
@@ -40,6 +40,12 @@ class Checks(QWidget):
     def values(self) -> tuple[str, ...]:
         """What is ticked, in the order it is shown."""
         return tuple(value for value, box in self.boxes.items() if box.isChecked())
+
+    def set_values(self, values: Sequence[str]) -> None:
+        """Ticks these and no others; nothing is remembered of that."""
+        for value, box in self.boxes.items():
+            _quiet = QSignalBlocker(box)
+            box.setChecked(value in values)
 
     @Slot()
     def _toggled(self) -> None:

@@ -17,6 +17,7 @@ from affiliate_desktop.gui.status import JobStrip
 from affiliate_desktop.kits.model import Part
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
 from affiliate_desktop.studio import preflight
+from affiliate_desktop.studio.frames import Brand
 from tests.gui.conftest import RecordedMessages
 
 
@@ -172,4 +173,69 @@ def test_a_kit_needs_a_name(page: CampaignsPage, context: Context, qtbot: QtBot)
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     assert dialog.form.rows["name"].complaint.text()
     assert context.app.kits.list() == ()
+    dialog.reject()
+
+
+def test_links_papers_designs_and_code_size_are_chosen_and_are_there_again(
+    page: CampaignsPage, context: Context, campaign: Campaign, link: Link, qtbot: QtBot, settle
+) -> None:
+    draft = LinkDraft("https://shop.example/hats", utm=Utm(source="flyer"))
+    hats = context.app.links.add("Hats", draft, campaign_id=campaign.id).value
+    context.app.designs.save_brand(Brand("Trail", {"background": "#7a1020", "accent": "#ffd000"}))
+    press(page, "Make a kit", qtbot)
+    dialog = dialog_of(page)
+    settle()
+    choice = dialog.choice
+    assert choice.all_links.isChecked()
+    assert not choice.links.isVisible()
+    choice.all_links.click()
+    assert set(choice.links.chosen()) == {link.id, hats.id}
+    choice.links.choose([])
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert "at least one link" in dialog.form.rows["links"].complaint.text()
+    choice.links.choose([hats.id])
+    choice.papers.boxes["Letter"].setChecked(False)
+    choice.papers.boxes["A5"].setChecked(True)
+    choice.flyer_designs.choose([])
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert "at least one design" in dialog.form.rows["flyer_designs"].complaint.text()
+    choice.flyer_designs.choose([0, 2])
+    choice.qr_mm.setValue(42)
+    choice.brand.set_value("Trail")
+    assert dialog.colors["background"].color() == "#7a1020"
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+        settle()
+    (kit,) = context.app.kits.list()
+    assert (kit.link_ids, kit.papers, kit.qr_mm, kit.brand) == ((hats.id,), ("A4", "A5"), 42, "Trail")
+    assert len(kit.flyer_designs) == 2
+    assert (kit.background, kit.accent) == ("", "")
+
+    again = KitDialog(context, page, campaign, kit)
+    again.open()
+    settle()
+    assert again.choice.links.chosen() == (hats.id,)
+    assert again.choice.papers.values() == ("A4", "A5")
+    assert again.choice.flyer_designs.chosen() == (0, 2)
+    again.save()
+    settle()
+    assert context.app.kits.list() == (kit,)
+
+    another = KitDialog(context, page, campaign)
+    another.open()
+    settle()
+    assert another.choice.all_links.isChecked()
+    assert (another.choice.papers.values(), another.choice.qr_mm.value()) == (("A4", "A5"), 42)
+    assert another.choice.brand.value() == "Trail"
+    another.reject()
+
+
+def test_what_belongs_to_a_part_is_offered_with_it(page: CampaignsPage, qtbot: QtBot, settle) -> None:
+    press(page, "Make a kit", qtbot)
+    dialog = dialog_of(page)
+    settle()
+    assert dialog.choice.papers.isEnabled()
+    dialog.parts[Part.FLYERS].click()
+    assert not dialog.choice.papers.isEnabled()
+    assert dialog.choice.qr_mm.isEnabled()
     dialog.reject()
