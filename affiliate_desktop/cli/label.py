@@ -140,7 +140,13 @@ def test_page(session: Session, sheet: str, file: Path, printer: str) -> None:
 @click.option("--link", "links", multiple=True, metavar="LINK", help="By id or name; may be given again.")
 @click.option("--campaign", metavar="CAMPAIGN", help="All links of a campaign.")
 @click.option("--placement", metavar="PLACEMENT", help="All links at a placement.")
-@click.option("--table", "rows", type=_FILE, metavar="FILE", help="CSV or XLSX: columns link, headline, text, code.")
+@click.option(
+    "--table",
+    "rows",
+    type=_FILE,
+    metavar="FILE",
+    help="CSV or XLSX: columns link, headline, text, code; or a list of links, one a line.",
+)
 @click.option("--count", type=int, help="Labels of each link; a sheetful of a single link without it.")
 @click.option("--serial", is_flag=True, help="Number them: each label gets a click reference of its own.")
 @click.option("--start", type=int, metavar="N", help="First free label; the remembered one without it.")

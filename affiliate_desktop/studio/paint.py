@@ -19,7 +19,7 @@ from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
 from affiliate_desktop.studio.hiding import missing_by_hiding
 from affiliate_desktop.studio.legibility import LARGE, Faint, faint_among
 from affiliate_desktop.studio.lettering import Block, Piece
-from affiliate_desktop.studio.pictures import MOVES
+from affiliate_desktop.studio.pictures import still_notes
 from affiliate_desktop.studio.places import area_of, lies_across, mirrored, placed, with_bleed
 from affiliate_desktop.studio.shapes import (
     brush,
@@ -160,8 +160,7 @@ def _lost(frames: Sequence[Frame], sheet: Sheet) -> list[str]:
 
 def _moving_notes(shown: Sequence[Frame], sheet: Sheet) -> list[str]:
     names = {frame.content for frame in shown if frame.kind is FrameKind.PICTURE}
-    moving = sorted(name for name in names if sheet.pictures[name].text(MOVES))
-    return [f"The {name} moves; its first frame is shown." for name in moving]
+    return [note for name in sorted(names) for note in still_notes(name, sheet.pictures[name])]
 
 
 def _faint_notes(shown: Sequence[Frame], sheet: Sheet) -> list[str]:

@@ -102,6 +102,12 @@ def decoded(content: bytes, name: str) -> QImage:
     return image
 
 
+def still_notes(name: str, image: QImage | None) -> tuple[str, ...]:
+    """What a person should know of a picture that moves; nothing of others."""
+    moves = image is not None and bool(image.text(MOVES))
+    return (f"The {name} moves; its first frame is shown.",) if moves else ()
+
+
 def picture_content(file: Path) -> bytes:
     """A user's picture as PNG without anything but its pixels.
 

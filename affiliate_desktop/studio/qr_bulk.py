@@ -18,6 +18,7 @@ from affiliate_desktop.studio.fonts import ensure_gui, font
 from affiliate_desktop.studio.matrix import Matrix, matrix
 from affiliate_desktop.studio.model import Artwork, Code, Paper, QrStyle, Verdict
 from affiliate_desktop.studio.papers import PAPER_MM
+from affiliate_desktop.studio.pictures import still_notes
 from affiliate_desktop.studio.print_pdf import PrintPage, write_pages
 from affiliate_desktop.studio.qr_file import SUFFIXES, prove_qr
 from affiliate_desktop.studio.qr_paint import logo_of, paint_code
@@ -239,7 +240,8 @@ def _write_sheets(
         codes[: len(first)] = [_worse(*pair) for pair in zip(first, codes, strict=False)]
         points = round(style.mm / 25.4 * 72, 2)
         made = zip(fields, codes, strict=True)
-        artworks = tuple(Artwork(Path(each.item.name), points, points, 0, (code,)) for each, code in made)
+        notes = still_notes("logo", logo)
+        artworks = tuple(Artwork(Path(each.item.name), points, points, 0, (code,), notes) for each, code in made)
         return proof.ready(artworks, force=force)
 
     return BulkResult(target, write_whole(target, fill), tuple(failures))

@@ -11,6 +11,7 @@ from affiliate_desktop.studio import proof, qr, qr_vector
 from affiliate_desktop.studio.fonts import ensure_gui
 from affiliate_desktop.studio.matrix import Matrix, matrix
 from affiliate_desktop.studio.model import Artwork, QrStyle
+from affiliate_desktop.studio.pictures import still_notes
 from affiliate_desktop.studio.png import encoded
 from affiliate_desktop.studio.preflight import PRINT_DPI
 from affiliate_desktop.studio.qr_paint import logo_of, paint_code, plan_of
@@ -50,7 +51,7 @@ def prove_qr(text: str, file: Path, style: QrStyle) -> tuple[bytes, Artwork]:
     )
     codes = proof.prove(_rendered(kind, content, code, style, logo), (expected,))
     width = {".png": qr.pixels(code, style), ".svg": qr.edge(code, style)}.get(kind, round(style.mm / 25.4 * 72, 2))
-    return content, Artwork(file, width, width, len(content), codes)
+    return content, Artwork(file, width, width, len(content), codes, still_notes("logo", logo))
 
 
 def code_file(kind: str, code: Matrix, style: QrStyle, logo: QImage | None) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 from affiliate_desktop.core.problems import BadInput, Problem
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.statements.source import open_source
+from affiliate_desktop.studio.address_list import is_address, listed_addresses
 from affiliate_desktop.studio.payloads import KINDS, payload
 from affiliate_desktop.studio.qr_bulk import BulkFailure, BulkItem
 
@@ -59,7 +60,24 @@ def items_of_table(
 
 
 def table_rows(file: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:
-    """Line and cells of every row of a table, its head too; CSV, XLSX and what else statements are read from."""
+    """Line and cells of every row of a table, its head first; CSV, XLSX and what else statements are read from.
+
+    A single column of addresses is one too, and may lack a head: then it gets one.
+    """
+    listed = listed_addresses(file, ADDRESSES[0])
+    if listed is not None:
+        yield from ((line, [text]) for line, text in listed)
+        return
+    begun = False
+    for line, cells in _rows(file, progress):
+        if not begun and any(cells):
+            begun = True
+            if [is_address(cell) for cell in cells if cell] == [True]:
+                yield 0, [ADDRESSES[0] if cell else "" for cell in cells]
+        yield line, cells
+
+
+def _rows(file: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:
     with open_source(file, progress) as source:
         for chunk in source.tables[0].chunks():
             progress.check()
@@ -89,8 +107,8 @@ def column_of(file: Path, heads: list[str], wanted: str, known: tuple[str, ...],
         raise _no_column(file, wanted, heads)
     found = next((name for name in known if name in heads), "")
     if not found and needed:
-        if len(heads) == 1:
-            return heads[0]
+        if sum(map(bool, heads)) == 1:
+            return next(filter(None, heads))
         raise _no_column(file, known[0], heads)
     return found
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.studio import proof
@@ -153,3 +154,27 @@ def test_the_kinds_are_listed(call: Call) -> None:
     kinds = {kind["id"]: kind for kind in call("qr", "kinds").document["kinds"]}
     assert list(kinds) == ["url", "vcard", "wifi", "email", "phone", "event", "text"]
     assert kinds["wifi"]["values"][2]["choices"] == ["WPA", "WEP", "nopass"]
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf", "eps"])
+def test_a_moving_logo_is_told_to_stand_still(call: Call, tmp_path: Path, kind: str) -> None:
+    frames = [Image.new("RGB", (60, 60), color) for color in ("#cc3300", "#0033cc")]
+    logo = tmp_path / "logo.gif"
+    frames[0].save(logo, "GIF", save_all=True, append_images=frames[1:], duration=100)
+    words = ["--level", "H", "--mm", "50", "--logo", str(logo), "-o", str(tmp_path / f"a.{kind}")]
+    (made,) = call("qr", "make", URL, *words).document["files"]
+    assert made["notes"] == ["The logo moves; its first frame is shown."]
+    still = resource_folder() / "sample" / "logo.png"
+    (made,) = call("qr", "make", URL, *words, "--logo", str(still)).document["files"]
+    assert made["notes"] == []
+
+
+def test_a_moving_logo_is_told_of_many_codes_too(call: Call, tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (60, 60), color) for color in ("#cc3300", "#0033cc")]
+    logo, table = tmp_path / "logo.gif", tmp_path / "links.csv"
+    frames[0].save(logo, "GIF", save_all=True, append_images=frames[1:], duration=100)
+    table.write_text("https://a.example/x\nhttps://b.example/y\n")
+    for target in ("codes", "codes.pdf"):
+        words = ["--level", "H", "--mm", "50", "--logo", str(logo), "-o", str(tmp_path / target)]
+        made = call("qr", "bulk", str(table), *words).document["files"]
+        assert [each["notes"] for each in made] == [["The logo moves; its first frame is shown."]] * 2

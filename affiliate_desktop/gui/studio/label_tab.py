@@ -139,7 +139,7 @@ class LabelTab(OrderTab[LabelOrder]):
 
     @Slot()
     def _ask_table(self) -> None:
-        filters = self.tr("Tables (*.csv *.tsv *.xlsx *.ods)")
+        filters = self.tr("Tables (*.csv *.tsv *.txt *.xlsx *.ods)")
         self.context.messages.ask_open(self.tr("Choose a table"), filters, self.take_table)
 
     @Slot(object)
