@@ -10,6 +10,8 @@ import pytest
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.money import Money
+from affiliate_desktop.core.problems import Cancelled
+from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.ledger.model import Entry
 from affiliate_desktop.ledger.payout import Chosen, Payout
 from affiliate_desktop.programs.model import Account
@@ -199,6 +201,17 @@ def test_rows_of_a_workbook_stand_sheet_by_sheet(app: App, tmp_path: Path) -> No
         ("Alpha", 2, "new"),
         ("Alpha", 3, "rejected"),
     ]
+
+
+def test_nobody_waits_for_an_answer_that_is_not_wanted_any_more(app: App, load: Load) -> None:
+    report = load("a.csv", *(f"T{n},2026-03-01,1.00,open,Pan" for n in range(3000)))
+    progress = Progress()
+    query = RowQuery(report.id or 0, search="nowhere else", result=RowResult.NEW)
+    assert app.file_rows.page(query, progress=progress).rows == ()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        app.file_rows.page(query, progress=progress)
+    assert len(app.file_rows.page(RowQuery(report.id or 0)).rows) == 200
 
 
 def test_a_file_that_is_not_there_has_no_rows(app: App) -> None:

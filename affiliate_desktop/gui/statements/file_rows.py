@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from affiliate_desktop.app import App
+from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.earnings.rows import campaign_of, what_for
 from affiliate_desktop.gui.format import Formats
@@ -38,9 +39,9 @@ class Shown:
     page: RowsPage
 
 
-def load(app: App, query: RowQuery, last: FileRow | None, after: RowKey | None) -> Shown:
+def load(app: App, query: RowQuery, last: FileRow | None, after: RowKey | None, progress: Progress) -> Shown:
     """A page of rows; runs on a worker thread."""
-    return Shown(query, last, app.file_rows.page(query, after=after, limit=PAGE_ROWS))
+    return Shown(query, last, app.file_rows.page(query, after=after, limit=PAGE_ROWS, progress=progress))
 
 
 def result_word(result: RowResult) -> str:

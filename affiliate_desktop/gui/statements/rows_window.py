@@ -1,13 +1,17 @@
 """All rows of one imported file: what each says, what became of it, and where it stands."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from typing_extensions import override
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.changes import Changes, Kind
+from affiliate_desktop.core.problems import Cancelled
+from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.earnings.dialog import EarningDialog, Offers, load_offers
 from affiliate_desktop.gui.earnings.panel import EarningPanel
@@ -23,6 +27,8 @@ from affiliate_desktop.statements.file_rows_model import FileRow, RowKey, RowQue
 from affiliate_desktop.statements.model import OriginalRow, Statement
 
 TYPING_MS = 200
+LATE_MS = 400
+"""After which it is said that an answer takes its time."""
 KINDS = (Kind.STATEMENT, Kind.TRANSACTION, Kind.CAMPAIGN, Kind.LINK, Kind.CORRECTION)
 
 
@@ -44,10 +50,9 @@ class RowsWindow(QDialog):
         self.context, self.statement = context, statement
         self.query = RowQuery(statement.id)
         self._after: RowKey | None = None
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(TYPING_MS)
-        self._typing.timeout.connect(self._ask)
+        self._progress = Progress()
+        self.looking = label(self.tr("Looking through the rows…"), "muted")
+        self._typing, self._late = _timer(self, TYPING_MS, self._ask), _timer(self, LATE_MS, self.looking.show)
         self.search = SearchField(context.theme, self.tr("Search rows"))
         self.search.textChanged.connect(self._typed)
         self.outcome = ChoiceBox(result_choices(replaced=statement.replaced_by is not None))
@@ -61,6 +66,11 @@ class RowsWindow(QDialog):
         self._tell_counts()
         self.table.setFocus()
         self._first_order()
+
+    @override
+    def done(self, result: int) -> None:
+        self._progress.cancel()
+        super().done(result)
 
     # --- asking ------------------------------------------------------------------------------------------------
 
@@ -98,8 +108,13 @@ class RowsWindow(QDialog):
 
     @Slot(object)
     def _fetch(self, last: FileRow | None) -> None:
+        """Asks for a page; whoever waited for another one waits no more."""
+        self._progress.cancel()
+        self._progress = Progress()
+        self._late.start()
         after = None if last is None else self._after
-        self.context.jobs.read(partial(load, self.context.app, self.query, last, after), self._show)
+        work = partial(load, self.context.app, self.query, last, after, self._progress)
+        self.context.jobs.read(work, self._show, self._not_shown)
 
     @Slot(object)
     def _look(self, changes: Changes) -> None:
@@ -111,9 +126,18 @@ class RowsWindow(QDialog):
 
     @Slot(object)
     def _show(self, shown: Shown) -> None:
+        self._late.stop()
+        self.looking.hide()
         if shown.query == self.query:
             self._after = shown.page.after
             self.model.add_page(shown.last, shown.page.rows, complete=shown.page.after is None)
+
+    @Slot(object)
+    def _not_shown(self, problem: BaseException) -> None:
+        if not isinstance(problem, Cancelled):
+            self._late.stop()
+            self.looking.hide()
+            self.context.messages.problem(problem)
 
     @Slot(object)
     def _look_again(self, statement: Statement) -> None:
@@ -226,12 +250,21 @@ class RowsWindow(QDialog):
         beside.addWidget(self.rejected_panel)
         outer = column(Elided(self.statement.file, "title"), self.counts, spacing=10)
         outer.setContentsMargins(24, 20, 24, 20)
-        outer.addLayout(row(self.search, self.outcome, 1))
+        self.looking.hide()
+        outer.addLayout(row(self.search, self.outcome, self.looking, 1))
         outer.addLayout(beside, 1)
         outer.addLayout(row(1, button(self.tr("Close"), self.accept, kind="primary")))
         self.setLayout(outer)
         room = self.screen().availableGeometry()
         self.resize(min(1500, int(room.width() * 0.95)), min(860, int(room.height() * 0.9)))
+
+
+def _timer(parent: QDialog, milliseconds: int, on_end: Callable[[], object]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(on_end)
+    return timer
 
 
 def _key(row_: FileRow) -> object:
