@@ -35,6 +35,9 @@ _EXPONENTS = dict.fromkeys(_TWO_DIGITS.split(), 2) | {
 CURRENCIES = tuple(sorted(_EXPONENTS))
 """ISO 4217 codes of money in use (list one, without metals and test codes)."""
 
+NO_CURRENCY = "XXX"
+"""ISO 4217's code for no currency: of amounts whose currency is not settled yet."""
+
 
 def currency_code(text: str) -> str:
     """The ISO 4217 code that a text names, in upper case.

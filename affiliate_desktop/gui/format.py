@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QLocale
 
-from affiliate_desktop.core.money import from_micro, minor_digits
+from affiliate_desktop.core.money import NO_CURRENCY, from_micro, minor_digits
 
 
 class Formats:
@@ -20,7 +20,12 @@ class Formats:
         self.locale = "en_US" if name in ("C", "") else name
 
     def money(self, micro: int, currency: str) -> str:
-        """An amount with its currency's sign, every digit kept: ``$1,234.50``, ``€0.0345``."""
+        """An amount with its currency's sign, every digit kept: ``$1,234.50``, ``€0.0345``.
+
+        A currency that is not settled yet (``NO_CURRENCY``) has no sign.
+        """
+        if currency == NO_CURRENCY:
+            return self.amount(micro, currency)
         return _money(micro, currency, self.locale)
 
     def amount(self, micro: int, currency: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from affiliate_desktop.core.money import NO_CURRENCY
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.statements.amounts import UNCLEAR_MARKS
@@ -15,7 +16,7 @@ from affiliate_desktop.statements.conversion import Converter
 from affiliate_desktop.statements.formats import StatementFormat
 from affiliate_desktop.statements.headers import Fit, candidates
 from affiliate_desktop.statements.layout import Layout
-from affiliate_desktop.statements.model import NO_CURRENCY, Explained, Field, Question, RejectedRow, Use
+from affiliate_desktop.statements.model import Explained, Field, Question, RejectedRow, Use
 from affiliate_desktop.statements.recognition import Sheet, currency_for
 from affiliate_desktop.statements.tables import Chunk, Table
 from affiliate_desktop.statements.text import TextTable

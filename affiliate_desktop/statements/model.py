@@ -14,10 +14,6 @@ Cell = str | int | float | bool | None
 """A cell as the reader gives it; text files give text only."""
 
 
-NO_CURRENCY = "XXX"
-"""ISO 4217's code for no currency: of amounts whose currency is not settled yet."""
-
-
 class Field(StrEnum):
     """What a column of a statement can mean."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import repeat
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from affiliate_desktop.core.money import CURRENCIES, minor_digits
+from affiliate_desktop.core.money import CURRENCIES, NO_CURRENCY, minor_digits
 from affiliate_desktop.core.problems import BadInput, Problem
 from affiliate_desktop.ledger.model import Batch, Status
 from affiliate_desktop.statements.amounts import (
@@ -18,7 +18,7 @@ from affiliate_desktop.statements.amounts import (
 from affiliate_desktop.statements.dates import DateReader, Moment
 from affiliate_desktop.statements.layout import Layout
 from affiliate_desktop.statements.matching import MAX_ID, Fingerprints, id_key
-from affiliate_desktop.statements.model import MAX_UNKNOWN, NO_CURRENCY, Cell, Field, UnknownWord
+from affiliate_desktop.statements.model import MAX_UNKNOWN, Cell, Field, UnknownWord
 from affiliate_desktop.statements.rules import events, meets, statuses
 from affiliate_desktop.statements.split_amounts import SplitAmounts
 from affiliate_desktop.statements.words import bare, header_key, shown, text_of

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from affiliate_desktop.core.money import NO_CURRENCY
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.ledger.model import Batch, Observation
@@ -12,7 +13,6 @@ from affiliate_desktop.statements.conversion import Converter
 from affiliate_desktop.statements.guessing import guesses, header_line, suggested, totals_at_end
 from affiliate_desktop.statements.layout import Layout, mapped_layout
 from affiliate_desktop.statements.model import (
-    NO_CURRENCY,
     NO_HEADER,
     Cell,
     ColumnMap,

@@ -26,6 +26,7 @@ from affiliate_desktop.gui.format import Formats
         ("1.2345", "KWD", "en_US", "KWD1.2345"),
         ("1234.5", "EUR", "de_DE", "1.234,50 €"),
         ("0", "USD", "en_US", "$0.00"),
+        ("1234.5", "XXX", "en_US", "1,234.50"),
     ],
 )
 def test_money_keeps_every_digit(amount: str, currency: str, locale: str, text: str) -> None:

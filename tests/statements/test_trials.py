@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from affiliate_desktop.app import App
+from affiliate_desktop.core.money import NO_CURRENCY
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.statements.model import NO_CURRENCY, NO_HEADER, ColumnMap, Field, Reading
+from affiliate_desktop.statements.model import NO_HEADER, ColumnMap, Field, Reading
 from affiliate_desktop.statements.trials import Look, Trial
 from tests.statements.files import write_workbook
 from tests.statements.ugly import BANK, FRENCH, PIPED, SIGNED, TITLED

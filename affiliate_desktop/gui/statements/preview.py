@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QStackedWidget, QWidget
 
+from affiliate_desktop.core.money import NO_CURRENCY
 from affiliate_desktop.core.periods import parse_day
 from affiliate_desktop.gui.colors import STATUS_TONES
 from affiliate_desktop.gui.context import Context
@@ -16,7 +17,7 @@ from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.gui.table_view import RecordTable
 from affiliate_desktop.gui.tables import Column, RecordModel
 from affiliate_desktop.ledger.model import Observation
-from affiliate_desktop.statements.model import NO_CURRENCY, ImportReport, RejectedRow, StatusTotal
+from affiliate_desktop.statements.model import ImportReport, RejectedRow, StatusTotal
 from affiliate_desktop.statements.trials import Trial
 
 translate = QCoreApplication.translate
