@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from affiliate_desktop.statements.profiles import Profiles
     from affiliate_desktop.statements.receipts import Receipts
     from affiliate_desktop.statements.service import Statements
+    from affiliate_desktop.statements.status_words import StatusWords
     from affiliate_desktop.statements.trials import Trials
     from affiliate_desktop.statements.visits import Visiting
     from affiliate_desktop.statements.watching import Watching
@@ -216,6 +217,13 @@ class App:
         from affiliate_desktop.statements.service import Statements
 
         return Statements(self.workspace, self.programs.network_catalog, self.backups)
+
+    @cached_property
+    def status_words(self) -> "StatusWords":
+        """What the user said that words of status columns mean."""
+        from affiliate_desktop.statements.status_words import StatusWords
+
+        return StatusWords(self.workspace)
 
     @cached_property
     def file_rows(self) -> "FileRows":

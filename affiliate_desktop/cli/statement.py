@@ -10,18 +10,20 @@ import click
 
 from affiliate_desktop.cli.earnings import earnings_table
 from affiliate_desktop.cli.earnings_evidence import conflict_document, earning_document
-from affiliate_desktop.cli.options import reading_options, settings
+from affiliate_desktop.cli.options import reading_options
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.statement_diff import command as diff
 from affiliate_desktop.cli.statement_formats import command as formats_command
 from affiliate_desktop.cli.statement_identify import identify
 from affiliate_desktop.cli.statement_profile import command as profile_command
 from affiliate_desktop.cli.statement_retry import command as retry
-from affiliate_desktop.cli.statement_retry import rejected_document, unknown_documents, unknown_text
+from affiliate_desktop.cli.statement_retry import rejected_document
 from affiliate_desktop.cli.statement_visits import import_document as visits_document
 from affiliate_desktop.cli.statement_visits import import_text as visits_text
 from affiliate_desktop.cli.statement_visits import rows_text as visit_rows_text
 from affiliate_desktop.cli.statement_visits import sums_document, visit_document
+from affiliate_desktop.cli.statement_words import command as words
+from affiliate_desktop.cli.statement_words import remembered_text, status_meanings, unknown_text, words_documents
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.money import plain_micro
 from affiliate_desktop.core.problems import BadInput
@@ -50,6 +52,7 @@ command.add_command(diff)
 command.add_command(formats_command)
 command.add_command(identify)
 command.add_command(retry)
+command.add_command(words)
 
 
 @command.command("import")
@@ -70,7 +73,8 @@ command.add_command(retry)
     "meanings",
     multiple=True,
     metavar="WORD=STATUS",
-    help="What a word of the status column means: pending, approved, paid or reversed.",
+    help="What a word of the status column means: pending, approved, paid or reversed. It is remembered for the "
+    "account (“statement words”), except of a table that is mapped here.",
 )
 @click.option("--profile", metavar="NAME", help="Read the files with this saved mapping.")
 @click.option("--save-profile", "kept", metavar="NAME", help="Save what --map says, for files with the same columns.")
@@ -110,8 +114,8 @@ def import_files(
     if kept is not None and (not columns or dry_run):
         message = "--save-profile goes with --map, and not with --dry-run."
         raise click.UsageError(message)
-    words = {} if columns or profile else _meanings(meanings)
-    chosen = Choices(form, date_format, decimal, language, words, first_day, last_day)
+    said = {} if columns or profile else status_meanings(meanings)
+    chosen = Choices(form, date_format, decimal, language, said, first_day, last_day)
     mapping = _said(session, columns, profile, meanings, chosen)
     if replaces is not None and len(files) != 1:
         message = "One file replaces one import."
@@ -272,28 +276,7 @@ def _with_meanings(mapping: "ColumnMap", meanings: tuple[str, ...]) -> "ColumnMa
     if Field.STATUS not in mapping.columns:
         message = "--status needs a mapped status column: --map status=COLUMN, or a --profile that has one."
         raise click.UsageError(message)
-    return replace(mapping, statuses={**mapping.statuses, **_meanings(meanings)})
-
-
-def _meanings(meanings: tuple[str, ...]) -> dict[str, str]:
-    """What ``--status`` says of words.
-
-    Raises:
-        BadInput: when a status is none.
-    """
-    from affiliate_desktop.ledger.model import Status
-
-    found = {word: status.strip().lower() for word, status in settings(meanings, "--status").items()}
-    known = [status.value for status in Status]
-    for status in found.values():
-        if status not in known:
-            raise BadInput(
-                "no_such_status",
-                "“{word}” is no status; there are {known}.",
-                word=status[:40],
-                known=", ".join(known),
-            )
-    return found
+    return replace(mapping, statuses={**mapping.statuses, **status_meanings(meanings)})
 
 
 def _import_document(report: "ImportReport") -> dict[str, Any]:
@@ -310,8 +293,8 @@ def _import_document(report: "ImportReport") -> dict[str, Any]:
         "totals": _totals_documents(report.totals),
         "conflicts": [conflict_document(each) for each in report.conflicts],
         **({} if report.replaced is None else {"replaces": report.replaced}),
-        **({"unknown_statuses": unknown_documents(report.unknown)} if report.unknown else {}),
         **visits_document(report),
+        **words_documents(report),
     }
 
 
@@ -388,6 +371,7 @@ def _import_text(report: "ImportReport", *, dry_run: bool) -> str:
             *_rejected_text(report.rejected),
             *_conflicts_text(report),
             *unknown_text(report.unknown, answer=True),
+            *remembered_text(report.remembered),
         ]
     )
 

@@ -7,14 +7,12 @@ import click
 
 from affiliate_desktop.cli.earnings_evidence import conflict_document
 from affiliate_desktop.cli.session import Session, pass_session
+from affiliate_desktop.cli.statement_words import remembered_text, status_meanings, unknown_text, words_documents
 from affiliate_desktop.cli.table import table
 from affiliate_desktop.core.problems import BadInput
 
 if TYPE_CHECKING:
-    from affiliate_desktop.statements.model import OriginalRow, RejectedRow, RetryReport, UnknownWord
-
-
-SHOWN_WORDS = 20
+    from affiliate_desktop.statements.model import OriginalRow, RejectedRow, RetryReport
 
 
 @click.command("retry")
@@ -23,8 +21,23 @@ SHOWN_WORDS = 20
 @click.option("--sheet", default="", metavar="NAME", help="The sheet it stands in, of a workbook.")
 @click.option("--set", "cells", multiple=True, metavar="COLUMN=VALUE", help="What a cell of it should have been.")
 @click.option("--row", metavar="TEXT", help="The whole row as it should have been, written as in the file.")
+@click.option(
+    "--status",
+    "meanings",
+    multiple=True,
+    metavar="WORD=STATUS",
+    help="What a word of the status column means: pending, approved, paid or reversed; remembered for the account.",
+)
 @pass_session
-def command(session: Session, key: int, line: int | None, sheet: str, cells: tuple[str, ...], row: str | None) -> None:
+def command(
+    session: Session,
+    key: int,
+    line: int | None,
+    sheet: str,
+    cells: tuple[str, ...],
+    row: str | None,
+    meanings: tuple[str, ...],
+) -> None:
     """Read rejected rows of an import again, perhaps edited; the original file stays as it was."""
     if (cells or row is not None) and line is None:
         message = "Say which row with --line."
@@ -36,7 +49,7 @@ def command(session: Session, key: int, line: int | None, sheet: str, cells: tup
         if cells or row is not None:
             original = statements.row(key, sheet, line)
             edits[sheet, line] = _edited(session, original, cells, row)
-    report = statements.retry(key, edits, session.progress())
+    report = statements.retry(key, edits, session.progress(), statuses=status_meanings(meanings))
     session.answer(retry_document(report), _text(report))
 
 
@@ -51,25 +64,8 @@ def retry_document(report: "RetryReport") -> dict[str, Any]:
         "unchanged": report.unchanged,
         "rejected": [rejected_document(each) for each in report.rejected],
         "conflicts": [conflict_document(each) for each in report.conflicts],
-        **({"unknown_statuses": unknown_documents(report.unknown)} if report.unknown else {}),
+        **words_documents(report),
     }
-
-
-def unknown_documents(unknown: "Sequence[UnknownWord]") -> list[dict[str, Any]]:
-    """Status words whose meaning nobody told, and what their rows were taken for."""
-    return [{"word": each.word, "rows": each.rows, "taken_as": each.status} for each in unknown]
-
-
-def unknown_text(unknown: "Sequence[UnknownWord]", *, answer: bool) -> list[str]:
-    """The same in words; ``answer``: also how to say what a word means."""
-    if not unknown:
-        return []
-    lines = [each.text for each in unknown[:SHOWN_WORDS]]
-    if len(unknown) > SHOWN_WORDS:
-        lines.append(f"So are {len(unknown) - SHOWN_WORDS} more words.")
-    if answer:
-        lines.append(f"Say what a word means when importing, such as --status “{unknown[0].word}=pending”.")
-    return ["\n".join(lines)]
 
 
 def rejected_document(row: "RejectedRow") -> dict[str, Any]:
@@ -110,4 +106,5 @@ def _text(report: "RetryReport") -> str:
     )
     cells = [(row.sheet or None, row.line, row.reason) for row in report.rejected]
     told = [table(("Sheet", "Line", "Not read, because"), cells, right=(1,))] if cells else []
-    return "\n\n".join([head, *told, *unknown_text(report.unknown, answer=False)])
+    words = [*unknown_text(report.unknown, answer=False), *remembered_text(report.remembered)]
+    return "\n\n".join([head, *told, *words])

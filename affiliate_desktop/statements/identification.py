@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.statements import importing
 from affiliate_desktop.statements.explanation import explained
@@ -11,6 +10,7 @@ from affiliate_desktop.statements.guessing import suggested
 from affiliate_desktop.statements.headers import recognized
 from affiliate_desktop.statements.model import ColumnMap, Explained, Identified, SheetReport
 from affiliate_desktop.statements.recognition import Sheet
+from affiliate_desktop.statements.refusals import no_header
 from affiliate_desktop.statements.source import Source
 
 
@@ -92,12 +92,3 @@ def _suggestion(sheets: Sequence[Sheet]) -> ColumnMap:
     layout = sheet.layout
     rows = sheet.top[layout.header_line :]
     return suggested(layout.headers, rows, line=layout.header_line, sheet=sheet.table.name or None)
-
-
-def no_header(name: str) -> BadInput:
-    """The file has no line of column names."""
-    return BadInput(
-        "no_header",
-        "None of the first lines of “{file}” looks like column names. Add a line with a name for each column.",
-        file=name,
-    )

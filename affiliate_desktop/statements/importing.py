@@ -15,7 +15,7 @@ from affiliate_desktop.ledger.attributing import attribute_touched, attribution_
 from affiliate_desktop.ledger.model import Batch, Observation, Repeated
 from affiliate_desktop.ledger.posting import Posting
 from affiliate_desktop.programs.model import Account
-from affiliate_desktop.statements import store, visit_store
+from affiliate_desktop.statements import status_words, store, visit_store
 from affiliate_desktop.statements.conversion import KEPT_CELL, Converter
 from affiliate_desktop.statements.model import (
     NO_CHOICES,
@@ -23,6 +23,7 @@ from affiliate_desktop.statements.model import (
     ColumnMap,
     ImportReport,
     RejectedRow,
+    RememberedWord,
     SheetReport,
     UnknownWord,
 )
@@ -146,6 +147,7 @@ class _Import:
         self._rejected: list[RejectedRow] = []
         self._sample: list[Observation] = []
         self._unknown: list[UnknownWord] = []
+        self._remembered: list[RememberedWord] = []
         self._sums = Sums()
         self._visits: VisitPosting | None = None
         self._total = sum(sheet.table.size() for sheet in task.sheets if sheet.layout.counted)
@@ -166,6 +168,8 @@ class _Import:
         store.note_counts(connection, key, counts)
         store.add_sheets(connection, key, reports)
         store.add_rejected(connection, key, self._rejected)
+        said = {each.word: each.status for each in self._remembered} | dict(task.choices.statuses)
+        status_words.note(connection, task.account.id, key, said)
         self._progress.check()
         changes = Changes.of(Kind.STATEMENT, key) | Changes({Kind.TRANSACTION: frozenset()})
         return ImportReport(
@@ -187,6 +191,7 @@ class _Import:
             visits=self._visits.sums if self._visits else None,
             visit_rows=tuple(self._visits.sample) if self._visits else (),
             silenced=silenced,
+            remembered=tuple(self._remembered),
             changes=changes | Changes({Kind.PROGRAM: frozenset()}) if programs.made else changes,
         )
 
@@ -260,6 +265,7 @@ class _Import:
             told += sorted(rejected, key=lambda row: row.line)
             self._check_count(told)
         self._unknown += converter.reader.unknown
+        self._remembered += converter.reader.remembered
         self._rejected += with_raw(sheet, told, self._task.source.delimiter)
         return rows
 

@@ -46,6 +46,7 @@ class Layout:
         skip: which rows are no earnings.
         skip_bottom: lines at the end that are no rows; blank lines are not counted.
         language: of month names, where the user said it.
+        remembered: those of the words in ``statuses`` that an earlier file of the account told the meaning of.
         latest: the last day that can be meant; empty for any.
         minor: amounts are written in the currency's smallest unit, such as cents.
         events, signs: words of the event column and of the sign column.
@@ -84,6 +85,7 @@ class Layout:
     events: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
     minor: bool = False
+    remembered: frozenset[str] = frozenset()
     latest: str = ""
     visits: VisitLayout | None = None
 

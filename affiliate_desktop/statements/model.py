@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import override
+
 from affiliate_desktop.core.changes import NOTHING, Changes
 from affiliate_desktop.ledger.model import Conflict, Observation
 from affiliate_desktop.statements.visit_model import Silenced, Visits, VisitSums
@@ -334,6 +336,18 @@ class UnknownWord:
 
 
 @dataclass(frozen=True, slots=True)
+class RememberedWord(UnknownWord):
+    """A word of a status column whose meaning the user told with an earlier file of the account."""
+
+    @property
+    @override
+    def text(self) -> str:
+        """In words."""
+        count = f"{self.rows} row" + ("" if self.rows == 1 else "s")
+        return f"“{self.word}” was taken as {self.status}, as you said for an earlier file of this account ({count})."
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or would do (``id`` is None in a preview).
 
@@ -346,6 +360,7 @@ class ImportReport:
         unknown: words of status columns that nobody told the meaning of, the first ``MAX_UNKNOWN`` of each sheet.
         visits: what its visits add up to; None where it holds none. visit_rows: the first of them, for the preview.
         silenced: visits of earlier files that count no more, although their days are not the same, because some are.
+        remembered: words that were taken for what the user said with an earlier file.
     """
 
     id: int | None
@@ -368,6 +383,7 @@ class ImportReport:
     visits: VisitSums | None = None
     visit_rows: tuple[Visits, ...] = ()
     silenced: tuple[Silenced, ...] = ()
+    remembered: tuple[RememberedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +394,7 @@ class RetryReport:
         retried: how many were tried.
         rejected: those of the import that are rejected still, whether they were tried or not.
         unknown: words in the status columns of the rows tried that nobody told the meaning of.
+        remembered: words that were taken for what the user said with another file.
     """
 
     id: int
@@ -390,6 +407,7 @@ class RetryReport:
     conflicts: tuple[Conflict, ...] = ()
     changes: Changes = NOTHING
     unknown: tuple[UnknownWord, ...] = ()
+    remembered: tuple[RememberedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from affiliate_desktop.core.problems import BadInput, NotFound
+from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.formats import StatementFormat
+from affiliate_desktop.statements.headers import recognized
 from affiliate_desktop.statements.model import ImportReport, RejectedRow, Statement
 from affiliate_desktop.statements.recognition import Sheet
+from affiliate_desktop.statements.source import Source
 from affiliate_desktop.statements.words import header_key, split_suffix
 
 
@@ -34,6 +37,48 @@ def check_current(known: Statement) -> None:
             "“{file}” was imported before and replaced by a corrected file, import {id}. Undo that import to go back.",
             file=known.file,
             id=known.replaced_by,
+        )
+
+
+def check_network(
+    source: Source,
+    sheets: Sequence[Sheet],
+    account: Account,
+    payments: Sequence[StatementFormat],
+    catalog: NetworkCatalog,
+) -> None:
+    """Refuses a file of no known format, one of several, a list of payments, and one of another network.
+
+    Args:
+        source: the file.
+        sheets: what was recognized in it.
+        account: where it shall go.
+        payments: formats of lists of payments.
+        catalog: knows the networks' names.
+    """
+    known = [sheet for sheet in sheets if sheet.known]
+    if not known:
+        if not any(sheet.layout.header_line for sheet in sheets):
+            raise no_header(source.name)
+        rivals = [each for sheet in sheets for each in sheet.rivals]
+        if rivals:
+            raise which_format(source.name, rivals)
+        if any(recognized(sheet.top, sheet.table.name, payments) for sheet in sheets):
+            raise payments_only(source.name)
+        raise BadInput(
+            "mapping_needed",
+            "The columns of “{file}” belong to no known format; say what they mean first.",
+            file=source.name,
+        )
+    other = next((each for each in known if each.layout.network not in {None, account.network}), None)
+    if other is not None and not any(each.layout.network == account.network for each in known):
+        raise BadInput(
+            "other_network",
+            "“{file}” is a statement of {theirs}, but “{account}” is an account at {ours}. Choose another account.",
+            file=source.name,
+            theirs=catalog.name_of(other.layout.network or ""),
+            account=account.name,
+            ours=catalog.name_of(account.network),
         )
 
 
@@ -142,5 +187,14 @@ def payments_only(name: str) -> BadInput:
     return BadInput(
         "payment_file",
         "“{file}” is a list of payments, not of earnings. Import it as payouts (“payout import”).",
+        file=name,
+    )
+
+
+def no_header(name: str) -> BadInput:
+    """The file has no line of column names."""
+    return BadInput(
+        "no_header",
+        "None of the first lines of “{file}” looks like column names. Add a line with a name for each column.",
         file=name,
     )

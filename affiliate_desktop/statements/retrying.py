@@ -1,6 +1,7 @@
 """Reading rejected rows again, perhaps edited, in the place where they stand."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -10,14 +11,15 @@ from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.ledger import evidence
 from affiliate_desktop.ledger.attributing import attribute_touched, attribution_of
 from affiliate_desktop.ledger.posting import Posting
-from affiliate_desktop.statements import store
+from affiliate_desktop.statements import status_words, store
 from affiliate_desktop.statements.conversion import Converter
 from affiliate_desktop.statements.importing import Task, repeated_row
-from affiliate_desktop.statements.model import Cell, RejectedRow, RetryReport, UnknownWord
+from affiliate_desktop.statements.model import Cell, Field, RejectedRow, RememberedWord, RetryReport, UnknownWord
 from affiliate_desktop.statements.originals import rows_at
 from affiliate_desktop.statements.recognition import Sheet
 from affiliate_desktop.statements.visit_posting import VisitPosting
 from affiliate_desktop.statements.visit_rows import VisitReader
+from affiliate_desktop.statements.words import header_key, text_of
 
 Place = tuple[str, int]
 """Name of the sheet (empty for a text file) and line."""
@@ -26,21 +28,65 @@ Edits = Mapping[Place, Sequence[str] | None]
 """The rows to try -> their cells, or None to try them as they stand in the file."""
 
 
-def retry(connection: Connection, task: Task, key: int, edits: Edits, at: str, progress: Progress) -> RetryReport:
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """Which rows are tried, and how.
+
+    Attributes:
+        edits: the rows; empty for all.
+        statuses: what was said now of words in the status column.
+        asking: words that nobody knows are refused, for their meaning to be asked.
+    """
+
+    edits: Edits
+    statuses: Mapping[str, str]
+    asking: bool = False
+
+
+class StatusesUnclear(BadInput):
+    """Rows have status words that nobody told the meaning of; nothing was read.
+
+    Args:
+        unknown: the words.
+    """
+
+    def __init__(self, unknown: Sequence[UnknownWord]) -> None:
+        words = ", ".join(f"“{each.word[:40]}”" for each in unknown[:10])
+        super().__init__("status_unclear", "Say what the status {words} means, then read again.", words=words)
+        self.unknown = tuple(unknown)
+
+
+def retry(connection: Connection, task: Task, key: int, trying: Trying, at: str, progress: Progress) -> RetryReport:
     """Tries rejected rows of an import again.
 
     Args:
         connection: inside a write transaction.
         task: the file of the import, opened again.
         key: the import.
-        edits: which rows; empty for all.
+        trying: which rows.
         at: the instant.
         progress: may cancel.
 
     Raises:
-        BadInput: when a row is not among the rejected ones.
+        BadInput: when a row is not among the rejected ones, or none has a word that something was said of.
+        StatusesUnclear: when it was asked for.
     """
-    return _Retry(connection, task, key, at, progress).run(edits)
+    run = _Retry(connection, task, key, at, progress)
+    report = run.run(trying.edits)
+    strange = next((word for word in trying.statuses if header_key(word) not in run.words), None)
+    if strange is not None:
+        raise BadInput(
+            "no_such_word",
+            "No row that is tried has the status “{word}”. To read rows anew that went in, take import {id} back and "
+            "import the file with that answer.",
+            word=strange[:60],
+            id=key,
+        )
+    if trying.asking and report.unknown:
+        raise StatusesUnclear(report.unknown)
+    said = {each.word: each.status for each in report.remembered} | dict(trying.statuses)
+    status_words.note(connection, task.account.id, key, said)
+    return report
 
 
 class _Retry:
@@ -51,6 +97,8 @@ class _Retry:
         self._progress = progress
         self._unknown: list[UnknownWord] = []
         self._visits: VisitPosting | None = None
+        self._remembered: list[RememberedWord] = []
+        self.words: set[str] = set()
         self._attribution = attribution_of(connection, task.account.id, task.cut_at)
         self._programs = store.ProgramNames(connection, task.account.id, task.program)
         self._posting = Posting(
@@ -96,6 +144,7 @@ class _Retry:
             conflicts=evidence.conflicts(connection, keys=self._posting.guard.conflicts),
             changes=changes | Changes({Kind.PROGRAM: frozenset()}) if self._programs.made else changes,
             unknown=tuple(self._unknown),
+            remembered=tuple(self._remembered),
         )
 
     def _sheet(
@@ -106,6 +155,10 @@ class _Retry:
         converter = Converter(sheet.table, sheet.layout, self._task.currencies[sheet.table.index])
         converted = converter.again(lines, [rows[line] for line in lines], self._progress)
         self._unknown += converter.reader.unknown
+        self._remembered += converter.reader.remembered
+        status = sheet.layout.columns.get(Field.STATUS)
+        if status is not None:
+            self.words |= {header_key(text_of(row[status])) for row in rows.values() if len(row) > status}
         told = list(converted.rejected)
         if converted.batch is not None:
             told += [

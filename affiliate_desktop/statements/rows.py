@@ -18,7 +18,7 @@ from affiliate_desktop.statements.amounts import (
 from affiliate_desktop.statements.dates import DateReader, Moment
 from affiliate_desktop.statements.layout import Layout
 from affiliate_desktop.statements.matching import MAX_ID, Fingerprints, id_key
-from affiliate_desktop.statements.model import MAX_UNKNOWN, Cell, Field, UnknownWord
+from affiliate_desktop.statements.model import MAX_UNKNOWN, Cell, Field, RememberedWord, UnknownWord
 from affiliate_desktop.statements.rules import events, meets, statuses
 from affiliate_desktop.statements.split_amounts import SplitAmounts
 from affiliate_desktop.statements.words import bare, header_key, shown, text_of
@@ -73,7 +73,8 @@ class RowReader:
         self._sales = sales
         self._marked = marked
         self._fingerprints = Fingerprints(layout.format, layout.identity, len(layout.headers))
-        self._statuses = _Words(layout.statuses, layout.status, told=layout.status != Status.REVERSED)
+        told = layout.status != Status.REVERSED
+        self._statuses = _Words(layout.statuses, layout.status, told=told, noted=layout.remembered)
         self._events = _Words(layout.events, layout.event)
         self._amounts = SplitAmounts(layout.columns, layout.signs, commissions)
         self._codes = _Codes(currency)
@@ -126,8 +127,8 @@ class RowReader:
         raw = self._texts(rows, Field.STATUS)
         layout = self._layout
         usual = list(map(self._statuses.__getitem__, raw))
-        if self._statuses.unknown:
-            self._count_unknown(rows, raw, values.commissions)
+        if self._statuses.unknown or self._statuses.noted:
+            self._count_words(rows, raw, values.commissions)
         if layout.rules:
             usual = statuses(layout.rules, rows, usual)
         if layout.corrections:
@@ -160,12 +161,20 @@ class RowReader:
         counted = self._statuses.unknown.items()
         return tuple(UnknownWord(word, rows, self._layout.status) for word, rows in counted if rows)
 
-    def _count_unknown(self, rows: Sequence[Row], raw: Sequence[str], commissions: Sequence[int | None]) -> None:
-        unknown, layout = self._statuses.unknown, self._layout
+    @property
+    def remembered(self) -> tuple[RememberedWord, ...]:
+        """Words that an earlier file told the meaning of, as far as they decided the status of a row."""
+        counted = self._statuses.noted.items()
+        return tuple(RememberedWord(word, rows, self._statuses[word]) for word, rows in counted if rows)
+
+    def _count_words(self, rows: Sequence[Row], raw: Sequence[str], commissions: Sequence[int | None]) -> None:
+        layout = self._layout
+        unknown, noted = self._statuses.unknown, self._statuses.noted
         deciding = [rule for rule in layout.rules if rule.status is not None]
         for word, row, micro in zip(raw, rows, commissions, strict=True):
-            if word in unknown and not meets(deciding, row) and not (layout.corrections and micro and micro < 0):
-                unknown[word] += 1
+            counts = unknown if word in unknown else noted
+            if word in counts and not meets(deciding, row) and not (layout.corrections and micro and micro < 0):
+                counts[word] += 1
 
     def _row_events(self, rows: Sequence[Row]) -> list[str]:
         usual = [self._layout.event] * len(rows)
@@ -296,13 +305,19 @@ class _Words(dict[Cell, str]):
 
     Attributes:
         unknown: words that are in no list, where there is a list; the first ``MAX_UNKNOWN`` of them, with a count of 0.
+        noted: those of the words to note that came, with a count of 0.
 
     Args:
-        told: such words are noted.
+        told: words that are in no list are noted.
+        noted: words of the list that are noted as well.
     """
 
-    def __init__(self, known: Mapping[str, str], usual: str, *, told: bool = False) -> None:
+    def __init__(
+        self, known: Mapping[str, str], usual: str, *, told: bool = False, noted: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__()
+        self._to_note = noted
+        self.noted: dict[str, int] = {}
         self._known, self._usual, self._told = known, usual, told and bool(known)
         self.unknown: dict[str, int] = {}
 
@@ -310,6 +325,8 @@ class _Words(dict[Cell, str]):
         word = header_key(text_of(cell))
         if self._told and word and word not in self._known and len(self.unknown) < MAX_UNKNOWN:
             self.unknown[text_of(cell)] = 0
+        if word in self._to_note:
+            self.noted[text_of(cell)] = 0
         meaning = self[cell] = self._known.get(word, self._usual)
         return meaning
 

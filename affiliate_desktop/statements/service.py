@@ -1,6 +1,6 @@
 """Statement files: identify, preview, import, list, undo."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -17,9 +17,8 @@ from affiliate_desktop.ledger.model import Status
 from affiliate_desktop.programs import store as programs_store
 from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
-from affiliate_desktop.statements import importing, retrying, store
-from affiliate_desktop.statements.headers import recognized
-from affiliate_desktop.statements.identification import identified, no_header
+from affiliate_desktop.statements import importing, retrying, status_words, store
+from affiliate_desktop.statements.identification import identified
 from affiliate_desktop.statements.importing import Task
 from affiliate_desktop.statements.known import KnownFormats
 from affiliate_desktop.statements.model import (
@@ -40,14 +39,13 @@ from affiliate_desktop.statements.recognition import Sheet, currency_for, sheets
 from affiliate_desktop.statements.refusals import (
     already_replaced,
     check_current,
+    check_network,
     check_replaced,
     check_told,
     no_statement,
     not_this_format,
-    payments_only,
-    which_format,
 )
-from affiliate_desktop.statements.retrying import Edits
+from affiliate_desktop.statements.retrying import Edits, Trying
 from affiliate_desktop.statements.source import Source
 from affiliate_desktop.statements.visit_layout import check_days, with_days
 from affiliate_desktop.statements.words import header_key, text_of
@@ -262,31 +260,47 @@ class Statements:
         """The cells of a text that is to stand in the place of a row."""
         return taken_apart(text, row.delimiter)
 
-    def retry(self, key: int, edits: Edits | None = None, progress: Progress | None = None) -> RetryReport:
+    def retry(
+        self,
+        key: int,
+        edits: Edits | None = None,
+        progress: Progress | None = None,
+        *,
+        statuses: Mapping[str, str] | None = None,
+        asking: bool = False,
+    ) -> RetryReport:
         """Reads rejected rows of an import again, in place; those that can be read now go in, as if always read.
 
         Args:
             key: the import.
             edits: sheet and line of the rows to try -> their cells, or None as they stand; all when left out.
             progress: may cancel, which leaves nothing behind.
+            statuses: raw word of the status column -> status; later files of the account are read so as well.
+            asking: words that nobody knows are refused, for their meaning to be asked.
 
         Raises:
             NotFound: when there is no such import.
-            BadInput: when a row is not among the rejected ones, or the import was replaced.
+            BadInput: when a row is not among the rejected ones, the import was replaced, or no row that is tried has
+                one of the words.
+            StatusesUnclear: when it was asked for, and there are words that nobody knows.
         """
         progress = progress or Progress()
         found = self.get(key)
         if found.replaced_by is not None:
             raise already_replaced(found)
-        with self._reopened(key, progress) as task, self._workspace.write() as connection:
-            return retrying.retry(connection, task, key, edits or {}, self._now(), progress)
+        trying = Trying(edits or {}, statuses or {}, asking)
+        with self._reopened(key, progress, trying.statuses) as task, self._workspace.write() as connection:
+            return retrying.retry(connection, task, key, trying, self._now(), progress)
 
     @contextmanager
-    def _reopened(self, key: int, progress: Progress) -> Iterator[Task]:
-        """The file of an import, read the way it was imported."""
+    def _reopened(self, key: int, progress: Progress, statuses: Mapping[str, str] | None = None) -> Iterator[Task]:
+        """The file of an import, read the way it was imported, with what was said of status words since."""
         found = self.get(key)
         currency = found.extra["currency"]
         columns, choices = store.reading_of(found.extra["mapping"])
+        if columns:
+            columns = replace(columns, statuses={**columns.statuses, **(statuses or {})})
+        choices = replace(choices, statuses={**choices.statuses, **(statuses or {})})
         with ExitStack() as stack:
             with self._workspace.read() as connection:
                 path = stack.enter_context(original_file(connection, found.sha256, found.file))
@@ -406,7 +420,7 @@ class Statements:
     ) -> Task:
         network = self._catalog.get(account.network)
         sheets = self._sheets(source, account, columns, choices)
-        self._check_network(source, sheets, account)
+        check_network(source, sheets, account, self._known.payments(), self._catalog)
         check_days((sheet.layout.visits for sheet in sheets), source.name)
         usual = account.currency or network.currency
         counted = [sheet for sheet in sheets if sheet.layout.counted]
@@ -418,32 +432,6 @@ class Statements:
         """The currencies of the account's earlier files."""
         with self._workspace.read() as connection:
             return store.currencies_of(connection, account.id)
-
-    def _check_network(self, source: Source, sheets: Sequence[Sheet], account: Account) -> None:
-        known = [sheet for sheet in sheets if sheet.known]
-        if not known:
-            if not any(sheet.layout.header_line for sheet in sheets):
-                raise no_header(source.name)
-            rivals = [each for sheet in sheets for each in sheet.rivals]
-            if rivals:
-                raise which_format(source.name, rivals)
-            if any(recognized(sheet.top, sheet.table.name, self._known.payments()) for sheet in sheets):
-                raise payments_only(source.name)
-            raise BadInput(
-                "mapping_needed",
-                "The columns of “{file}” belong to no known format; say what they mean first.",
-                file=source.name,
-            )
-        other = next((each for each in known if each.layout.network not in {None, account.network}), None)
-        if other is not None and not any(each.layout.network == account.network for each in known):
-            raise BadInput(
-                "other_network",
-                "“{file}” is a statement of {theirs}, but “{account}” is an account at {ours}. Choose another account.",
-                file=source.name,
-                theirs=self._catalog.name_of(other.layout.network or ""),
-                account=account.name,
-                ours=self._catalog.name_of(account.network),
-            )
 
     def _sheets(
         self, source: Source, account: Account | None, columns: ColumnMap | None, choices: Choices
@@ -459,11 +447,19 @@ class Statements:
         latest = (self._workspace.clock.now() + _AHEAD).date().isoformat()
         said = {name: value for name in DECIDED if (value := getattr(choices, name))}
         words = {header_key(word): Status(to).value for word, to in choices.statuses.items()}
-        layouts = (replace(with_days(each.layout, choices), latest=latest, **said) for each in found)
+        earlier = self._answered(account, columns)
+        noted = frozenset(earlier) - set(words)
+        layouts = (replace(with_days(each.layout, choices), latest=latest, remembered=noted, **said) for each in found)
         return tuple(
-            replace(each, layout=replace(layout, statuses={**layout.statuses, **words}) if words else layout)
+            replace(each, layout=replace(layout, statuses={**layout.statuses, **earlier, **words}))
             for each, layout in zip(found, layouts, strict=True)
         )
+
+    def _answered(self, account: Account | None, columns: ColumnMap | None) -> Mapping[str, str]:
+        if account is None:
+            return {}
+        with self._workspace.read() as connection:
+            return status_words.meanings(connection, account.id, columns)
 
     def _account(self, key: int) -> Account:
         with self._workspace.read() as connection:

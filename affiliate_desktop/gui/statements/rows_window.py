@@ -90,6 +90,7 @@ class RowsWindow(QDialog):
 
     @Slot()
     def _ask(self) -> None:
+        self._typing.stop()
         value = self.outcome.value()
         wanted = RowResult(str(value)) if value else None
         self.query = replace(self.query, search=self.search.text().strip(), result=wanted)
