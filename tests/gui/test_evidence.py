@@ -162,6 +162,8 @@ def test_a_row_that_was_not_understood_is_mended_in_place(person: Person, app: A
     person.write(mending.cells[1], "2026-03-20")
     person.write(mending.cells[3], "on ice")
     person.click(mending.save_button)
+    assert "“on ice” means" in mending.trouble.text.text()
+    person.click(mending.save_button)
     messages = person.window.messages
     assert isinstance(messages, RecordedMessages)
     assert "“on ice” was taken as" in messages.told.texts[-1]

@@ -8,6 +8,7 @@ from affiliate_desktop.gui.accounts.rows import AccountDetail
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.detail import DetailPanel
 from affiliate_desktop.gui.parts import Elided, button, icon_button, label, row
+from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.programs.model import Program
 
 
@@ -17,7 +18,7 @@ class AccountPanel(DetailPanel):
     Signals:
         edit_wanted(): edit the account that is shown.
         program_wanted(object), tracking_id_wanted(object): edit this record; None makes a new one.
-        removal_wanted(object): remove this program or tracking id.
+        removal_wanted(object): remove this program or tracking id, or forget this status word.
         import_wanted(): import a statement.
     """
 
@@ -58,6 +59,8 @@ class AccountPanel(DetailPanel):
             self._add_programs(detail)
         if detail.takes_tracking_ids:
             self._add_tracking_ids(detail)
+        if detail.words:
+            self._add_words(detail)
         self.inside.addSpacing(14)
         self._add_buttons()
         self.end()
@@ -90,6 +93,21 @@ class AccountPanel(DetailPanel):
             self._add_record(f"tracking-{each.id}", each.value, campaign, each)
         if not self._context.read_only:
             self.add_link(self.tr("Add a tracking id…"), self._new_tracking_id)
+
+    def _add_words(self, detail: AccountDetail) -> None:
+        """What the user said of status words, each with a way to forget it."""
+        self.add_heading(self.tr("Status words that you explained"))
+        for at, each in enumerate(detail.words):
+            self._records[f"word-{at}"] = each
+            text = self.tr("Forget “{word}”").format(word=each.word)
+            forget = icon_button(text, "close", self._context.theme, self._forget)
+            forget.setObjectName(f"word-{at}")
+            forget.setEnabled(not self._context.read_only)
+            line = row(spacing=8)
+            line.addWidget(Elided(each.word), 1)
+            line.addWidget(Elided(commission_status(each.status), "muted"), 1)
+            line.addWidget(forget)
+            self.add_layout(line)
 
     def _add_record(self, name: str, text: str, more: str, record: object) -> None:
         """A line with a record's name, something muted, and a menu."""
@@ -125,6 +143,12 @@ class AccountPanel(DetailPanel):
         """The record whose menu was used."""
         sender = self.sender()
         return self._records.get(str(sender.data())) if isinstance(sender, QAction) else None
+
+    @Slot()
+    def _forget(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QToolButton):
+            self.removal_wanted.emit(self._records[sender.objectName()])
 
     @Slot()
     def _edit_record(self) -> None:

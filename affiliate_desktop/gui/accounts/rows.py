@@ -13,6 +13,7 @@ from affiliate_desktop.gui.tables import Column
 from affiliate_desktop.ledger.model import Grouping
 from affiliate_desktop.programs.model import Account, Network, Program, TrackingId
 from affiliate_desktop.reports.measures import Figures, breakdown, currencies_of
+from affiliate_desktop.statements.status_words import Answered
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ class AccountDetail:
 
     Attributes:
         takes_tracking_ids: its links carry ids that were made at the network by hand.
+        words: status words that the user gave a meaning.
     """
 
     row: AccountRow
     tracking_ids: tuple[TrackingId, ...]
     campaigns: tuple[Campaign, ...]
     takes_tracking_ids: bool
+    words: tuple[Answered, ...] = ()
 
 
 def load_rows(app: App) -> tuple[AccountRow, ...]:
@@ -61,7 +64,8 @@ def load_rows(app: App) -> tuple[AccountRow, ...]:
 def load_detail(app: App, row: AccountRow) -> AccountDetail:
     """What belongs to an account; runs on a worker thread."""
     taken = any(parameter.filled_by == "tracking_id" for parameter in row.network.link.parameters)
-    return AccountDetail(row, app.programs.tracking_ids(row.account.id), app.campaigns.list(True), taken)
+    words = app.status_words.list(row.account.id)
+    return AccountDetail(row, app.programs.tracking_ids(row.account.id), app.campaigns.list(True), taken, words)
 
 
 def columns(formats: Formats) -> Sequence[Column[AccountRow]]:

@@ -1,5 +1,6 @@
 """Accounts: memberships at networks, the programs within them, and tracking ids."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Slot
@@ -17,6 +18,7 @@ from affiliate_desktop.gui.parts import GAP, EmptyState
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
 from affiliate_desktop.gui.tables import RecordModel
 from affiliate_desktop.programs.model import Account, Network, Program, TrackingId
+from affiliate_desktop.statements.status_words import Answered
 
 translate = QCoreApplication.translate
 
@@ -174,9 +176,14 @@ class AccountsPage(Page):
             TrackingIdDialog(self.context, self.window(), self._detail.campaigns, edited).open()
 
     @Slot(object)
-    def _remove_part(self, record: Program | TrackingId) -> None:
+    def _remove_part(self, record: Program | TrackingId | Answered) -> None:
         programs = self.context.app.programs
-        if isinstance(record, Program):
+        work: Callable[[], object]
+        if isinstance(record, Answered):
+            key = self._detail.row.account.id if self._detail else 0
+            work = partial(self.context.app.status_words.forget, key, record.word)
+            said = self.tr("“{word}” forgotten").format(word=record.word)
+        elif isinstance(record, Program):
             work, said = partial(programs.remove_program, record.id), self.tr("Program removed")
         else:
             work, said = partial(programs.remove_tracking_id, record.id), self.tr("Tracking id removed")

@@ -151,7 +151,10 @@ class StatementsPage(Page):
         else:
             said = self.tr("{file}: {new} new, {updated} updated, {rejected} not understood")
             counts = {"new": report.new, "updated": report.updated, "rejected": len(report.rejected)}
-            self.context.messages.note(said.format(file=report.file, **counts))
+            text = said.format(file=report.file, **counts)
+            words = ", ".join(f"“{each.word}”" for each in report.remembered[:5])
+            taken = self.tr("{text}. Read as you said before: {words}").format(text=text, words=words)
+            self.context.messages.note(taken if words else text)
 
     @Slot()
     def _compare(self) -> None:

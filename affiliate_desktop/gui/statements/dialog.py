@@ -349,7 +349,7 @@ class ImportDialog(QDialog):
         )
         self.preview.show_report(report)
         self.preview.show()
-        self.unknown.show_unknown(() if self._by_hand else report.unknown)
+        self.unknown.show_report(None if self._by_hand else report)
         self._ask_rest()
         self._set_ready()
 

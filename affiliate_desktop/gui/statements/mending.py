@@ -1,5 +1,7 @@
 """Mends one row that was not understood: its cells under their column names."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -9,7 +11,10 @@ from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.forms import FormDialog
 from affiliate_desktop.gui.parts import label
+from affiliate_desktop.gui.statements.unknown_words import UnknownWords
 from affiliate_desktop.statements.model import OriginalRow, RejectedRow, RetryReport, Statement
+from affiliate_desktop.statements.retrying import Edits, StatusesUnclear
+from affiliate_desktop.statements.words import header_key
 
 
 class MendDialog(FormDialog):
@@ -43,18 +48,54 @@ class MendDialog(FormDialog):
             self.form.add(f"cell{at}", name or self.tr("Column {n}").format(n=at + 1), cell)
         self.form.add_widget(label(self.tr("In the file: {text}").format(text=original.raw[:500]), "muted", wrap=True))
         self.trouble.say(rejected.reason)
+        self.words = UnknownWords()
+        self.add_above_buttons(self.words)
         self.ready()
 
     @override
     def save(self) -> None:
         place = (self._rejected.sheet, self._rejected.line)
         cells = [cell.text() for cell in self.cells]
-        self.write(partial(_retried, self.context, self._statement.id, place, cells), undoable=False)
+        there = set(map(header_key, cells))
+        said = Said({word: to for word, to in self.words.meanings().items() if word in there}, self.words.listed)
+        self.write(partial(_retried, self.context, self._statement.id, place, cells, said), undoable=False)
+
+    @override
+    def _failed(self, problem: BaseException) -> None:
+        if isinstance(problem, StatusesUnclear):
+            self.words.show_unknown(problem.unknown)
+        super()._failed(problem)
 
 
-def _retried(context: Context, key: int, place: tuple[str, int], cells: list[str]) -> RetryReport:
-    """Reads the row again; runs on the writer."""
-    report = context.app.statements.retry(key, {place: cells})
+@dataclass(frozen=True)
+class Said:
+    """What was answered about status words.
+
+    Attributes:
+        meanings: word -> status. asked: the words that were asked about; those left open are taken as usual.
+    """
+
+    meanings: Mapping[str, str]
+    asked: frozenset[str]
+
+
+def read_again(context: Context, key: int, edits: Edits, said: Said) -> RetryReport:
+    """Reads rejected rows of an import again; runs on the writer.
+
+    Raises:
+        StatusesUnclear: for words that were not asked about yet.
+    """
+    retry = partial(context.app.statements.retry, key, edits, statuses=said.meanings)
+    try:
+        return retry(asking=True)
+    except StatusesUnclear as problem:
+        if {header_key(each.word) for each in problem.unknown} <= said.asked:
+            return retry()
+        raise
+
+
+def _retried(context: Context, key: int, place: tuple[str, int], cells: list[str], said: Said) -> RetryReport:
+    report = read_again(context, key, {place: cells}, said)
     still = next((each for each in report.rejected if (each.sheet, each.line) == place), None)
     if still is not None:
         raise BadInput(still.code, still.reason.replace("{", "{{").replace("}", "}}"))

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.parts import button, column, label, row
-from affiliate_desktop.gui.statements.mending import MendDialog
+from affiliate_desktop.gui.statements.mending import MendDialog, Said, read_again
 from affiliate_desktop.gui.statements.preview import rejected_table
+from affiliate_desktop.gui.statements.unknown_words import UnknownWords
 from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.statements.model import OriginalRow, RejectedRow, RetryReport, Statement
+from affiliate_desktop.statements.retrying import StatusesUnclear
 
 
 class RejectedDialog(QDialog):
@@ -40,6 +42,8 @@ class RejectedDialog(QDialog):
             spacing=12,
         )
         outer.addWidget(self.table, 1)
+        self.words = UnknownWords()
+        outer.addWidget(self.words)
         outer.addLayout(row(copy, close, 1, self.again_button, self.mend_button))
         outer.setContentsMargins(24, 20, 24, 20)
         self.setLayout(outer)
@@ -75,12 +79,14 @@ class RejectedDialog(QDialog):
     @Slot()
     def _try_all(self) -> None:
         self.again_button.setEnabled(False)
-        work = partial(self._context.app.statements.retry, self._statement.id)
+        said = Said(self.words.meanings(), self.words.listed)
+        work = partial(read_again, self._context, self._statement.id, {}, said)
         self._context.jobs.write(work, self._tried, self._failed)
 
     @Slot(object)
     def _tried(self, report: RetryReport) -> None:
         self._selection()
+        self.words.restart()
         self.table.records.show_records(report.rejected)
         read = report.new + report.updated + report.unchanged
         one, many = self.tr("{n} row was understood"), self.tr("{n} rows were understood")
@@ -99,7 +105,10 @@ class RejectedDialog(QDialog):
     @Slot(object)
     def _failed(self, problem: BaseException) -> None:
         self._selection()
-        self._context.messages.problem(problem)
+        if isinstance(problem, StatusesUnclear):
+            self.words.show_unknown(problem.unknown)
+        else:
+            self._context.messages.problem(problem)
 
     def _copy_all(self) -> None:
         self.table.selectAll()

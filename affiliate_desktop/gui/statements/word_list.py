@@ -31,17 +31,24 @@ class WordList(QWidget):
         self._meanings = tuple(meanings)
         self._known: dict[str, str] = {}
         self._chosen: dict[str, str] = {}
+        self._said: set[str] = set()
         self.boxes: dict[str, ChoiceBox] = {}
         self._grid = QWidget()
         self.note = label(self.tr("There are too many words for a status; is it the right column?"), "hint", wrap=True)
-        self.setLayout(column(label(heading, "section"), self.note, self._grid, spacing=6))
+        self.heading = label(heading, "section")
+        self.setLayout(column(self.heading, self.note, self._grid, spacing=6))
         self.note.hide()
         self.hide()
 
     def begin(self, known: Mapping[str, str]) -> None:
         """Takes over what is known of words, for another file."""
-        self._known, self._chosen = dict(known), {}
+        self._known, self._chosen, self._said = dict(known), {}, set()
         self.show_words(())
+
+    def take_said(self, word: str, meaning: str) -> None:
+        """Takes over what was said of a word with an earlier file; it may be given another meaning, but not none."""
+        self._known[header_key(word)] = meaning
+        self._said.add(header_key(word))
 
     def say_usual(self, text: str) -> None:
         """What is said of words that are given no meaning; for lists that are made from now on."""
@@ -75,12 +82,14 @@ class WordList(QWidget):
 
     def _add(self, grid: QGridLayout, at: int, word: str, count: int) -> None:
         key = header_key(word)
-        box = ChoiceBox(self._meanings)
+        said = key in self._said
+        text = self.tr("{word} ({count}), as you said before") if said else self.tr("{word} ({count})")
+        box = ChoiceBox(self._meanings[1:] if said else self._meanings)
         box.setAccessibleName(self.tr("Meaning of “{word}”").format(word=word))
         box.set_value(self._chosen.get(key, self._known.get(key, self._meanings[0][0])))
         box.chosen.connect(self._tell)
         self.boxes[key] = box
-        grid.addWidget(Elided(self.tr("{word} ({count})").format(word=word, count=count)), at, 0)
+        grid.addWidget(Elided(text.format(word=word, count=count)), at, 0)
         grid.addWidget(box, at, 1)
 
     @Slot(object)
