@@ -36,7 +36,7 @@ from affiliate_desktop.statements.visit_model import Silenced, VisitSums
 from affiliate_desktop.statements.visit_posting import NAMED, VisitPosting
 from affiliate_desktop.statements.visit_rows import VisitReader
 from affiliate_desktop.statements.words import bare, text_of
-from affiliate_desktop.workspace.packing import Packed, packed_file, put_file
+from affiliate_desktop.workspace.packing import Packed, packed_file, put_file, reserve
 
 SAMPLE_ROWS = 20
 MOST_REJECTED = 40_000
@@ -114,7 +114,7 @@ def run(connection: Connection, task: Task, progress: Progress, at: str, *, keep
         except BaseException:
             _let_go(packing)
             raise
-        put_file(connection, packing.result(), source.media_type)
+        put_file(connection, packing.result())
     return report
 
 
@@ -222,7 +222,7 @@ class _Import:
 
     def _begin(self, at: str) -> int:
         source = self._task.source
-        store.original_follows(self._connection)
+        reserve(self._connection, source.sha256, source.media_type)
         currencies = {currency for currency in self._task.currencies.values() if currency}
         columns = self._task.columns
         values: dict[str, Any] = {

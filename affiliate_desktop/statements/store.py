@@ -104,11 +104,6 @@ def add_rejected(connection: Connection, key: int, rows: Sequence[RejectedRow]) 
         connection.execute(insert(rejected_row), values)
 
 
-def original_follows(connection: Connection) -> None:
-    """Lets a statement be written before its original file, which must be there at the commit."""
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-
-
 def totals_of(connection: Connection, key: int) -> tuple[StatusTotal, ...]:
     """What a statement's accepted rows add up to, by currency and status; also of one that was replaced."""
     for said in (observation.c, schema.shelved.c):
@@ -245,8 +240,11 @@ class ProgramNames(dict[str, int | None]):
 
     def _make(self, name: str) -> int:
         self.made += 1
-        query = insert(program_table).values(account_id=self._account_id, name=name)
-        return int(self._connection.execute(query.returning(program_table.c.id)).scalar_one())
+        query = (
+            "INSERT INTO program (account_id, name) VALUES (?, ?) RETURNING id"  # plain, as a file may name thousands
+        )
+        made = self._connection.exec_driver_sql(query, (self._account_id, name))
+        return int(made.scalar_one())
 
 
 def profiles(connection: Connection) -> tuple[Profile, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert
 
 from affiliate_desktop.workspace.schema import attachment
 
@@ -61,24 +61,37 @@ def packed_file(blocks: Iterable[bytes]) -> Packed:
     return Packed(sha256.hexdigest(), size, machine is not None, file, stored)
 
 
-def put_file(connection: Connection, packed: Packed, media_type: str) -> None:
-    """Keeps a packed file, once however often it is given, and closes it.
+def reserve(connection: Connection, sha256: str, media_type: str) -> None:
+    """Makes the place of a file that ``put_file`` fills before the end of the transaction, so that it can be named.
+
+    Nothing is deferred for that: while SQLite waits for one row that others refer to, it looks at every new row of
+    every table whether that is it, and through whole tables where there is no index.
+
+    Args:
+        connection: inside a write transaction.
+        sha256: of the file.
+        media_type: such as ``text/csv``.
+    """
+    row = {"sha256": sha256, "size": 0, "media_type": media_type, "packed": False, "content": b""}
+    connection.execute(insert(attachment).prefix_with("OR IGNORE").values(**row))
+
+
+def put_file(connection: Connection, packed: Packed) -> None:
+    """Keeps a packed file in the place that was reserved for it, once however often it is given, and closes it.
 
     Args:
         connection: inside a write transaction.
         packed: the file.
-        media_type: such as ``text/csv``.
     """
     with packed.file as file:
-        known = connection.execute(select(attachment.c.size).where(attachment.c.sha256 == packed.sha256)).first()
-        if known is not None:
-            return
         bare: Any = connection.connection.driver_connection
-        row = bare.execute(
-            "INSERT INTO attachment (sha256, size, media_type, packed, content) VALUES (?, ?, ?, ?, zeroblob(?))",
-            (packed.sha256, packed.size, media_type, packed.packed, packed.stored),
-        ).lastrowid
-        if packed.stored:
+        found = bare.execute(
+            "UPDATE attachment SET size = ?, packed = ?, content = zeroblob(?) WHERE sha256 = ? AND size = 0 "
+            "RETURNING rowid",
+            (packed.size, packed.packed, packed.stored, packed.sha256),
+        ).fetchone()
+        if found is not None and packed.stored:
+            (row,) = found
             with bare.blobopen("attachment", "content", row) as blob:
                 while block := file.read(_BLOCK):
                     blob.write(block)

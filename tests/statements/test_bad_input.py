@@ -1,8 +1,10 @@
 """What files hold that they should not: read right, or told with line and reason; the other rows go in."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import BadInput
@@ -89,3 +91,23 @@ def test_a_file_of_which_hardly_anything_can_be_read_is_refused_before_it_fills_
     unclear = "".join(f"{n},A,0{1 + n % 9}/04/2026,20.00,1.00,paid,x\n" for n in range(MOST_REJECTED + 1))
     with pytest.raises(BadInput, match="--date-format"):
         app.statements.import_file(write_text(tmp_path / "unclear.csv", f"{HEAD}\n{unclear}"), account)
+
+
+def test_a_file_of_many_programs_is_read_in_steps_that_grow_with_its_rows(
+    app: App, account: int, tmp_path: Path
+) -> None:
+    steps = [0]
+
+    def watch(connection: Connection) -> None:
+        raw: Any = connection.connection.driver_connection
+        raw.set_progress_handler(lambda: steps.__setitem__(0, steps[0] + 1), 1000)
+
+    event.listen(app.workspace._engine, "begin", watch)
+    taken = []
+    for first, count in ((0, 1000), (10_000, 4000)):
+        lines = "".join(f"{n},Shop {n},2026-03-01,20.00,1.00,paid,x\n" for n in range(first, first + count))
+        file = write_text(tmp_path / f"{count}.csv", f"{HEAD}\n{lines}")
+        steps[0] = 0
+        assert app.statements.preview(file, account).new == count
+        taken.append(steps[0])
+    assert taken[1] < 8 * taken[0]
