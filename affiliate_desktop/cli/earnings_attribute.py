@@ -57,6 +57,7 @@ def command(
     then guesses. Every guess is marked as one, and so is a sub-id that was found in another letter case or cut off;
     all of them can be rejected. What you say outlives importing the file again. Rows of a link without a campaign are
     listed with --unattributed; --accept puts the link into the campaign, --reject with --link leaves it without one.
+    Workspaces of earlier versions, which called every sub-id that was found the same, are told apart by this as well.
     """
     chosen = [bool(each) for each in (listed, guesses, guess, accept, reject, assign, forget, words)]
     if sum(chosen) > 1 or (dry_run and not words):

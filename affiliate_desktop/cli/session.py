@@ -1,6 +1,7 @@
 """One call of the command line: the workspace it opens and the way it answers."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,11 @@ import click
 if TYPE_CHECKING:
     from affiliate_desktop.app import App
     from affiliate_desktop.core.progress import Progress
+
+_UNSEEN = re.compile("[\x7f-\x9f]")
+"""Control characters that JSON leaves as they are."""
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All of them but tab and line end."""
 
 
 class Session:
@@ -43,11 +49,11 @@ class Session:
 
     def answer(self, document: Any, text: str) -> None:
         """Prints the answer: the document with ``--json``, else the text."""
-        click.echo(self._json(document, sys.stdout) if self.as_json else text)
+        click.echo(self._json(document, sys.stdout) if self.as_json else harmless(text))
 
     def note(self, text: str) -> None:
         """Prints a message beside the answer."""
-        click.echo(text, err=True)
+        click.echo(harmless(text), err=True)
 
     def progress(self) -> "Progress":
         """Progress for long work: a line that is rewritten, where a person watches."""
@@ -64,7 +70,7 @@ class Session:
         elif isinstance(hint, click.UsageError):
             hint.show()
         else:
-            click.echo(f"affiliate-desktop: {message}", err=True)
+            click.echo(f"affiliate-desktop: {harmless(message)}", err=True)
         return exit_code
 
     def close(self) -> None:
@@ -83,12 +89,25 @@ class Session:
     def _json(document: Any, stream: Any) -> str:
         """The document; with escapes where the stream does not write UTF-8."""
         utf_8 = str(getattr(stream, "encoding", "")).lower().replace("-", "") == "utf8"
-        return json.dumps(document, ensure_ascii=not utf_8, default=str)
+        return _UNSEEN.sub(_escaped, json.dumps(document, ensure_ascii=not utf_8, default=str))
+
+
+def harmless(text: str) -> str:
+    """A text whose control characters are written as code points: what a file holds must not command a terminal."""
+    return _CONTROLS.sub(_named, text)
+
+
+def _named(found: re.Match[str]) -> str:
+    return f"<U+{ord(found[0]):04X}>"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _report(done: int, total: int | None, what: str) -> None:
     share = f"{done}/{total}" if total else str(done)
-    click.echo(f"\r{what} {share}\x1b[K", err=True, nl=bool(total and done >= total))
+    click.echo(f"\r{harmless(what)} {share}\x1b[K", err=True, nl=bool(total and done >= total))
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -88,7 +88,7 @@ def unknown_text(unknown: "Sequence[UnknownWord]", *, answer: bool) -> list[str]
     if len(unknown) > SHOWN_WORDS:
         lines.append(f"So are {len(unknown) - SHOWN_WORDS} more words.")
     if answer:
-        lines.append(f"Say what a word means when importing, such as --status “{unknown[0].word}=pending”.")
+        lines.append(f"Say what a word means when importing, such as --status “{unknown[0].word[:60]}=pending”.")
     return ["\n".join(lines)]
 
 

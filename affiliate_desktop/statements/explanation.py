@@ -28,6 +28,8 @@ SAMPLE_CHUNKS = 1
 
 WORKBOOK_CHUNKS = 40
 SHOWN_PROBLEMS = 20
+LONGEST_WORD = 200
+"""Characters of a status word that anybody would type as an answer."""
 NAMED_WORDS = 5
 CERTAINTY = {
     "sample": "sure: the format was seen in a real file",
@@ -129,7 +131,7 @@ def _read(start: Explained, sheet: Sheet, progress: Progress, usual: str | None,
         questions.append(_order(problems, reader.dates.written))
     if reader.unknown:
         text = " ".join(word.text for word in reader.unknown[:NAMED_WORDS])
-        words = tuple(f"{word.word}=STATUS" for word in reader.unknown)
+        words = tuple(f"{word.word}=STATUS" for word in reader.unknown if len(word.word) <= LONGEST_WORD)
         questions.append(Question("status", text, "--status", words))
     if any(row.code == "amount_unclear" for row in problems):
         text = "Some amounts may be thousands or decimals. Map the columns and say which is the decimal mark."

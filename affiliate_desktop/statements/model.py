@@ -11,6 +11,7 @@ from typing_extensions import override
 from affiliate_desktop.core.changes import NOTHING, Changes
 from affiliate_desktop.ledger.model import Conflict, Observation
 from affiliate_desktop.statements.visit_model import Silenced, Visits, VisitSums
+from affiliate_desktop.statements.words import shown
 
 Cell = str | int | float | bool | None
 """A cell as the reader gives it; text files give text only."""
@@ -332,7 +333,7 @@ class UnknownWord:
     def text(self) -> str:
         """In words."""
         count = f"{self.rows} row" + ("" if self.rows == 1 else "s")
-        return f"“{self.word}” is not known as a status, taken as {self.status} ({count})."
+        return f"“{shown(self.word)}” is not known as a status, taken as {self.status} ({count})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,8 +344,9 @@ class RememberedWord(UnknownWord):
     @override
     def text(self) -> str:
         """In words."""
-        count = f"{self.rows} row" + ("" if self.rows == 1 else "s")
-        return f"“{self.word}” was taken as {self.status}, as you said for an earlier file of this account ({count})."
+        rows = f"{self.rows} row" + ("" if self.rows == 1 else "s")
+        said = "as you said for an earlier file of this account"
+        return f"“{shown(self.word)}” was taken as {self.status}, {said} ({rows})."
 
 
 @dataclass(frozen=True, slots=True)

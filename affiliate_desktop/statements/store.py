@@ -241,7 +241,7 @@ class ProgramNames(dict[str, int | None]):
     def _make(self, name: str) -> int:
         self.made += 1
         query = (
-            "INSERT INTO program (account_id, name) VALUES (?, ?) RETURNING id"  # plain, as a file may name thousands
+            "INSERT INTO program (account_id, name) VALUES (?, ?) RETURNING id"  # as it is: a file may name thousands
         )
         made = self._connection.exec_driver_sql(query, (self._account_id, name))
         return int(made.scalar_one())

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from affiliate_desktop.cli.main import run
 from affiliate_desktop.cli.nouns import NOUNS
 from affiliate_desktop.core.problems import Cancelled, Failed
 from tests.cli.calls import Call, caller
+from tests.statements.files import write_text
 
 MODULE = [sys.executable, "-m", "affiliate_desktop"]
 
@@ -182,3 +184,34 @@ def test_a_terminal_without_utf_8_gets_escapes_and_valid_json():
 def test_the_word_json_after_two_dashes_is_a_name(call: Call, tmp_path: Path):
     done = call("--workspace", str(tmp_path / "w"), "account", "add", "--network", "utm", "--json", "--", "--json")
     assert done.document["name"] == "--json"
+
+
+def test_what_a_file_holds_commands_no_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        "transaction_id,program_name,date,sale_amount,commission,status,sid\n"
+        "1,A\x1b[31mRED\x07,2026-03-01,20.00,1.00,pai\x9bd,\x1b]0;title\x07\n"
+        f"2,A,x\x1b[2J,20.00,1.00,{'s' * 30_000},x\n"
+        f"3,A,2026-03-01,20.00,1.00,{'s' * 30_000},x\n"
+    )
+    file = str(write_text(tmp_path / "co\x1b[2Jlors.csv", text))
+    say, give = (caller(capsys, "--workspace", str(tmp_path / "w.affiliate"), *more) for more in ((), ("--json",)))
+    say("account", "add", "P", "--network", "pepperjam", "--currency", "USD")
+    calls = (
+        ("statement", "identify", file),
+        ("statement", "import", file, "--account", "P"),
+        ("statement", "list"),
+        ("statement", "rows", "1"),
+        ("statement", "retry", "1"),
+        ("earnings", "list"),
+        ("earnings", "show", "1"),
+        ("earnings", "totals", "--by", "program"),
+        ("statement", "import", file + "\x1b[2J", "--account", "P"),
+    )
+    for words in calls:
+        for call in (say, give):
+            outcome = call(*words)
+            written = outcome.out + outcome.err
+            assert not [each for each in written if each != "\n" and unicodedata.category(each) == "Cc"], words
+            assert call is give or len(written) < 9_000
+    (row, *_) = give("statement", "rows", "1").document["rows"]
+    assert (row["program"], row["status_raw"], row["sub_id"]) == ("A\x1b[31mRED\x07", "pai\x9bd", "\x1b]0;title\x07")

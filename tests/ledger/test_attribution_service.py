@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from affiliate_desktop.app import App
 from affiliate_desktop.campaigns.model import Campaign
@@ -15,6 +16,7 @@ from affiliate_desktop.ledger.model import EarningsFilter, Grouping
 from affiliate_desktop.links.model import LinkDraft
 from affiliate_desktop.programs.model import Account
 from affiliate_desktop.statements.model import ColumnMap, Field
+from affiliate_desktop.workspace import schema
 
 ROWS = """Date,Id,Commission,Sub,Product
 2026-05-01,A1,5.00,spring-flyer-2,Hiking boots
@@ -283,6 +285,15 @@ def test_a_sub_id_in_another_letter_case_waits_as_a_guess_and_can_be_turned_down
     app.statements.undo(imported)
     app.workspace.undo()
     assert app.attributions.queue().rows == 0
+
+
+def test_kinds_of_older_workspaces_are_told_right_once_links_are_looked_at_anew(app: App, imported: int) -> None:
+    key = key_of(app, "A6")
+    with app.workspace.write() as connection:  # as it was kept before letter case and cutting off were told apart
+        connection.execute(update(schema.transaction).where(schema.transaction.c.id == key).values(attributed="exact"))
+    assert app.ledger.attribute().value == 1
+    assert shown(app)[-1] == ("Coffee corner", "case")
+    assert app.ledger.attribute().value == 0
 
 
 def test_an_accepted_letter_case_is_what_the_user_said(app: App, imported: int) -> None:
