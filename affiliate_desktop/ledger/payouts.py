@@ -147,6 +147,7 @@ class Payouts:
             edit.delete_all(schema.payout_match, schema.payout_match.c.payout_id == key)
             edit.delete(schema.payout, key)
             changed = store.settle(edit.connection, paid)
+            edit.settled = True
         return Done(None, edit.changes | (EVERY_ROW if changed else NOTHING))
 
     def receive(
@@ -222,22 +223,16 @@ class Payouts:
             payout = _payout(edit.connection, key)
             account_id = _account_of(payout)
             _refuse_currency(payout, store.matched_to(edit.connection, key), chosen.currency)
-            rows = store.chosen_rows(edit.connection, account_id, chosen)
-            if not rows:
+            if not store.chosen_sum(edit.connection, account_id, chosen)[0]:
                 raise BadInput("nothing_open", "None of these earnings is approved and unpaid.")
-            again = set(store.transactions_of(edit.connection, key)) & {row for row, _, _ in rows}
+            again = store.matched_again(edit.connection, key, account_id, chosen)
             if again:
                 raise BadInput(
-                    "matched_already", "{count} of these earnings belong to this payout already.", count=len(again)
+                    "matched_already", "{count} of these earnings belong to this payout already.", count=again
                 )
-            edit.insert_all(
-                schema.payout_match,
-                [
-                    {"payout_id": key, "transaction_id": row, "key": name, "amount_micro": micro}
-                    for row, name, micro in rows
-                ],
-            )
-            store.settle(edit.connection, [row for row, _, _ in rows])
+            edit.insert_from(schema.payout_match, store.MATCH, store.chosen_matches(account_id, key, chosen))
+            store.settle_payout(edit.connection, key)
+            edit.settled = True
             found = store.matched_to(edit.connection, key)
         return Done(found, edit.changes | EVERY_ROW)
 
@@ -258,6 +253,7 @@ class Payouts:
             if not edit.delete_all(schema.payout_match, condition):
                 raise BadInput("not_matched", "The payout is not matched to any of these earnings.")
             store.settle(edit.connection, chosen)
+            edit.settled = True
             found = store.matched_to(edit.connection, key)
         return Done(found, edit.changes | EVERY_ROW)
 
@@ -272,7 +268,7 @@ class Payouts:
             payout = _payout(connection, key)
             matched = store.matched_to(connection, key)
             if extra is not None:
-                matched = _with(matched, store.chosen_rows(connection, _account_of(payout), extra), extra)
+                matched = _with(matched, *store.chosen_sum(connection, _account_of(payout), extra), extra)
             earlier = []
             if payout.account_id is not None and matched.currency and matched.first:
                 before = matched.first.replace(day=1)
@@ -331,13 +327,12 @@ class Payouts:
         return self._rates.on(statement, payout.received.currency, payout.paid_on)
 
 
-def _with(matched: Matched, rows: Sequence[tuple[int, str, int]], extra: Chosen) -> Matched:
-    """What it would be matched to with these rows."""
-    more = sum(micro for _, _, micro in rows)
+def _with(matched: Matched, count: int, more: int, extra: Chosen) -> Matched:
+    """What it would be matched to with so many rows that sum up to so much."""
     starts = [day for day in (matched.first, extra.period.start) if day]
     return replace(
         matched,
-        count=matched.count + len(rows),
+        count=matched.count + count,
         currency=extra.currency,
         micro=matched.micro + more,
         now_micro=matched.now_micro + more,

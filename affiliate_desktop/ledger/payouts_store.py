@@ -6,7 +6,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Text, case, func, select, type_coerce, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Text,
+    case,
+    func,
+    literal,
+    select,
+    type_coerce,
+    union,
+)
 
 from affiliate_desktop.core.money import Money
 from affiliate_desktop.core.periods import Period
@@ -22,6 +34,7 @@ from affiliate_desktop.ledger.payout import (
     Payout,
     Terms,
 )
+from affiliate_desktop.ledger.settlement import pay_touched
 from affiliate_desktop.workspace import schema
 
 _p, _m, _t = schema.payout.c, schema.payout_match.c, schema.transaction.c
@@ -33,6 +46,7 @@ _PAID = (
 )
 OPEN = (_t.commission_micro - func.coalesce(_PAID.c.micro, 0)).label("open")
 """What of a transaction no payout has paid."""
+MATCH = ("payout_id", "transaction_id", "key", "amount_micro")
 OPEN_ROWS = schema.transaction.outerjoin(_PAID, _PAID.c.transaction_id == _t.id)
 
 
@@ -210,7 +224,14 @@ def settle(connection: Connection, transaction_ids: Sequence[int]) -> int:
     """Derives the status of transactions anew; how many changed."""
     cursor: Any = connection.connection.cursor()
     touch(cursor, "SELECT value FROM json_each(?)", (json.dumps(list(transaction_ids)),))
-    return fold(cursor)
+    return pay_touched(cursor) + fold(cursor)
+
+
+def settle_payout(connection: Connection, payout_id: int) -> int:
+    """Derives the status of all transactions that a payout is matched to anew; how many changed."""
+    cursor: Any = connection.connection.cursor()
+    touch(cursor, "SELECT transaction_id FROM payout_match WHERE payout_id = ?", (payout_id,))
+    return pay_touched(cursor) + fold(cursor)
 
 
 # --- what is open ------------------------------------------------------------------------------------------
@@ -252,8 +273,8 @@ def open_rows(connection: Connection, account_id: int, currency: str, until: dat
     ]
 
 
-def chosen_rows(connection: Connection, account_id: int, chosen: Chosen) -> list[tuple[int, str, int]]:
-    """Id, key and open amount of the rows that are chosen."""
+def chosen_rows(account_id: int, chosen: Chosen) -> Select[tuple[int, str, int]]:
+    """The query of id, key and open amount of the rows that are chosen, by day."""
     conditions = [*_open_of(account_id), _t.currency == chosen.currency]
     if chosen.only:
         wanted = func.json_each(json.dumps(list(chosen.only))).table_valued("value")
@@ -267,8 +288,27 @@ def chosen_rows(connection: Connection, account_id: int, chosen: Chosen) -> list
         conditions.append(_t.id.not_in(chosen.without))
     if chosen.only_paid:
         conditions.append(_t.status == "paid")
-    query = select(_t.id, _t.key, OPEN).select_from(OPEN_ROWS).where(*conditions).order_by(_t.day, _t.id)
-    return [(key, name, micro) for key, name, micro in connection.execute(query)]
+    return select(_t.id, _t.key, OPEN).select_from(OPEN_ROWS).where(*conditions).order_by(_t.day, _t.id)
+
+
+def chosen_sum(connection: Connection, account_id: int, chosen: Chosen) -> tuple[int, int]:
+    """How many rows are chosen, and what is open of them."""
+    rows = chosen_rows(account_id, chosen).order_by(None).subquery()
+    count, micro = connection.execute(select(func.count(), func.sum(rows.c.open)).select_from(rows)).one()
+    return count, micro or 0
+
+
+def matched_again(connection: Connection, payout_id: int, account_id: int, chosen: Chosen) -> int:
+    """How many of the rows that are chosen a payout is matched to already."""
+    rows = chosen_rows(account_id, chosen).order_by(None).subquery()
+    query = select(func.count()).where(_m.payout_id == payout_id, _m.transaction_id.in_(select(rows.c.id)))
+    return connection.execute(query).scalar_one()
+
+
+def chosen_matches(account_id: int, payout_id: int, chosen: Chosen) -> Select[Any]:
+    """The query of the matches of a payout to the rows that are chosen, as ``MATCH`` names its columns."""
+    rows = chosen_rows(account_id, chosen).subquery()
+    return select(literal(payout_id), rows.c.id, rows.c.key, rows.c.open)
 
 
 def _open_of(account_id: int) -> tuple[ColumnElement[bool], ...]:

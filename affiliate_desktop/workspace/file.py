@@ -95,7 +95,8 @@ class Workspace:
         with self.write() as connection:
             edit = history.Edit(connection, label, values, self.clock.now().isoformat())
             yield edit
-        edit.changes |= self.follow(edit.changes)
+        if not edit.settled:
+            edit.changes |= self.follow(edit.changes)
 
     @contextmanager
     def writer_turn(self) -> Iterator[None]:

@@ -10,7 +10,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Connection, Table, bindparam, delete, func, insert, null, select, update
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    type_coerce,
+    update,
+)
 
 from affiliate_desktop.core.changes import Changes, Kind
 from affiliate_desktop.core.problems import Failed
@@ -70,6 +90,8 @@ class Edit:
         self._head = {"label": label, "values": dict(values), "at": at}
         self._change: int | None = None
         self.changes = Changes({})
+        self.settled = False
+        """Whether the edit did itself what otherwise follows it (see ``Workspace.follow``)."""
 
     def insert(self, table: Table, values: Mapping[str, Any]) -> int:
         """Adds a row and returns its id."""
@@ -81,19 +103,15 @@ class Edit:
         """Adds many rows at once and returns their ids, in the same order."""
         if not rows:
             return ()
-        last = self.connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+        last = self._last(table)
         self.connection.execute(insert(table), [_stored(table, row) for row in rows])
-        found = self.connection.execute(select(table).where(table.c.id > last).order_by(table.c.id)).mappings()
-        images = [dict(row) for row in found]
-        keys = tuple(int(image["id"]) for image in images)
-        change = self._open()
-        logged = [
-            {"change_id": change, "table_name": table.name, "key": image["id"], "before": null(), "after": image}
-            for image in images
-        ]
-        self.connection.execute(insert(schema.change_row), logged)
-        self.changes |= Changes.of(KIND_OF_TABLE[table.name], *keys)
-        return keys
+        return self._log_all(table, table.c.id > last, removed=False)
+
+    def insert_from(self, table: Table, columns: Sequence[str], query: Select[Any]) -> tuple[int, ...]:
+        """Adds the rows that a query gives, without reading them, and returns their ids."""
+        last = self._last(table)
+        self.connection.execute(insert(table).from_select(list(columns), query))
+        return self._log_all(table, table.c.id > last, removed=False)
 
     def update(self, table: Table, key: int, values: Mapping[str, Any]) -> None:
         """Changes columns of a row; nothing is logged when nothing differs."""
@@ -120,19 +138,24 @@ class Edit:
 
     def delete_all(self, table: Table, condition: ColumnElement[bool]) -> int:
         """Removes the rows that a condition finds, and returns how many; their children must have gone before."""
-        found = self.connection.execute(select(table).where(condition).order_by(table.c.id)).mappings()
-        images = [dict(row) for row in found]
-        if not images:
-            return 0
+        keys = self._log_all(table, condition, removed=True)
         self.connection.execute(delete(table).where(condition))
-        change = self._open()
-        logged = [
-            {"change_id": change, "table_name": table.name, "key": image["id"], "before": image, "after": null()}
-            for image in images
-        ]
-        self.connection.execute(insert(schema.change_row), logged)
-        self.changes |= Changes.of(KIND_OF_TABLE[table.name], *(int(image["id"]) for image in images))
-        return len(images)
+        return len(keys)
+
+    def _last(self, table: Table) -> int:
+        return int(self.connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one())
+
+    def _log_all(self, table: Table, condition: ColumnElement[bool], *, removed: bool) -> tuple[int, ...]:
+        """Logs the images of rows within the database, as they may be many; returns their ids, rising."""
+        keys = tuple(self.connection.execute(select(table.c.id).where(condition).order_by(table.c.id)).scalars())
+        if keys:
+            images = (_image(table), null()) if removed else (null(), _image(table))
+            about: list[Any] = [literal(self._open()), literal(table.name), table.c.id, *images]
+            rows = select(*about).where(condition).order_by(table.c.id)
+            names = ["change_id", "table_name", "key", "before", "after"]
+            self.connection.execute(insert(schema.change_row).from_select(names, rows))
+            self.changes |= Changes.of(KIND_OF_TABLE[table.name], *keys)
+        return keys
 
     def _log(self, table: Table, key: int, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         row = {
@@ -173,6 +196,19 @@ def _stored(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
         name: null() if value is None and isinstance(table.c[name].type, JSON) else value
         for name, value in values.items()
     }
+
+
+def _image(table: Table) -> ColumnElement[Any]:
+    """A row as the JSON object that ``row_image`` is kept as."""
+    parts: list[Any] = []
+    for column in table.columns:
+        value: ColumnElement[Any] = column
+        if isinstance(column.type, JSON):
+            value = func.json(type_coerce(column, Text))
+        elif isinstance(column.type, Boolean):
+            value = func.json(case((column.is_(None), "null"), (column, "true"), else_="false"))
+        parts += [literal(column.name), value]
+    return func.json_object(*parts)
 
 
 def row_image(connection: Connection, table: Table, key: int) -> dict[str, Any] | None:
@@ -238,7 +274,10 @@ class _Step:
 
 def _turn(connection: Connection, change_id: int, *, backwards: bool) -> Changes:
     changed = defaultdict[Kind, set[int]](set)
-    for steps in _runs(connection, change_id, backwards=backwards):
+    whole = _turn_whole(connection, change_id, backwards=backwards)
+    for table_name, keys in whole.items():
+        changed[KIND_OF_TABLE[table_name]].update(keys)
+    for steps in () if whole else _runs(connection, change_id, backwards=backwards):
         table = schema.metadata.tables[steps[0].table]
         there = _images(connection, table, [step.key for step in steps])
         if any(there.get(step.key) != step.found for step in steps):
@@ -248,6 +287,44 @@ def _turn(connection: Connection, change_id: int, *, backwards: bool) -> Changes
     change = schema.change
     connection.execute(update(change).where(change.c.id == change_id).values(undone=backwards))
     return Changes({kind: frozenset(keys) for kind, keys in changed.items()})
+
+
+def _turn_whole(connection: Connection, change_id: int, *, backwards: bool) -> Mapping[str, Sequence[int]]:
+    """Turns an edit that only added, or only removed, many rows of one table within the database.
+
+    Returns:
+        The table's name and the rows' ids; nothing where the edit is of another kind, has few rows, or a row is not as
+        the log has it to the letter: then its rows are looked at one by one.
+    """
+    log = schema.change_row.c
+    sums = (
+        func.count(),
+        func.min(log.table_name),
+        func.max(log.table_name),
+        func.count(log.before),
+        func.count(log.after),
+    )
+    count, name, last, befores, afters = connection.execute(select(*sums).where(log.change_id == change_id)).one()
+    if count < TOGETHER or name != last or 0 not in (befores, afters):
+        return {}
+    table = schema.metadata.tables[name]
+    if not all(isinstance(column.type, Integer | String) for column in table.columns):
+        return {}
+    image = type_coerce(log.before if befores else log.after, Text)
+    keys = connection.execute(select(log.key).where(log.change_id == change_id).order_by(log.id)).scalars().all()
+    mine = table.c.id.in_(select(log.key).where(log.change_id == change_id))
+    if bool(befores) is backwards:
+        if connection.execute(select(func.count()).where(mine)).scalar_one():
+            raise _changed_since(backwards=backwards)
+        values = [func.json_extract(image, f"$.{column.name}") for column in table.columns]
+        rows = select(*values).where(log.change_id == change_id).order_by(log.id)
+        connection.execute(insert(table).from_select([column.name for column in table.columns], rows))
+        return {name: keys}
+    same = (log.change_id == change_id) & (table.c.id == log.key) & (func.json(image) == _image(table))
+    if connection.execute(select(func.count()).where(same)).scalar_one() != count:
+        return {}
+    connection.execute(delete(table).where(mine))
+    return {name: keys}
 
 
 def _runs(connection: Connection, change_id: int, *, backwards: bool) -> Iterator[list[_Step]]:
