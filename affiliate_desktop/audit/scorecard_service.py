@@ -47,13 +47,14 @@ class Scorecards:
         day = period.end or self._workspace.clock.today()
         held = self._plans.in_force(program_id, day)
         with self._workspace.read() as connection:
-            scores = store.scores(connection, program_id, period)
+            asked = store.Asked(connection, program_id, period, progress)
+            scores = store.scores(asked)
             progress.step(1, _STEPS, "questions")
-            reasons = store.reasons(connection, program_id, period)
+            reasons = store.reasons(asked)
             progress.step(2, _STEPS, "questions")
-            approve = spread(store.days_to_approve(connection, program_id, period))
+            approve = spread(store.days_to_approve(asked))
             progress.step(3, _STEPS, "questions")
-            basis, days = store.days_to_pay(connection, program_id, period)
+            basis, days = store.days_to_pay(asked)
             requests = request_store.requests(connection, program_id, period)
         progress.step(_STEPS, _STEPS, "questions")
         return Scorecard(

@@ -1,16 +1,29 @@
-"""What files say about a program, summed up by the database: no row is held in memory."""
+"""What files say about a program, summed up by the database: no row is held in memory.
+
+To group rows, the database sorts them, in memory; so it is asked about a page of rows at a time, and what it answers is
+added up here.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import add
 from typing import Any
 
 from sqlalchemy import Connection
 
 from affiliate_desktop.audit.scorecard import CurrencyScore, ReversalReason, StatusSum
 from affiliate_desktop.core.periods import Period
+from affiliate_desktop.core.progress import Progress
 
 REASONS = 12
 
-_WHERE = "row.program_id = :program AND row.day >= :start AND row.day <= :end"
+PAGE = 50_000
+"""Ids of rows that the database is asked about at a time."""
+
+# the plus keeps it from the index of days, through which it would go back and forth over the file
+_WHERE = (
+    "row.id > :after AND row.id <= :until AND row.program_id = :program AND +row.day >= :start AND +row.day <= :end"
+)
 _SUMS = f"""
 SELECT row.currency, row.status,
   row.status IN ('approved', 'paid') AND (row.commission_micro < 0 OR row.sale_micro < 0) AS returned,
@@ -20,8 +33,7 @@ SELECT row.currency, row.status,
 FROM transaction_ AS row WHERE {_WHERE} GROUP BY row.currency, row.status, returned"""  # noqa: S608 - our own words
 _REASONS = f"""
 SELECT row.status_raw, row.currency, count(*), sum(row.commission_micro) FROM transaction_ AS row
-WHERE {_WHERE} AND row.status = 'reversed' GROUP BY row.status_raw, row.currency
-ORDER BY 3 DESC, 1 LIMIT {REASONS}"""  # noqa: S608
+WHERE {_WHERE} AND row.status = 'reversed' GROUP BY row.status_raw, row.currency"""  # noqa: S608
 _CHANGED = """
 SELECT CAST(julianday(turned) - julianday(day) AS INTEGER), count(*) FROM (
   SELECT row.day AS day,
@@ -42,11 +54,48 @@ WHERE {_WHERE} GROUP BY 1"""  # noqa: S608
 Days = Sequence[tuple[int, int]]
 
 
-def scores(connection: Connection, program_id: int, period: Period) -> tuple[CurrencyScore, ...]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which rows are asked about.
+
+    Attributes:
+        progress: may cancel between pages.
+    """
+
+    connection: Connection
+    program_id: int
+    period: Period
+    progress: Progress
+
+    def sums(self, query: str, keys: int) -> dict[tuple[Any, ...], tuple[int, ...]]:
+        """What a query answers, whose first columns are keys and whose others are summed up over the pages."""
+        start, end = self.period.start, self.period.end
+        values = {
+            "program": self.program_id,
+            "start": start.isoformat() if start else "",
+            "end": end.isoformat() if end else "9999-12-31",
+        }
+        last = self.connection.exec_driver_sql("SELECT max(id) FROM transaction_").scalar() or 0
+        found: dict[tuple[Any, ...], tuple[int, ...]] = {}
+        for after in range(0, last, PAGE):
+            self.progress.check()
+            page = {**values, "after": after, "until": after + PAGE}
+            for row in self.connection.exec_driver_sql(query, page):
+                key, numbers = tuple(row[:keys]), tuple(row[keys:])
+                before = found.get(key)
+                found[key] = numbers if before is None else tuple(map(add, before, numbers))
+        return found
+
+    def days(self, query: str) -> Days:
+        """(days, rows) that a query answers."""
+        return sorted((key[0], numbers[0]) for key, numbers in self.sums(query, 1).items())
+
+
+def scores(asked: Asked) -> tuple[CurrencyScore, ...]:
     """Sums by currency and status."""
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for currency, *rest in _ask(connection, _SUMS, program_id, period):
-        found.setdefault(currency, []).append(tuple(rest))
+    for (currency, *key), numbers in sorted(asked.sums(_SUMS, 3).items()):
+        found.setdefault(currency, []).append((*key, *numbers))
     return tuple(_score(currency, rows) for currency, rows in sorted(found.items()))
 
 
@@ -64,26 +113,21 @@ def _score(currency: str, rows: Sequence[tuple[Any, ...]]) -> CurrencyScore:
     )
 
 
-def reasons(connection: Connection, program_id: int, period: Period) -> tuple[ReversalReason, ...]:
+def reasons(asked: Asked) -> tuple[ReversalReason, ...]:
     """Reversed rows by the program's own word for it, the commonest first."""
-    return tuple(ReversalReason(*row) for row in _ask(connection, _REASONS, program_id, period))
+    found = [ReversalReason(*key, *numbers) for key, numbers in asked.sums(_REASONS, 2).items()]
+    return tuple(sorted(found, key=lambda each: (-each.count, each.words, each.currency))[:REASONS])
 
 
-def days_to_approve(connection: Connection, program_id: int, period: Period) -> Days:
+def days_to_approve(asked: Asked) -> Days:
     """(days, rows) from an earning to the last day of the first file that approves what one before called pending."""
-    return [(row[0], row[1]) for row in _ask(connection, _APPROVED, program_id, period)]
+    return asked.days(_APPROVED)
 
 
-def days_to_pay(connection: Connection, program_id: int, period: Period) -> tuple[str, Days]:
+def days_to_pay(asked: Asked) -> tuple[str, Days]:
     """What tells, and (days, rows) from an earning to its money."""
-    paid = [(row[0], row[1]) for row in _ask(connection, _PAYOUTS, program_id, period)]
+    paid = asked.days(_PAYOUTS)
     if paid:
         return "payouts", paid
-    said = [(row[0], row[1]) for row in _ask(connection, _PAID, program_id, period)]
+    said = asked.days(_PAID)
     return ("statements" if said else ""), said
-
-
-def _ask(connection: Connection, query: str, program_id: int, period: Period) -> Sequence[Any]:
-    start = period.start.isoformat() if period.start else ""
-    end = period.end.isoformat() if period.end else "9999-12-31"
-    return connection.exec_driver_sql(query, {"program": program_id, "start": start, "end": end}).fetchall()

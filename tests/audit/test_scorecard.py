@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from affiliate_desktop.app import App
+from affiliate_desktop.audit import scorecard_store
 from affiliate_desktop.audit.scorecard import CurrencyScore, StatusSum, promise_of
 from affiliate_desktop.audit.scorecard_words import days_words, promise_words
 from affiliate_desktop.audit.spread import spread
@@ -145,3 +146,15 @@ def test_a_return_counts_as_a_reversal_and_lowers_what_was_earned(app: App, tmp_
     (score,) = app.scorecards.of(app.programs.program("Tea").id).scores
     assert (score.count, score.returns.count, score.returns.commission_micro) == (2, 1, -4_000_000)
     assert (score.approval_rate, score.reversal_rate) == (Decimal("100.0"), Decimal("50.0"))
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_scorecard_is_the_same_whatever_is_asked_about_at_a_time(
+    app: App, tea: int, monkeypatch: pytest.MonkeyPatch, page: int
+) -> None:
+    import_rows(app, 1, Path(app.workspace.path).parent, "71,2026-03-01,4.00,EUR,reversed,Tea\n", "more.csv")
+    whole = app.scorecards.of(tea)
+    assert whole.reasons
+    assert whole.approve is not None
+    monkeypatch.setattr(scorecard_store, "PAGE", page)
+    assert app.scorecards.of(tea) == whole
