@@ -123,7 +123,7 @@ def columns(formats: Formats) -> Sequence[Column[CampaignRow]]:
             lambda row: row.campaign.channel,
             muted=True,
             width=11,
-            spare=1,
+            spare=2,
         ),
         Column(
             "links",
@@ -132,6 +132,7 @@ def columns(formats: Formats) -> Sequence[Column[CampaignRow]]:
             sort=lambda row: row.links,
             right=True,
             width=7,
+            spare=1,
         ),
         Column(
             "earned",
