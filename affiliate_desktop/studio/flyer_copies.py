@@ -3,6 +3,7 @@
 The first page, or the first sheet of cards, is rendered and read back whole, then every other code by itself.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -31,6 +32,7 @@ from affiliate_desktop.studio.hiding import without_code
 from affiliate_desktop.studio.imposition import Layout, impose, layout
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, FlyerText, Level, Paper, PrintOptions, QrStyle
+from affiliate_desktop.studio.paging import Pages
 from affiliate_desktop.studio.paint import Painted, PlacedCode, paint
 from affiliate_desktop.studio.papers import PAPER_MM
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM, write_pages
@@ -115,21 +117,20 @@ def write_flyers(
     return write_whole(file, fill)
 
 
-def paint_flyers(run: FlyerRun, painter: QPainter, page: QRectF, new_page: Callable[[], object]) -> None:
-    """Paints every page, or sheet of cards, for a printer or a preview.
+def flyer_pages(run: FlyerRun, page: QRectF) -> Pages:
+    """Every page, or sheet of cards, for a printer or a preview.
 
     Args:
         run: what is printed, without bleed.
-        painter: open on the device.
         page: the whole sheet in the painter's units, also where the device has margins.
-        new_page: called between pages.
     """
     a_page = 1 if run.grid is None else run.grid.count
-    for first in range(0, len(run.copies), a_page):
-        if first:
-            new_page()
-        sheets = [run.sheet(copy) for copy in run.copies[first : first + a_page]]
+
+    def paint_one(number: int, painter: QPainter) -> None:
+        sheets = [run.sheet(copy) for copy in run.copies[number * a_page : (number + 1) * a_page]]
         paint_page(run.job, sheets, run.grid, PAPER_MM[run.paper], painter, page)
+
+    return Pages(math.ceil(len(run.copies) / a_page), paint_one)
 
 
 def draw_flyers(run: FlyerRun, file: Path, progress: Progress) -> tuple[Painted, ...]:

@@ -23,6 +23,7 @@ from affiliate_desktop.studio.label_places import STRAIGHT, Calibration, Place, 
 from affiliate_desktop.studio.label_sheet import LabelShape, LabelSheet
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, Level, QrStyle
+from affiliate_desktop.studio.paging import Pages
 from affiliate_desktop.studio.paint import Painted, PlacedCode, paint, painting
 from affiliate_desktop.studio.png import encoded
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, write_pages
@@ -138,28 +139,25 @@ def label_pages(labels: Sequence[Label], job: LabelJob) -> list[tuple[tuple[Labe
     return [tuple(page) for _, page in groupby(zip(labels, placed, strict=True), key=lambda pair: pair[1].page)]
 
 
-def paint_label_pages(
-    painter: QPainter, labels: Sequence[Label], job: LabelJob, dots_a_mm: float, new_page: Callable[[], object]
-) -> None:
-    """Paints all labels for a printer whose origin is the paper's corner.
+def printed_pages(labels: Sequence[Label], job: LabelJob, dots_a_mm: float) -> Pages:
+    """The pages of labels, for a printer whose origin is the paper's corner.
 
     Args:
-        painter: open on the device.
         labels: what they say.
         job: how they are printed.
         dots_a_mm: of the device.
-        new_page: called between pages.
     """
     ensure_gui()
-    brush = _Brush(job)
-    for number, page in enumerate(label_pages(labels, job)):
-        if number:
-            new_page()
+    brush, pages = _Brush(job), label_pages(labels, job)
+
+    def paint_one(number: int, painter: QPainter) -> None:
         painter.save()
         painter.scale(dots_a_mm / UNITS_A_MM, dots_a_mm / UNITS_A_MM)
-        for label, place in page:
+        for label, place in pages[number]:
             brush.paint(painter, label, place)
         painter.restore()
+
+    return Pages(len(pages), paint_one)
 
 
 def preview_labels(labels: Sequence[Label], job: LabelJob, width_px: int) -> bytes:

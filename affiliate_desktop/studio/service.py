@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from affiliate_desktop.links.copies import LinkCopy
     from affiliate_desktop.studio.banner_table import BannerSet
+    from affiliate_desktop.studio.paging import Pages
     from affiliate_desktop.studio.shorter import Advice
 
 
@@ -254,26 +255,21 @@ class Studio:
 
         return paint_flyer(url, text, paper, painter, page, self._designs)
 
-    def paint_flyers(
-        self,
-        copies: "Sequence[LinkCopy]",
-        text: FlyerText,
-        paper: Paper,
-        painter: "QPainter",
-        page: "QRectF",
-        new_page: Callable[[], object],
-    ) -> None:
-        """Paints a page for each copy of a link, or cards several up, for a printer or a preview.
+    def flyer_pages(
+        self, url: str, copies: "Sequence[LinkCopy]", text: FlyerText, paper: Paper, page: "QRectF"
+    ) -> "Pages":
+        """The flyer, or a page for each copy of a link, or cards several up, for a printer or a preview.
 
         Args:
-            copies: as :meth:`flyers` takes them.
+            url: what the code of the plain flyer says.
+            copies: as :meth:`flyers` takes them; none for the plain flyer.
             text: what every page says.
             paper: whose proportions the pages have.
-            painter: open on the device.
             page: the whole sheet in the painter's units, also where the device has margins.
-            new_page: called between pages.
         """
-        from affiliate_desktop.studio.flyer_copies import flyer_run, paint_flyers
+        from affiliate_desktop.studio.flyer_copies import flyer_pages, flyer_run
+        from affiliate_desktop.studio.paging import Pages
 
-        run = flyer_run(copies, text, paper, self._designs, PrintOptions(bleed_mm=0))
-        paint_flyers(run, painter, page, new_page)
+        if not copies:
+            return Pages(1, lambda _number, painter: self.paint_flyer(url, text, paper, painter, page))
+        return flyer_pages(flyer_run(copies, text, paper, self._designs, PrintOptions(bleed_mm=0)), page)

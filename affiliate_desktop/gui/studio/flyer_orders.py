@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QPageSize, QPainter
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from affiliate_desktop.app import App
@@ -16,6 +16,7 @@ from affiliate_desktop.links.copies import LinkCopy
 from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.studio.model import FlyerText, Paper, PrintOptions
+from affiliate_desktop.studio.paging import Pages
 from affiliate_desktop.studio.service import Studio
 
 _SIZES = {paper: QPageSize.PageSizeId[paper.value] for paper in Paper}
@@ -53,21 +54,16 @@ class FlyerOrder:
             artwork = studio.flyers(copies, *plan, file, self.options, proven=proven, progress=progress, force=force)
         else:
             artwork = studio.flyer(self.link.url, *plan, file, self.options, force=force)
-        paint = partial(_paint, studio, self.link.url, copies, self.text)
-        return Made(artwork, self.pieces(app, progress), Printout(self.text.headline, self.paper.value, paint))
+        pages = partial(_pages, studio, self.link.url, copies, self.text)
+        return Made(artwork, self.pieces(app, progress), Printout(self.text.headline, self.paper.value, pages))
 
 
-def _paint(
-    studio: Studio, url: str, copies: Sequence[LinkCopy], text: FlyerText, printer: QPrinter, painter: QPainter
-) -> None:
-    """Paints onto whatever paper is chosen in the printer's dialog."""
+def _pages(studio: Studio, url: str, copies: Sequence[LinkCopy], text: FlyerText, printer: QPrinter) -> Pages:
+    """For whatever paper is chosen in the printer's dialog."""
     paper = _nearest(printer)
     sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
     page = _largest(sheet, QPageSize(_SIZES[paper]).size(QPageSize.Unit.Point))
-    if copies:
-        studio.paint_flyers(copies, text, paper, painter, page, printer.newPage)
-    else:
-        studio.paint_flyer(url, text, paper, painter, page)
+    return studio.flyer_pages(url, copies, text, paper, page)
 
 
 def _nearest(printer: QPrinter) -> Paper:

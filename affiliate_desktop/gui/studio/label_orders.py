@@ -16,11 +16,11 @@ from affiliate_desktop.studio.label_places import Calibration
 from affiliate_desktop.studio.label_sheet import LabelSheet
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
     from PySide6.QtPrintSupport import QPrinter
 
     from affiliate_desktop.studio.label_fill import LabelTable, Words
     from affiliate_desktop.studio.label_print import Label, LabelJob
+    from affiliate_desktop.studio.paging import Pages
 
 ONE, CAMPAIGN, PLACEMENT, TABLE = "link", "campaign", "placement", "table"
 _MM_AN_INCH = 25.4
@@ -87,7 +87,7 @@ class LabelOrder:
         """Makes the labels."""
         labels, job = self._labels(app, progress, self.most), self._job(app)
         artwork = app.labels.render(labels, job, file, proven=proven, progress=progress, force=force)
-        return Made(artwork, len(labels), Printout(self.sheet.name, self.sheet.paper, partial(_paint, labels, job)))
+        return Made(artwork, len(labels), Printout(self.sheet.name, self.sheet.paper, partial(_pages, labels, job)))
 
     def look(self, app: App, width: int) -> Look:
         """The first sheet, ``width`` pixels wide; numbered labels are shown with references that are not kept."""
@@ -125,11 +125,11 @@ class LabelOrder:
         return app.labels.job(self.sheet, design=self.design, start=self.start, printer=self.printer)
 
 
-def _paint(labels: "Sequence[Label]", job: "LabelJob", printer: "QPrinter", painter: "QPainter") -> None:
-    """Paints in exact millimeters."""
-    from affiliate_desktop.studio.label_print import paint_label_pages
+def _pages(labels: "Sequence[Label]", job: "LabelJob", printer: "QPrinter") -> "Pages":
+    """In exact millimeters."""
+    from affiliate_desktop.studio.label_print import printed_pages
 
-    paint_label_pages(painter, labels, job, printer.resolution() / _MM_AN_INCH, printer.newPage)
+    return printed_pages(labels, job, printer.resolution() / _MM_AN_INCH)
 
 
 def load_stock(app: App) -> Stock:

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Slot
 from typing_extensions import override
@@ -16,6 +16,11 @@ from affiliate_desktop.gui.studio.preview import Preview
 from affiliate_desktop.gui.studio.tab import StudioTab, give_keys, timer
 from affiliate_desktop.gui.studio.verdict import VerdictView
 from affiliate_desktop.studio.model import Artwork, NotReady
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from affiliate_desktop.gui.studio.print_run import Printed
 
 PROVE_MS = 800
 """How long the user pauses before what is shown is rendered and read back."""
@@ -146,5 +151,33 @@ class OrderTab(StudioTab, Generic[OrderT]):
         from affiliate_desktop.gui.studio.printing import PrintDialog
 
         dialog = PrintDialog(self.context, self.window(), self.print_title, order, made)
-        dialog.printed.connect(self.used)
+        dialog.wanted.connect(self._print_all)
         dialog.open()
+
+    @Slot(object, object, object)
+    def _print_all(self, order: OrderT, made: Made, printer: "QPrinter") -> None:
+        """Prints page by page on a worker, with progress in the status bar."""
+        from affiliate_desktop.gui.studio.print_run import print_pages
+
+        self._set_busy(busy=True)
+        progress = self.context.jobs.progress(self.tr("Printing"))
+        done, refused = partial(self._printed, order, made), partial(self._not_printed, order)
+        self.context.jobs.read(partial(print_pages, printer, made.printout, progress), done, refused, progress=progress)
+
+    @Slot(object)
+    def _printed(self, order: OrderT, made: Made, printed: "Printed") -> None:
+        self._set_busy(busy=False)
+        if printed.file is not None:
+            self.saved(printed.file)
+        if printed.to_end:
+            self.used(order, made.count)
+
+    @Slot(object)
+    def _not_printed(self, order: OrderT, problem: BaseException) -> None:
+        """Takes the copies back, unless pages that bear their references may come out."""
+        from affiliate_desktop.gui.studio.print_run import STOPPED
+
+        self._set_busy(busy=False)
+        if order.copies.kept and not (isinstance(problem, Problem) and problem.code == STOPPED):
+            self.context.jobs.write(order.copies.take_back)
+        self.context.messages.problem(problem)

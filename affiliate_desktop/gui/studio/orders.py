@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.changes import Done
-from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.studio.model import Artwork
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
     from PySide6.QtPrintSupport import QPrinter
 
-
-MOST_PRINTED = 500
-"""Pages, cards or labels that a print dialog takes: it paints all of them at once, a second's worth."""
+    from affiliate_desktop.studio.paging import Pages
 
 
 @dataclass(frozen=True)
@@ -29,12 +25,12 @@ class Printout:
     Attributes:
         name: of the print job.
         paper: such as ``A4``; set on the printer at first.
-        paint: paints every page, as the PDF shows it.
+        pages: for a printer as it is set, painted as the PDF shows them.
     """
 
     name: str
     paper: str
-    paint: "Callable[[QPrinter, QPainter], None]"
+    pages: "Callable[[QPrinter], Pages]"
 
 
 @dataclass(frozen=True)
@@ -90,18 +86,9 @@ def carry_out(app: App, order: Order, file: Path | None, progress: Progress, *, 
 
     Raises:
         NotReady: when a code would not scan and ``force`` is not given; nothing was written or kept.
-        BadInput: when there are more pieces than a print dialog takes.
     """
     if file is not None:
         return order.copies.prove(lambda proven: order.make(app, file, proven, progress, force=force))
-    pieces = order.pieces(app, progress)
-    if pieces > MOST_PRINTED:
-        raise BadInput(
-            "print_many",
-            "{count} are more than can be printed from here at a time ({most}). Save them as PDF and print that.",
-            count=pieces,
-            most=MOST_PRINTED,
-        )
     with TemporaryDirectory() as folder:
         proof = Path(folder) / "proof.pdf"
         return order.copies.prove(lambda proven: order.make(app, proof, proven, progress, force=force))

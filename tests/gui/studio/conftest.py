@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPageSize
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QDialog,
 )
@@ -19,6 +20,7 @@ from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.pages.studio import StudioPage
 from affiliate_desktop.gui.studio.picture_field import PictureField
+from affiliate_desktop.gui.studio.printing import PrintDialog
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
 from affiliate_desktop.studio import proof
 
@@ -79,3 +81,18 @@ def decoded_image(image: QImage) -> list[str]:
     gray = image.convertToFormat(QImage.Format.Format_Grayscale8)
     pixels = memoryview(gray.constBits()).cast("B", shape=[gray.height(), gray.bytesPerLine()])
     return [code.text for code in zxingcpp.read_barcodes(pixels)]
+
+
+def print_into(page: StudioPage, file: Path, *, pages: tuple[int, int] | None = None) -> None:
+    """Lets the open print dialog print into a file, as a click on its printer does."""
+    dialog = dialog_of(page, PrintDialog)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    if pages is not None:
+        printer.setPrintRange(QPrinter.PrintRange.PageRange)
+        printer.setFromTo(*pages)
+    dialog.paintRequested.emit(printer)
+    dialog.accept()

@@ -1,15 +1,17 @@
 """Flyers: what is saved or printed scans."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintPreviewWidget
 from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.jobs import Jobs, Step
 from affiliate_desktop.gui.pages.studio import StudioPage
 from affiliate_desktop.gui.studio.flyer_tab import FlyerTab
 from affiliate_desktop.gui.studio.printing import PrintDialog
@@ -17,7 +19,7 @@ from affiliate_desktop.links.model import Link
 from affiliate_desktop.studio import preflight
 from affiliate_desktop.studio.model import Paper
 from tests.gui.conftest import RecordedMessages
-from tests.gui.studio.conftest import LOGO, PICTURE, decoded, dialog_of
+from tests.gui.studio.conftest import LOGO, PICTURE, decoded, dialog_of, print_into
 
 
 @pytest.mark.parametrize(("paper", "points"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))])
@@ -123,24 +125,13 @@ def test_numbered_flyers_that_would_not_scan_leave_no_copies(
     assert (tmp_path / "flyers.pdf").exists()
 
 
-def printed(page: StudioPage, file: Path) -> PrintDialog:
-    """The open dialog, when it has painted into a file."""
-    dialog: PrintDialog = dialog_of(page, PrintDialog)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setFullPage(True)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(file))
-    dialog.paintRequested.emit(printer)
-    return dialog
-
-
 def test_a_flyer_is_printed_as_it_is_saved(page: StudioPage, link: Link, tmp_path: Path, settle) -> None:
     page.tabs.setCurrentIndex(2)
     page.flyer._print()
     settle()
-    dialog = printed(page, tmp_path / "printed.pdf")
+    print_into(page, tmp_path / "printed.pdf")
+    settle()
     assert decoded(tmp_path / "printed.pdf") == [link.url]
-    dialog.close()
 
 
 @pytest.mark.parametrize(("design", "count", "pages"), [("flyer", 3, (1, 1, 1)), ("card", 13, (10, 3))])
@@ -159,7 +150,8 @@ def test_numbered_flyers_are_printed_with_a_click_reference_each(
     page.flyer.copies.setValue(count)
     page.flyer._print()
     settle()
-    dialog = printed(page, tmp_path / "printed.pdf")
+    print_into(page, tmp_path / "printed.pdf")
+    settle()
     urls = [copy.url for copy in context.app.links.copies(link.id)]
     assert len(urls) == count
     with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
@@ -167,8 +159,6 @@ def test_numbered_flyers_are_printed_with_a_click_reference_each(
             {code.text for code in zxingcpp.read_barcodes(each.render(scale=200 / 72).to_pil())} for each in document
         ]
     assert seen == [set(urls[sum(pages[:at]) : sum(pages[: at + 1])]) for at in range(len(pages))]
-    dialog.accept()
-    settle()
     assert len(context.app.links.copies(link.id)) == count
 
 
@@ -185,14 +175,66 @@ def test_numbered_flyers_that_are_not_printed_after_all_leave_no_copies(
     assert context.app.links.copies(link.id) == ()
 
 
-def test_more_than_a_print_dialog_takes_are_refused_with_the_way_out(
-    page: StudioPage, context: Context, link: Link, messages: RecordedMessages, settle
-) -> None:
+def flyers_to_print(page: StudioPage, count: int, settle) -> None:
     page.tabs.setCurrentIndex(2)
-    page.flyer.copies.setValue(501)
+    page.flyer.copies.setValue(count)
     page.flyer._print()
     settle()
-    assert "Save them as PDF" in messages.told.problems[-1]
+
+
+def test_many_pages_are_printed_of_which_the_preview_shows_the_first(
+    page: StudioPage, link: Link, tmp_path: Path, settle
+) -> None:
+    flyers_to_print(page, 31, settle)
+    dialog = dialog_of(page, PrintDialog)
+    shown = dialog.findChild(QPrintPreviewWidget)
+    assert shown is not None
+    assert shown.pageCount() == 10
+    assert "first 10 of 31 pages" in dialog.part.text.text()
+    print_into(page, tmp_path / "printed.pdf")
+    settle()
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
+        assert len(document) == 31
+    assert len(page.context.app.links.copies(link.id)) == 31
+    assert page.flyer.can_make()
+
+
+def test_a_range_of_pages_is_printed_alone(
+    page: StudioPage, context: Context, link: Link, tmp_path: Path, settle
+) -> None:
+    flyers_to_print(page, 5, settle)
+    print_into(page, tmp_path / "printed.pdf", pages=(2, 3))
+    settle()
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
+        seen = [zxingcpp.read_barcodes(each.render(scale=200 / 72).to_pil())[0].text for each in document]
+    assert seen == [copy.url for copy in context.app.links.copies(link.id)[1:3]]
+
+
+def test_printing_is_stopped_and_leaves_no_half_file_and_no_copies(
+    page: StudioPage, context: Context, link: Link, messages: RecordedMessages, tmp_path: Path, settle
+) -> None:
+    flyers_to_print(page, 40, settle)
+    context.jobs.started.connect(partial(cancel_job, context.jobs))
+    print_into(page, tmp_path / "printed.pdf")
+    settle()
+    assert "Stopped" in messages.told.problems[-1]
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert context.app.links.copies(link.id) == ()
+    assert page.flyer.can_make()
+
+
+def cancel_job(jobs: Jobs, step: Step) -> None:
+    if step.label == "Printing":
+        jobs.cancel(step.number)
+
+
+def test_a_file_that_cannot_be_printed_to_is_told_and_takes_the_copies_back(
+    page: StudioPage, context: Context, link: Link, messages: RecordedMessages, tmp_path: Path, settle
+) -> None:
+    flyers_to_print(page, 2, settle)
+    print_into(page, tmp_path / "gone" / "printed.pdf")
+    settle()
+    assert "cannot be written" in messages.told.problems[-1]
     assert context.app.links.copies(link.id) == ()
 
 
@@ -235,6 +277,7 @@ def test_a_picture_that_is_gone_when_printing_is_told(
     page.flyer._print()
     settle()
     picture.unlink()
-    dialog = printed(page, tmp_path / "printed.pdf")
+    print_into(page, tmp_path / "printed.pdf")
+    settle()
     assert "gone.png" in messages.told.problems[-1]
-    dialog.close()
+    assert not (tmp_path / "printed.pdf").exists()

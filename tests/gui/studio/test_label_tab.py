@@ -6,8 +6,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPageSize
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +21,7 @@ from affiliate_desktop.studio import preflight
 from affiliate_desktop.studio.label_fill import LabelTable
 from affiliate_desktop.studio.label_places import Calibration
 from tests.gui.conftest import RecordedMessages
-from tests.gui.studio.conftest import decoded, dialog_of
+from tests.gui.studio.conftest import decoded, dialog_of, print_into
 
 
 def labels(page: StudioPage, qtbot: QtBot):
@@ -141,13 +139,8 @@ def test_printed_labels_are_in_exact_millimeters(
     tab.count.setValue(2)
     press(page, "Print…", qtbot)
     settle()
-    dialog = dialog_of(page, PrintDialog)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setFullPage(True)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    dialog.paintRequested.emit(printer)
-    dialog.close()
+    print_into(page, tmp_path / "printed.pdf")
+    settle()
     press(page, "Save PDF…", qtbot)
     messages.give(tmp_path / "saved.pdf")
     settle()
@@ -233,7 +226,7 @@ def test_keys_save_and_print_what_is_shown(page: StudioPage, messages: RecordedM
     assert messages.told.asked.pop().title == "Save the labels"
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(page, Qt.Key.Key_P, both)
-    qtbot.waitUntil(lambda: bool(page.findChildren(PrintDialog)))
+    qtbot.waitUntil(lambda: bool(page.findChildren(PrintDialog)), timeout=30_000)
     settle()
     dialog_of(page, PrintDialog).close()
 
@@ -318,13 +311,14 @@ def test_labels_that_would_not_scan_are_printed_only_when_the_user_insists(
 
 
 def test_labels_are_used_up_when_they_were_printed_not_when_they_were_looked_at(
-    page: StudioPage, messages: RecordedMessages, qtbot: QtBot, settle
+    page: StudioPage, messages: RecordedMessages, tmp_path: Path, qtbot: QtBot, settle
 ) -> None:
     numbered(page, qtbot)
     press(page, "Print…", qtbot)
     settle()
     assert messages.told.asked == []
-    dialog_of(page, PrintDialog).accept()
+    print_into(page, tmp_path / "printed.pdf")
+    settle()
     assert "number 3" in messages.told.asked[-1].text
 
 
