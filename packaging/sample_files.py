@@ -268,6 +268,27 @@ def _ridge(random: Random, size: tuple[int, int], at: float, rough: float) -> li
     return [(0, height), *((place * step, share * height) for place, share in enumerate(line)), (width, height)]
 
 
+def visits(file: Path) -> None:
+    """Visits by UTM tags in the shape of an exploration in Google Analytics: by newsletter, flyer, video and others."""
+    rows = (
+        ("blog / article", "coffee-corner", 8_913),
+        ("youtube / video", "summer-packing-list", 5_236),
+        ("newsletter / email", "winter-hut-evenings", 2_154),
+        ("forum.hikers.example / referral", "winter-hut-evenings", 85),
+        ("flyer / print", "spring-trail-guide", 641),
+        ("upwork / profile", "portfolio", 412),
+        ("flyer / print", "spring-flyer-2025", 31),
+        ("google / organic", "(organic)", 12_407),
+        ("(direct) / (none)", "(direct)", 3_918),
+    )
+    users = [round(count * 0.83) for *_, count in rows]
+    lines = ["# Trail and Kettle", "# Free form-Campaigns", f"# {YEAR}0101-{YEAR}1031", ""]
+    lines.append("Session source / medium,Session campaign,Sessions,Active users")
+    lines.append(f",,{sum(count for *_, count in rows)},{sum(users)},Grand total")
+    lines += [f"{came},{campaign},{count},{who}" for (came, campaign, count), who in zip(rows, users, strict=True)]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="")
+
+
 def logo(edge: int = 512) -> Image.Image:
     """A kettle-green disc with two peaks, drawn large and made smaller for smooth edges."""
     big = edge * 4
@@ -295,6 +316,7 @@ def make(folder: Path) -> None:
     _csv(folder / "upwork-weekly-summary-2026.csv", head, upwork_rows(), quoted=True)
     head = ("Transaction", "Date", "Shop", "Order value", "Commission", "Currency", "State", "Click reference")
     _csv(folder / "partner-shops-2026.csv", head, shop_rows(), quoted=False)
+    visits(folder / "website-visits-2026.csv")
     picture().save(folder / "picture.jpg", quality=84, optimize=True)
     logo().save(folder / "logo.png", optimize=True)
 

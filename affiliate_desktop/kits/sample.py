@@ -32,7 +32,7 @@ from affiliate_desktop.programs.service import Programs
 from affiliate_desktop.statements.model import ColumnMap, Field, ImportReport
 from affiliate_desktop.statements.service import Statements
 
-AMAZON, UPWORK, SHOPS = "Amazon US", "Upwork", "Partner shops"
+AMAZON, UPWORK, SHOPS, WEBSITE = "Amazon US", "Upwork", "Partner shops", "Website"
 SPRING, COFFEE, PACKING, WINTER, PORTFOLIO = (
     *("Spring trail guide", "Coffee corner", "Summer packing list", "Winter hut evenings"),
     "Portfolio",
@@ -103,6 +103,7 @@ STATEMENTS: tuple[tuple[str, str, ColumnMap | None], ...] = (
     ("amazon-associates-2026.xlsx", AMAZON, None),
     ("upwork-weekly-summary-2026.csv", UPWORK, None),
     ("partner-shops-2026.csv", SHOPS, SHOP_COLUMNS),
+    ("website-visits-2026.csv", WEBSITE, None),
 )
 
 
@@ -279,6 +280,7 @@ def _accounts(rooms: Rooms, changes: list[Changes]) -> Iterator[tuple[str, Accou
         Account(AMAZON, "amazon", "trailkettle-20", "USD", notes="Pays 60 days after the end of the month."),
         Account(UPWORK, "upwork", "", "USD"),
         Account(SHOPS, "awin", "482913", "EUR", notes="Invented shops that stand for an affiliate network."),
+        Account(WEBSITE, "utm", notes="Visits by UTM tags, as Google Analytics exports them; they hold no money."),
     ):
         done = rooms.programs.add_account(account)
         changes.append(done.changes)

@@ -204,11 +204,11 @@ class _Import:
 
     def _settle_visits(self) -> tuple[Silenced, ...]:
         """Settles which visits count, also where the file holds none but replaces one that did."""
-        if self._visits is not None:
-            return self._visits.finish()
+        named = () if self._visits is None else self._visits.finish()
         if self._task.replaces is not None:
-            visit_store.settle(self._connection, self._task.account.id)
-        return ()
+            days = visit_store.span(self._connection, self._task.replaces)
+            visit_store.settle(self._connection, self._task.account.id, *days)
+        return named
 
     def _counts(self, new: int, updated: int, unchanged: int) -> dict[str, int]:
         """How many rows became what, of earnings and of visits."""

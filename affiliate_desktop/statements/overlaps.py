@@ -33,6 +33,8 @@ def silenced(rows: Iterable[Visits]) -> dict[int, int]:
     found: dict[int, int] = {}
     spoken = _Spoken()
     latest_first = sorted(rows, key=lambda row: -row.statement_id)
+    if not latest_first or latest_first[0].statement_id == latest_first[-1].statement_id:
+        return found
     for statement_id, group in groupby(latest_first, key=lambda row: row.statement_id):
         counting = []
         for row in group:

@@ -46,7 +46,7 @@ def explained_visits(
     dates = reader.dates
     said = replace(
         start,
-        because=(*start.because, *_days_because(visits)),
+        because=(*start.because, *_because(visits)),
         columns=_uses(visits, layout.headers),
         date="" if dates is None else dates.written,
         rows=seen if exact else max(seen, table.size() - layout.header_line),
@@ -63,7 +63,9 @@ def explained_visits(
     return said, dates.written if dates is not None and dates.undecided else ""
 
 
-def _days_because(visits: VisitLayout) -> tuple[str, ...]:
+def _because(visits: VisitLayout) -> tuple[str, ...]:
+    if visits.doubled:
+        return (f"It can't be imported: because of “{visits.doubled}” a visit stands in several rows.",)
     if visits.told_by == "file":
         return (f"The lines above the header say that it is of {visits.first} to {visits.last}.",)
     return ()

@@ -29,7 +29,6 @@ class VisitPosting:
         self._connection = connection
         self._account_id = account_id
         self._statement_id = statement_id
-        self._known = visit_store.known(connection, account_id)
         self._said: dict[visit_store.Meant, tuple[int, int | None]] = {}
         self._rows: dict[visit_store.Meant, int] = {}
         self.sums = VisitSums()
@@ -52,11 +51,14 @@ class VisitPosting:
         Returns:
             Some of those of earlier files that count no more, although their days are not the same.
         """
+        sums, connection, account_id = self.sums, self._connection, self._account_id
+        if not sums.rows:
+            return ()
+        known = visit_store.known(connection, account_id, sums.first, sums.last, self._statement_id)
         for meant, said in self._said.items():
-            rows = self._rows[meant]
-            before = self._known.get(meant)
+            rows, before = self._rows[meant], known.get(meant)
             self.new += rows if before is None else 0
             self.unchanged += rows if before == said else 0
             self.updated += rows if before not in {None, said} else 0
-        visit_store.settle(self._connection, self._account_id)
-        return visit_store.silenced_by(self._connection, self._statement_id, NAMED)
+        visit_store.settle(connection, account_id, sums.first, sums.last)
+        return visit_store.silenced_by(connection, self._statement_id, NAMED)

@@ -61,6 +61,8 @@ class VisitReader:
         self._visits: VisitLayout = layout.visits
         self._width = len(layout.headers)
         self._header = [header_key(header) for header in layout.headers]
+        self._first_header = layout.headers[0]
+        self._days_of: dict[str, str] = {}
         self.dates: DateReader | None = None
         """How the days of rows are read; decided when reading begins, None where all rows have the same."""
 
@@ -102,7 +104,7 @@ class VisitReader:
         self.dates = column.reader()
 
     def _take(self, line: int, row: Sequence[Cell], read: ReadVisits) -> None:
-        if [header_key(text_of(cell)) for cell in row] == self._header:
+        if row and row[0] == self._first_header and [header_key(text_of(cell)) for cell in row] == self._header:
             return
         try:
             read.rows.append(self._visit(line, row))
@@ -159,18 +161,24 @@ class VisitReader:
         return (self._text(row, name) or NOT_SET) if name in self._visits.columns else ""
 
     def _text(self, row: Sequence[Cell], name: VisitField) -> str:
-        cells = (bare(text_of(row[index])) for index in self._visits.columns.get(name, ()) if index < len(row))
-        return next(filter(None, cells), "")
+        for index in self._visits.columns.get(name, ()):
+            text = bare(text_of(row[index])) if index < len(row) else ""
+            if text:
+                return text
+        return ""
 
     def _date_cell(self, row: Sequence[Cell]) -> Cell:
         text = self._text(row, VisitField.DATE)
-        return as_day(text) or text
+        if text not in self._days_of:
+            self._days_of[text] = as_day(text) or text
+        return self._days_of[text]
 
     def _is_total(self, row: Sequence[Cell]) -> bool:
         """Whether a row sums up others: where a tag should stand, there is nothing or a word for sums."""
         totals = self._visits.totals
-        tags = {header_key(text) for name in TAGS if (text := self._text(row, name))}
-        return tags <= totals and any(header_key(text_of(cell)) in totals for cell in row)
+        if not totals or any((text := self._text(row, name)) and header_key(text) not in totals for name in TAGS):
+            return False
+        return any(header_key(text_of(cell)) in totals for cell in row)
 
     def _rejected(self, line: int, row: Sequence[Cell], problem: Problem) -> RejectedRow:
         cells = tuple(text_of(cell)[:KEPT_CELL] for cell in row)
@@ -197,5 +205,6 @@ def _filled(cell: Cell) -> bool:
 
 
 def _is_remark(row: Sequence[Cell]) -> bool:
-    filled = [bare(text_of(cell)) for cell in row if _filled(cell)]
-    return len(filled) == 1 and filled[0].startswith("#")
+    """Whether nothing but a text that begins with # stands in a row."""
+    first = row[0]
+    return isinstance(first, str) and bare(first)[:1] == "#" and not any(map(_filled, row[1:]))

@@ -1,7 +1,7 @@
 """Visits in the database: those of each import, and which of them count."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, insert, select, update
 
@@ -12,6 +12,15 @@ from affiliate_desktop.workspace.schema import statement as statement_table
 from affiliate_desktop.workspace.schema import visits
 
 _NAME = 255
+_COLUMNS = tuple(
+    visits.c[name]
+    for name in (
+        *("line", "first_day", "last_day", "source", "medium", "campaign", "sessions", "users", "sheet"),
+        *("statement_id", "left_out_for", "id"),
+    )
+)
+"""In the order of the fields of ``Visits``."""
+
 Meant = tuple[tuple[str, str, str], str, str]
 """Tags and days: what a row says how many visits there were of."""
 
@@ -37,36 +46,60 @@ def add(connection: Connection, statement_id: int, rows: Sequence[Visits]) -> No
         connection.execute(insert(visits), values)
 
 
-def settle(connection: Connection, account_id: int) -> None:
+def settle(connection: Connection, account_id: int, first: str | None, last: str | None) -> None:
     """Notes anew which visits of an account count; after each import, retry or undo.
 
     Visits of a file that another replaced are left out for that one.
+
+    Args:
+        connection: inside a write transaction.
+        account_id: whose visits.
+        first: the first of the days about which something was said or taken back; None for none.
+        last: the last of them.
     """
-    rows = list(_of_account(connection, account_id, replaced=False))
-    left_out = silenced(rows)
-    changed = [{"key": row.id, "by": left_out.get(row.id)} for row in rows if row.left_out_for != left_out.get(row.id)]
-    for row, by in _of_replaced(connection, account_id):
-        if row.left_out_for != by:
+    if first is None or last is None:
+        return
+    first, last = _touched(connection, account_id, first, last)
+    rows: list[Visits] = []
+    changed: list[dict[str, int | None]] = []
+    for row, by in _of_days(connection, account_id, first, last):
+        if by is None:
+            rows.append(row)
+        elif row.left_out_for != by:
             changed.append({"key": row.id, "by": by})
+    left_out = silenced(rows)
+    now = [(row, left_out.get(row.id)) for row in rows]
+    changed += [{"key": row.id, "by": by} for row, by in now if row.left_out_for != by]
     if changed:
         noted = update(visits).where(visits.c.id == bindparam("key")).values(left_out_for=bindparam("by"))
         connection.execute(noted, changed)
 
 
 def remove(connection: Connection, statement_id: int) -> None:
-    """Takes the visits of an import away; what they had left out counts again."""
+    """Takes the visits of an import away; what they had left out counts again, as does the file that it replaced."""
     account_id = connection.execute(
         select(statement_table.c.account_id).where(statement_table.c.id == statement_id)
     ).scalar_one()
+    days = _span(connection, (visits.c.statement_id == statement_id) | (visits.c.left_out_for == statement_id))
     connection.execute(delete(visits).where(visits.c.statement_id == statement_id))
-    settle(connection, account_id)
+    settle(connection, account_id, *days)
 
 
-def known(connection: Connection, account_id: int) -> dict[Meant, tuple[int, int | None]]:
-    """How many visits and users an account's visits that count say, by tags and days."""
+def known(
+    connection: Connection, account_id: int, first: str, last: str, besides: int
+) -> dict[Meant, tuple[int, int | None]]:
+    """How many visits and users the visits that count within some days say, by tags and days.
+
+    Args:
+        connection: open for reading.
+        account_id: whose visits.
+        first: the first of the days.
+        last: the last of them.
+        besides: the import whose own visits are not meant.
+    """
     found: dict[Meant, tuple[int, int | None]] = {}
-    for row in _of_account(connection, account_id, replaced=False):
-        if row.left_out_for is None:
+    for row, by in _of_days(connection, account_id, first, last):
+        if by is None and row.left_out_for is None and row.statement_id != besides:
             add_to(found, row)
     return found
 
@@ -81,8 +114,12 @@ def add_to(sums: dict[Meant, tuple[int, int | None]], row: Visits) -> None:
 
 def span(connection: Connection, statement_id: int) -> tuple[str | None, str | None]:
     """The first and the last day of an import's visits."""
+    return _span(connection, visits.c.statement_id == statement_id)
+
+
+def _span(connection: Connection, which: ColumnElement[bool]) -> tuple[str | None, str | None]:
     days = select(func.min(visits.c.first_day), func.max(visits.c.last_day))
-    first, last = connection.execute(days.where(visits.c.statement_id == statement_id)).one()
+    first, last = connection.execute(days.where(which)).one()
     return first, last
 
 
@@ -113,27 +150,24 @@ def sheets_with(connection: Connection, keys: Sequence[int]) -> set[tuple[int, s
 
 def of_statement(connection: Connection, statement_id: int) -> Iterator[Visits]:
     """The visits of an import, in the order of its file."""
-    query = select(visits).where(visits.c.statement_id == statement_id).order_by(visits.c.id)
-    yield from map(_visits, connection.execute(query))
+    query = select(*_COLUMNS).where(visits.c.statement_id == statement_id).order_by(visits.c.id)
+    yield from (Visits(*row) for row in connection.execute(query))
 
 
 def silenced_by(connection: Connection, statement_id: int, most: int) -> tuple[Silenced, ...]:
     """Visits of earlier files that count no more because of an import, although the days are not the same."""
-    held, own = visits.c, visits.alias("own")
-    same = (
-        select(own.c.id)
-        .where(own.c.statement_id == statement_id, own.c.first_day == held.first_day, own.c.last_day == held.last_day)
-        .where(func.lower(own.c.campaign) == func.lower(held.campaign))
-        .exists()
-    )
+    held = visits.c
     query = (
-        select(visits, statement_table.c.file)
+        select(*_COLUMNS, statement_table.c.file)
         .join(statement_table, statement_table.c.id == held.statement_id)
-        .where(held.left_out_for == statement_id, statement_table.c.replaced_by.is_(None), ~same)
-        .order_by(held.statement_id, held.id)
-        .limit(most)
+        .where(held.left_out_for == statement_id, statement_table.c.replaced_by.is_(None))
+        .order_by(held.id)
     )
-    return tuple(Silenced(row.statement_id, row.file, _visits(row)) for row in connection.execute(query))
+    found = [Silenced(row.statement_id, row.file, Visits(*row[:-1])) for row in connection.execute(query)]
+    own = select(held.campaign, held.first_day, held.last_day).where(held.statement_id == statement_id).distinct()
+    said = {(campaign.casefold(), *days) for campaign, *days in connection.execute(own)} if found else set()
+    others = (one for one in found if (one.row.campaign.casefold(), one.row.first, one.row.last) not in said)
+    return tuple(islice(others, most))
 
 
 def has_any(connection: Connection) -> bool:
@@ -172,38 +206,26 @@ def _within(period: Period) -> list[ColumnElement[bool]]:
     return [*within, *([visits.c.last_day <= period.end.isoformat()] if period.end else [])]
 
 
-def _of_account(connection: Connection, account_id: int, *, replaced: bool) -> Iterator[Visits]:
-    yield from (row for row, _ in _joined(connection, account_id, replaced=replaced))
+def _touched(connection: Connection, account_id: int, first: str, last: str) -> tuple[str, str]:
+    """Some days, and all that are bound to them because a row speaks of both: what counts of others is not touched."""
+    held = visits.c
+    own = select(statement_table.c.id).where(statement_table.c.account_id == account_id)
+    while True:
+        which = held.statement_id.in_(own) & (held.first_day <= last) & (held.last_day >= first)
+        least, most = _span(connection, which)
+        wider = min(first, least or first), max(last, most or last)
+        if wider == (first, last):
+            return wider
+        first, last = wider
 
 
-def _of_replaced(connection: Connection, account_id: int) -> Iterator[tuple[Visits, int]]:
-    yield from ((row, int(by)) for row, by in _joined(connection, account_id, replaced=True) if by is not None)
-
-
-def _joined(connection: Connection, account_id: int, *, replaced: bool) -> Iterator[tuple[Visits, int | None]]:
-    by = statement_table.c.replaced_by
+def _of_days(connection: Connection, account_id: int, first: str, last: str) -> Iterator[tuple[Visits, int | None]]:
+    """Visits that have a day in common with some days, each with the import that replaced its file."""
     query = (
-        select(visits, by.label("by"))
+        select(*_COLUMNS, statement_table.c.replaced_by)
         .join(statement_table, statement_table.c.id == visits.c.statement_id)
-        .where(statement_table.c.account_id == account_id, by.is_not(None) if replaced else by.is_(None))
+        .where(statement_table.c.account_id == account_id, visits.c.first_day <= last, visits.c.last_day >= first)
         .order_by(visits.c.id)
     )
-    for row in connection.execute(query):
-        yield _visits(row), row.by
-
-
-def _visits(row: Any) -> Visits:
-    return Visits(
-        line=row.line,
-        first=row.first_day,
-        last=row.last_day,
-        source=row.source,
-        medium=row.medium,
-        campaign=row.campaign,
-        sessions=row.sessions,
-        users=row.users,
-        sheet=row.sheet,
-        statement_id=row.statement_id,
-        left_out_for=row.left_out_for,
-        id=row.id,
-    )
+    for *values, by in connection.execute(query):
+        yield Visits(*values), by

@@ -38,7 +38,10 @@ def test_it_fills_a_workspace_with_everything_there_is(app: App) -> None:
     assert len(app.campaigns.list()) == len(CAMPAIGNS)
     assert [link.name for link in app.links.list()] == [link.name for link in reversed(LINKS)]
     assert sample.link.name == FLYER_LINK
-    assert len(app.statements.list()) == 3
+    assert len(app.statements.list()) == 4
+    traffic = app.traffic.read()
+    assert {each.whole.name for each in traffic.campaigns} == {each.name for each in CAMPAIGNS}
+    assert {each.campaign for each in traffic.unmatched} == {"(organic)", "(direct)", "spring-flyer-2025"}
     assert all(report.new and not report.rejected for report in sample.imports)
 
 

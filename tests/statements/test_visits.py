@@ -1,17 +1,24 @@
 """Reports of visits: read right, kept once, taken back, and asked about where the file does not tell."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import BadInput
+from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.programs.catalog import NetworkCatalog
 from affiliate_desktop.programs.model import Account
+from affiliate_desktop.statements.headers import recognized
+from affiliate_desktop.statements.known import KnownFormats
 from affiliate_desktop.statements.model import Choices
-from affiliate_desktop.statements.visit_rows import count_of
+from affiliate_desktop.statements.tables import Chunk
+from affiliate_desktop.statements.visit_rows import VisitReader, count_of
 from tests.statements.files import write_text
 
 HEAD = "Session source / medium,Session campaign,Sessions,Active users"
@@ -131,6 +138,8 @@ def test_a_report_in_which_a_visit_stands_in_several_rows_is_refused(
     with pytest.raises(BadInput) as refused:
         app.statements.import_file(file, blog)
     assert refused.value.code == "visits_doubled"
+    (each,) = app.statements.identify(file).explained
+    assert "a visit stands in several rows" in each.because[-1]
 
 
 def test_the_same_file_changes_nothing_and_a_later_one_of_the_same_days_holds(
@@ -221,3 +230,41 @@ def test_a_format_of_the_users_own_reads_another_programs_visits(app: App, tmp_p
     found = app.statements.import_file(write_text(tmp_path / "m.csv", rows), blog)
     assert kept(app, found.id) == [("", "", "spring", 12, 11, None)]
     app.formats.remove("utm/my-campaigns")
+
+
+CELLS = st.text(st.sampled_from("ab#/, .0123456789()-\u202f\ufeff=+"), max_size=9) | st.sampled_from(
+    ["20260101", "Grand total", "mail / email", "1,234", "(not set)", "2026-01-31"]
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=8))
+def test_any_rows_are_read_or_told_with_their_line_and_none_is_lost(rows: list[list[str]]) -> None:
+    head = ["Date", "Session source / medium", "Session campaign", "Sessions", "Active users"]
+    known = {each.title: each for each in KnownFormats(NetworkCatalog()).earnings()}
+    found = recognized([head], "", [known["utm/ga4-utm"]])
+    assert found is not None
+    reader = VisitReader(OneChunk([head, *rows]), found[1])
+    (read,) = reader.chunks(Progress())
+    filled = [row for row in rows if any(map(str.strip, row))]
+    assert read.seen <= len(filled)
+    assert all(0 <= row.sessions <= 10**12 and row.first == row.last for row in read.rows)
+    lines = [row.line for row in read.rows] + [row.line for row in read.rejected]
+    assert len(set(lines)) == len(lines)
+
+
+class OneChunk:
+    """A table that is there as a whole."""
+
+    index, name = 0, ""
+
+    def __init__(self, rows: list[list[str]]) -> None:
+        self._rows = rows
+
+    def chunks(self) -> Iterator[Chunk]:
+        """All rows."""
+        yield Chunk(list(range(1, len(self._rows) + 1)), [list(row) for row in self._rows])
+
+    def size(self) -> int:
+        """How many there are."""
+        return len(self._rows)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
+from affiliate_desktop.campaigns.model import Placement
 from affiliate_desktop.gui.campaigns.rows import CampaignDetail, dates, status_text, sums
 from affiliate_desktop.gui.campaigns.visits import days_of, worth
 from affiliate_desktop.gui.colors import STATUS_TONES
@@ -93,13 +94,19 @@ class CampaignPanel(DetailPanel):
         self.add_heading(self.tr("Placements"))
         for placement in detail.placements:
             earned = sums(detail.placed.get(placement.name, ()), self._context.formats)
-            name = " · ".join(filter(None, (placement.name, placement.kind, earned)))
+            name = " · ".join(filter(None, (placement.name, placement.kind, earned, self._visited(detail, placement))))
             name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 270)
             made = self.add_link(name, self._placement, placement.place)
             made.setProperty("placement", placement)
             made.setEnabled(not self._context.read_only)
         add = self.add_link(self.tr("Add a placement…"), self._placement)
         add.setEnabled(not self._context.read_only)
+
+    def _visited(self, detail: CampaignDetail, placement: Placement) -> str:
+        """How many visits a placement had; empty where none are known."""
+        found = detail.traffic.placements if detail.traffic else ()
+        count = next((each.count.sessions for each in found if each.name == placement.name), 0)
+        return self._context.formats.counted(count, self.tr("{n} visit"), self.tr("{n} visits")) if count else ""
 
     def _add_links(self, detail: CampaignDetail) -> None:
         self.add_heading(self.tr("Links"))

@@ -57,7 +57,7 @@ def campaigns_table(context: Context) -> RecordTable[VisitedRow]:
     model: RecordModel[VisitedRow] = RecordModel(
         (
             Column("campaign", translate("Visits", "Campaign"), lambda one: one.campaign, width=0),
-            Column("placement", translate("Visits", "Placement"), lambda one: one.placement, width=16, muted=True),
+            Column("placement", translate("Visits", "Placement"), lambda one: one.placement, width=13, muted=True),
             Column(
                 "visits",
                 translate("Visits", "Visits"),
@@ -72,7 +72,7 @@ def campaigns_table(context: Context) -> RecordTable[VisitedRow]:
                 lambda one: formats.number(one.earned.conversions) if one.earned else "",
                 sort=lambda one: one.earned.conversions if one.earned else 0,
                 right=True,
-                width=13,
+                width=15,
             ),
             Column(
                 "commission",

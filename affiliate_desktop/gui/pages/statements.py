@@ -171,12 +171,20 @@ class StatementsPage(Page):
         if chosen is None or self.context.read_only:
             return
         self._asked_about = chosen
+        visits = self.tr(
+            "The visits of “{file}” are taken out. Those of earlier files that it left out count again. You can import "
+            "the file again at any time."
+        )
         text = self.tr(
             "What only “{file}” says is taken out of your earnings. What other files say of the same rows holds again. "
             "You can import the file again at any time."
         )
         self.context.messages.ask(
-            self.tr("Undo this import?"), text.format(file=chosen.file), self.tr("Undo import"), self._undo, danger=True
+            self.tr("Undo this import?"),
+            (visits if chosen.visits else text).format(file=chosen.file),
+            self.tr("Undo import"),
+            self._undo,
+            danger=True,
         )
 
     @Slot()
