@@ -287,3 +287,9 @@ class SuggestBox(QComboBox):
         line = self.lineEdit()
         assert line is not None  # noqa: S101 - an editable box has one
         return line
+
+
+def slim(box: ChoiceBox) -> None:
+    """Lets a choice be narrower than its longest entry."""
+    box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)

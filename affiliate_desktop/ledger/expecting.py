@@ -97,7 +97,9 @@ def _day(row: Waiting, terms: Terms | None, delays: Sequence[int]) -> tuple[date
     sentence = "{days} days after the end of the month, as the median of {count} payouts so far."
     if days < 0:
         sentence = "{days} days before the end of the month, as the median of {count} payouts so far."
-    return (end or row.last) + timedelta(days=days), Reason(sentence, {"days": abs(days), "count": len(recent)})
+    return (end or row.last) + timedelta(days=days), Reason(
+        sentence, {"days": abs(days), "count": len(recent), "late": days}
+    )
 
 
 def _terms_words(terms: Terms) -> Reason:

@@ -33,9 +33,9 @@ from affiliate_desktop.gui.audit.rows import (
 )
 from affiliate_desktop.gui.audit.tie import TieDialog
 from affiliate_desktop.gui.context import Context, Request
-from affiliate_desktop.gui.fields import ChoiceBox, DateField
+from affiliate_desktop.gui.fields import ChoiceBox, DateField, slim
 from affiliate_desktop.gui.messages import words
-from affiliate_desktop.gui.parts import GAP, Banner, EmptyState, column, label, row
+from affiliate_desktop.gui.parts import GAP, Banner, EmptyState, button, column, label, row
 from affiliate_desktop.gui.plans.tolerance import tolerance_micro
 from affiliate_desktop.gui.tabbed import Tab
 from affiliate_desktop.gui.table_view import RecordTable, TableArea
@@ -265,8 +265,7 @@ class AuditTab(Tab):
 
     @Slot(object)
     def _show_days(self, name: object) -> None:
-        for field in (self.first, self.last):
-            field.setVisible(name == "days")
+        self.days.setVisible(name == "days")
 
     def _choice(self) -> AuditChoice | None:
         value = self.program.value()
@@ -282,26 +281,35 @@ class AuditTab(Tab):
     def _build_bar(self) -> None:
         self.program = ChoiceBox()
         self.program.setAccessibleName(self.tr("Program"))
-        self.program.setMinimumWidth(330)
+        slim(self.program)
+        self.program.setMinimumWidth(140)
+        self.program.setMaximumWidth(330)
         self.period = ChoiceBox(periods())
         self.period.setAccessibleName(self.tr("Period"))
         self.first, self.last = DateField(self.context.theme), DateField(self.context.theme)
         for field, name in ((self.first, self.tr("First day")), (self.last, self.tr("Last day"))):
             field.setAccessibleName(name)
             field.setFixedWidth(130)
-            field.hide()
         self.tolerance = QLineEdit()
         self.tolerance.setAccessibleName(self.tr("Tolerance"))
         self.tolerance.setToolTip(self.tr("Differences up to this amount are let pass"))
         self.tolerance.setFixedWidth(70)
         near = label(self.tr("Tolerance"), "muted")
         near.setBuddy(self.tolerance)
-        for each in (self.program, self.period, self.first, self.last, near, self.tolerance):
+        self.bar.addWidget(self.program, 1)
+        for each in (self.period, near, self.tolerance):
             self.bar.addWidget(each)
-        self.bar.addStretch(1)
-        self.claim_button = self.add_action(self.tr("Save claim…"), self._claim, icon="download")
+        self.bar.addStretch(0)
+        self.days = QWidget()
+        self.days.setLayout(
+            row(label(self.tr("From"), "muted"), self.first, label(self.tr("to"), "muted"), self.last, 1)
+        )
+        self.days.hide()
+        self.body.addWidget(self.days)
+        theme = self.context.theme
+        self.claim_button = button(self.tr("Save claim…"), self._claim, icon="download", theme=theme)
         self.claim_button.setEnabled(False)
-        self.note_button = self.add_action(self.tr("Note as asked…"), self._note)
+        self.note_button = button(self.tr("Note as asked…"), self._note, icon="edit", theme=theme)
         self.note_button.setToolTip(self.tr("Keeps that you sent a claim, so that its answer can be noted"))
         self.note_button.setEnabled(False)
         self.run_button = self.add_action(self.tr("Audit"), self._run, kind="primary", icon="audit")
@@ -321,7 +329,11 @@ class AuditTab(Tab):
         beside.addWidget(self.area, 1)
         beside.addWidget(self.panel)
         self.found = QWidget()
-        inside = column(self.chips, self.told, spacing=12)
+        told = row(spacing=8)
+        told.addWidget(self.told, 1)
+        told.addWidget(self.claim_button)
+        told.addWidget(self.note_button)
+        inside = column(self.chips, told, spacing=12)
         inside.addLayout(beside, 1)
         self.found.setLayout(inside)
         self.results = QStackedWidget()

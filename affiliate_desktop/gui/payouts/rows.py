@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from affiliate_desktop.gui.format import Formats
-from affiliate_desktop.gui.payouts.words import reason_words, state_of
+from affiliate_desktop.gui.payouts.words import day_known_by, reason_words, state_of
 from affiliate_desktop.gui.statuses import commission_status
 from affiliate_desktop.gui.tables import Column
 from affiliate_desktop.ledger.payout import Aged, Expected, MatchedRow, Suggestion
@@ -152,7 +152,12 @@ def expected_columns(formats: Formats) -> Sequence[Column[Expected]]:
             width=17,
         ),
         Column(
-            "why", translate("Payouts", "How the day is known"), lambda row: reason_words(row.why), muted=True, width=0
+            "why",
+            translate("Payouts", "How the day is known"),
+            day_known_by,
+            tip=lambda row: reason_words(row.why),
+            muted=True,
+            width=0,
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from affiliate_desktop.gui.format import Formats
-from affiliate_desktop.ledger.payout import Part, PartKind, Reason, ThreeWay
+from affiliate_desktop.ledger.payout import Expected, Part, PartKind, Reason, ThreeWay
 from affiliate_desktop.ledger.payouts import PayoutView
 from affiliate_desktop.statements.receiving import REASONS, Skipped
 
@@ -51,6 +51,26 @@ def part_hint(kind: PartKind) -> str:
 def reason_words(reason: Reason) -> str:
     """A reason in the user's language."""
     return str(translate("Reasons", reason.sentence)).format(**reason.values)
+
+
+def day_known_by(row: Expected) -> str:
+    """How the day of an expected payment is known, in a few words; the sentence is ``reason_words``."""
+    values = row.why.values
+    if row.below_threshold:
+        return translate("Payouts", "Waits for the threshold")
+    if "hold" in values:
+        sentence = {
+            (True, True): translate("Payouts", "Terms: {hold} days, then day {pay}"),
+            (True, False): translate("Payouts", "Terms: {hold} days after"),
+            (False, True): translate("Payouts", "Terms: day {pay}"),
+            (False, False): translate("Payouts", "Terms: at once"),
+        }[values["hold"] > 0, values["pay"] > 0]
+        return sentence.format(**values)
+    if row.on is None:
+        return translate("Payouts", "Not known yet")
+    before = translate("Payouts", "Usually {days} days before month's end")
+    after = translate("Payouts", "Usually {days} days after the month")
+    return (before if values["late"] < 0 else after).format(**values)
 
 
 def state_of(view: PayoutView) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,11 +14,11 @@ from affiliate_desktop.core.changes import Done
 from affiliate_desktop.core.money import plain
 from affiliate_desktop.core.problems import BadInput, Problem
 from affiliate_desktop.gui.context import Context
-from affiliate_desktop.gui.fields import ChoiceBox, CurrencyBox, DateField
+from affiliate_desktop.gui.fields import ChoiceBox, CurrencyBox, DateField, slim
 from affiliate_desktop.gui.forms import Form
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import GUTTER, Banner, Card, Elided, button, column, label, row
-from affiliate_desktop.gui.plans.rule_fields import BonusCard, PartCard, RuleCard, quoted, slim
+from affiliate_desktop.gui.plans.rule_fields import BonusCard, PartCard, RuleCard, quoted
 from affiliate_desktop.gui.plans.terms_fields import TermsCard
 from affiliate_desktop.programs.model import Program
 from affiliate_desktop.programs.plan import Bonus, DatedPlan, Measure, Plan, PlanEvent, PlanPeriod, Rounding, Rule
@@ -27,6 +28,8 @@ from affiliate_desktop.programs.plan_sentence import clauses, terms_clauses
 from affiliate_desktop.programs.ready_plans import ready_plan
 
 SETTLE_MS = 150
+BESIDE, BESIDE_NARROW, WIDE = 320, 264, 900
+"""Width of what stands beside the fields, and of a dialog that has room for it; the steps of a rule need the rest."""
 LINES = 14
 """Lines of the example at most."""
 
@@ -142,6 +145,11 @@ class PlanDialog(QDialog):
             self.trouble.say(words(problem))
         else:
             self.context.messages.problem(problem)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._right.setFixedWidth(BESIDE if event.size().width() >= WIDE else BESIDE_NARROW)
+        super().resizeEvent(event)
 
     @override
     def reject(self) -> None:
@@ -341,8 +349,8 @@ class PlanDialog(QDialog):
         shown = Card(self.tr("For example"))
         self.example.setColumnStretch(0, 1)
         shown.content.addLayout(self.example)
-        right = QWidget()
-        right.setFixedWidth(320)
+        right = self._right = QWidget()
+        right.setFixedWidth(BESIDE)
         right.setLayout(column(meaning, shown, 1, spacing=12))
         self.save_button = button(self.tr("Save"), self.save, kind="primary")
         self.save_button.setDefault(True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from affiliate_desktop.gui.context import Context
-from affiliate_desktop.gui.fields import ChoiceBox
+from affiliate_desktop.gui.fields import ChoiceBox, slim
 from affiliate_desktop.gui.forms import Form
 from affiliate_desktop.gui.parts import Card, button, icon_button, label, row
 from affiliate_desktop.programs.plan import Apply, Bonus, Measure, PlanEvent, PlanPeriod, Rule, Step, Tiers
@@ -387,12 +387,6 @@ class BonusCard(PartCard):
         if self.minimum.text().strip():
             lines.append(f"minimum_amount = {quoted(self.minimum.text())}")
         return "\n".join(lines)
-
-
-def slim(box: ChoiceBox) -> None:
-    """Lets a choice be narrower than its longest entry."""
-    box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
 
 
 def quoted(text: str) -> str:

@@ -23,8 +23,9 @@ from affiliate_desktop.gui.payouts.matching import MatchDialog
 from affiliate_desktop.gui.payouts.payouts_tab import PayoutsTab
 from affiliate_desktop.gui.payouts.terms_dialog import TermsDialog
 from affiliate_desktop.gui.payouts.unpaid_tab import UnpaidTab
+from affiliate_desktop.gui.payouts.words import day_known_by
 from affiliate_desktop.gui.window import Window
-from affiliate_desktop.ledger.payout import Chosen, Payout
+from affiliate_desktop.ledger.payout import Chosen, Expected, Payout, Reason
 from affiliate_desktop.programs.model import Account
 from tests.gui.conftest import RecordedMessages
 from tests.gui.person import Person
@@ -282,3 +283,19 @@ def test_payments_of_a_file_are_picked_and_recorded(app: App, awin: int, person:
     assert [each.account_id for each in second.chosen()] == [awin]
     person.click(second.cancel_button)
     assert len(app.payouts.list()) == 1
+
+
+def test_how_an_expected_day_is_known_is_short_and_its_tip_the_sentence() -> None:
+    def row(why: Reason, on: date | None = date(2026, 4, 1), *, below: bool = False) -> Expected:
+        return Expected(
+            1, "A", 1, "P", Money.of("1", "USD"), 1, 0, ("2026-03",), on, why, overdue=False, below_threshold=below
+        )
+
+    end = {"days": 3, "count": 2}
+    assert [
+        day_known_by(row(Reason("x", {"hold": hold, "pay": pay}))) for hold, pay in ((30, 20), (30, 0), (0, 20), (0, 0))
+    ] == ["Terms: 30 days, then day 20", "Terms: 30 days after", "Terms: day 20", "Terms: at once"]
+    assert day_known_by(row(Reason("x", {**end, "late": 3}))) == "Usually 3 days after the month"
+    assert day_known_by(row(Reason("x", {**end, "late": -3}))) == "Usually 3 days before month's end"
+    assert day_known_by(row(Reason("x"), None)) == "Not known yet"
+    assert day_known_by(row(Reason("x"), None, below=True)) == "Waits for the threshold"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.app import App
@@ -249,3 +249,14 @@ def test_how_a_program_is_judged_is_set_beside_its_terms(tab: PlansTab, desk: De
     qtbot.mouseClick(dialog.save_button, LEFT)
     settle()
     assert desk.app.plans.judging(desk.program) == Judging(by_signup=True, tolerance_micro=20_000)
+
+
+@pytest.mark.parametrize("width", [800, 1060])
+def test_the_editor_does_not_scroll_sideways(tab: PlansTab, desk: Desk, qtbot: QtBot, settle, width: int) -> None:
+    tab.new()
+    dialog = editor()
+    dialog.way.set_value("tiered-marginal")
+    dialog.resize(width, 600)
+    qtbot.wait(SETTLE_MS + 50)
+    (area,) = dialog.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
