@@ -258,7 +258,7 @@ def _mapping(columns: Sequence[str]) -> "ColumnMap | None":
         name, _, header = column.partition("=")
         written = name.strip().lower().replace("-", "_")
         try:
-            mapped[Field(_SHORT.get(written, written))] = header.strip()
+            field = Field(_SHORT.get(written, written))
         except ValueError:
             raise BadInput(
                 "no_such_field",
@@ -266,6 +266,10 @@ def _mapping(columns: Sequence[str]) -> "ColumnMap | None":
                 name=name[:40],
                 known=", ".join(field.value for field in Field),
             ) from None
+        if field in mapped:
+            message = f"--map gives “{field.value}” twice."
+            raise click.UsageError(message)
+        mapped[field] = header.strip()
     return ColumnMap(columns=mapped)
 
 

@@ -157,7 +157,7 @@ def _format(network: Network, table: Mapping[str, Any]) -> StatementFormat:
             "bad_statement_format",
             "A statement format of “{network}” can't be used: {reason}.",
             network=network.name,
-            reason=str(error),
+            reason=f"it has no “{error.args[0]}”" if isinstance(error, KeyError) else str(error),
         ) from error
     return found
 

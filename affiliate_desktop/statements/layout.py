@@ -98,7 +98,7 @@ def mapped_layout(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> Layout:
     """
     line, headers = _header(rows, columns)
     for needed in (Field.DATE, Field.COMMISSION):
-        if needed not in columns.columns:
+        if not columns.columns.get(needed):
             raise BadInput("mapping_incomplete", "Say which column holds the {field}.", field=needed.value)
     found = {Field(name): _index(headers, header) for name, header in columns.columns.items() if header}
     currency, mark = currency_of_headers(headers, found, {})

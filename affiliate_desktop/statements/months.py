@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from affiliate_desktop.core.problems import BadInput
+
 _LANGUAGES = (
     "en de fr es it pt nl sv da nb nn fi pl cs sk hu ro bg hr sl sr bs mk lt lv et is el tr ru uk be ca gl eu ga cy af "
     "id ms sw sq az ka hy he"
@@ -40,9 +42,18 @@ def months_for(names: Iterable[str], language: str = "") -> Mapping[str, int] | 
     Returns:
         What reads the names; the months of the language that knows most of them where none knows all. None where
         languages that know them contradict each other.
+
+    Raises:
+        BadInput: when there is no such language.
     """
     wanted = {month_key(name) for name in names}
     if language:
+        if not _of(language):
+            raise BadInput(
+                "unknown_language",
+                "“{language}” is no language whose months are known; write its code, such as fr or pl.",
+                language=language[:40],
+            )
         return _of(language)
     common = _common()
     if wanted <= common.keys():

@@ -50,6 +50,8 @@ def profile_of(text: str) -> Profile:
         raise problem if problem.code == "bad_profile" else _useless(str(problem)) from problem
     except tomllib.TOMLDecodeError as error:
         raise _useless(str(error)) from error
+    except RecursionError as error:
+        raise _useless("it is nested too deeply") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _useless(f"{type(error).__name__}: {error}") from error
 
@@ -59,7 +61,7 @@ def _profile(document: Mapping[str, Any]) -> Profile:
     reading = document.get("reading", {})
     strange |= set(reading) - {*_TEXTS, *_NUMBERS}
     if strange:
-        raise _useless(f"“{min(strange)}” is not known; is it mistyped?")
+        raise _useless(f"“{min(strange)}” is not known, perhaps mistyped")
     columns = {Field(name): _text(header) for name, header in document["columns"].items()}
     headers = tuple(map(_text, document["headers"]))
     given: dict[str, Any] = {name: _text(reading[name]) for name in _TEXTS if name in reading}

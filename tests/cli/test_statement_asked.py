@@ -228,3 +228,18 @@ def test_a_mended_row_whose_status_is_not_known_is_told(call: Call, tmp_path: Pa
     imported(call, first, *MAP, "--map", "status=State", "--status", "wartet=pending")
     words = ("statement", "retry", "1", "--line", "3", "--set", "Date=2026-01-03", "--set", "State=bald")
     assert call(*words).document["unknown_statuses"] == [{"word": "bald", "rows": 1, "taken_as": "approved"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--map", "date=", "--map", "commission=Fee"), "mapping_incomplete"),
+        ((*MAP, "--map", "date=Item"), "usage"),
+        ((*MAP, "--language", "../xx"), "unknown_language"),
+    ],
+)
+def test_a_mapping_that_makes_no_sense_is_refused_in_words(
+    call: Call, tmp_path: Path, words: tuple[str, ...], code: str
+) -> None:
+    refused = call("statement", "import", table(tmp_path, "2 mars 2026,5,,\n"), "--account", "Own", *words)
+    assert (refused.code, refused.error["code"]) == (2, code)

@@ -77,6 +77,7 @@ def test_a_format_with_the_columns_of_another_network_is_checked_for_that(app: A
         (SHARED.replace('"Earned", "Shop"', '"Shop"'), "Earned"),
         (SHARED.replace('certainty = "sample"', 'certainty = "sample"\ncolour = 1'), "colour"),
         (SHARED.replace('certainty = "sample"', 'certainty = "certainly"'), "certainly"),
+        (SHARED.replace("name = ", "nome = ", 1), "it has no “name”"),
         (SHARED.replace('id = "partner-list"', 'id = "../../partner"'), "must be made of"),
     ],
 )

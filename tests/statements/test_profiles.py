@@ -143,6 +143,7 @@ def test_a_profile_comes_back_from_its_file_as_it_was(columns: ColumnMap, name: 
         ("skip_bottom = 2", 'strange = "x"'),
         ("commission = ", "product = "),
         ("[reading]", "[reading"),
+        ("[reading]", f"x = {'[' * 5000}\n[reading]"),
     ],
 )
 def test_a_file_that_makes_no_sense_is_refused_with_the_reason(
