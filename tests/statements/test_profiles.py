@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from affiliate_desktop.app import App
@@ -122,6 +122,7 @@ COLUMNS = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(COLUMNS, TEXT, st.lists(TEXT, min_size=1, max_size=5))
 def test_a_profile_comes_back_from_its_file_as_it_was(columns: ColumnMap, name: str, headers: list[str]) -> None:
     profile = Profile(name, tuple(headers), columns)
