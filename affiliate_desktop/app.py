@@ -359,10 +359,13 @@ class App:
         from affiliate_desktop.ledger.payout import Terms
 
         accounts = {program.id: program.account_id for program in self.programs.programs(archived=True)}
+        owners = list(accounts.values())
         found: dict[tuple[int, int | None], Terms] = {}
         for version in self.plans.versions():
             if version.valid_from is None or version.valid_from <= day:
-                terms, key = version.plan.terms, (accounts[version.program_id], version.program_id)
+                terms, account = version.plan.terms, accounts[version.program_id]
+                # the only program's terms are those of the account, also for rows that name no program
+                key = (account, version.program_id if owners.count(account) > 1 else None)
                 least = terms.payout_threshold
                 threshold = None if least is None else Money.of(least, version.plan.currency)
                 found[key] = Terms(terms.hold_days, terms.pay_day, threshold, "plan")

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from affiliate_desktop.audit.scorecard import CurrencyScore, ReversalReason, StatusSum
 from affiliate_desktop.core.periods import Period
 from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.programs.belonging import account_of_only
 
 REASONS = 12
 
@@ -22,7 +23,8 @@ PAGE = 50_000
 
 # the plus keeps it from the index of days, through which it would go back and forth over the file
 _WHERE = (
-    "row.id > :after AND row.id <= :until AND row.program_id = :program AND +row.day >= :start AND +row.day <= :end"
+    "row.id > :after AND row.id <= :until AND +row.day >= :start AND +row.day <= :end "
+    "AND (row.program_id = :program OR row.program_id IS NULL AND row.account_id = :account)"
 )
 _SUMS = f"""
 SELECT row.currency, row.status,
@@ -72,6 +74,8 @@ class Asked:
         start, end = self.period.start, self.period.end
         values = {
             "program": self.program_id,
+            # of its only program, an account's rows that name none are too
+            "account": account_of_only(self.connection, self.program_id),
             "start": start.isoformat() if start else "",
             "end": end.isoformat() if end else "9999-12-31",
         }

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, RowMapping, func, select
 
 from affiliate_desktop.audit.model import AuditScope, Evidence, RecordedEvent, Referral
+from affiliate_desktop.programs.belonging import account_of_only
 from affiliate_desktop.programs.plan import PlanEvent
 from affiliate_desktop.workspace import schema
 from affiliate_desktop.workspace.history import Edit
@@ -176,9 +177,7 @@ def _where(connection: Connection, scope: AuditScope) -> tuple[str, list[Any]]:
 
 def _named(connection: Connection, scope: AuditScope) -> tuple[str, list[Any]]:
     """The program's rows; where it is the only one of its account also those that name no program."""
-    table = schema.program
-    query = select(func.count()).select_from(table).where(table.c.account_id == scope.account_id)
-    alone = connection.execute(query).scalar_one() == 1
+    alone = account_of_only(connection, scope.program_id) is not None
     return "program_id = ? OR program_id IS NULL" if alone else "program_id = ?", [scope.program_id]
 
 

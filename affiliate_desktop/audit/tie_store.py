@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, literal, or_, select
 
 from affiliate_desktop.audit.model import RecordedEvent, TieRow
+from affiliate_desktop.programs.belonging import account_of_only
 from affiliate_desktop.programs.model import Program
 from affiliate_desktop.programs.plan import PlanEvent
 from affiliate_desktop.workspace import schema
@@ -118,9 +119,7 @@ _NAMED = (_ROW.external_id, _ROW.product)
 
 def _rows(connection: Connection, program: Program) -> Any:
     """The program's rows; where it is the only one of its account also those that name no program."""
-    table = schema.program.c
-    others = select(func.count()).where(table.account_id == program.account_id)
-    alone = connection.execute(others).scalar_one() == 1
+    alone = account_of_only(connection, program.id) is not None
     columns = ("id", "key", "external_id", "day", "event", "status", "currency", "sale_micro", "commission_micro")
     named = or_(_ROW.program_id == program.id, _ROW.program_id.is_(None)) if alone else _ROW.program_id == program.id
     return select(*(_ROW[name] for name in columns)).where(_ROW.account_id == program.account_id, named)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from affiliate_desktop.core.money import from_micro
 from affiliate_desktop.core.periods import Period
+from affiliate_desktop.programs.belonging import account_of_only
 from affiliate_desktop.programs.plan import PlanEvent
 from affiliate_desktop.programs.plan_events import ReferralEvent
 from affiliate_desktop.workspace import schema
@@ -19,12 +20,17 @@ _NOON = time(12, tzinfo=UTC)
 def statement_events(connection: Connection, program_id: int, period: Period) -> list[ReferralEvent]:
     """What statements say of sign-ups, projects and sales, the latest ``MOST`` of them, in order of time.
 
-    Statements do not name referrals, so each row is a referral of its own. Returns are no events.
+    Statements do not name referrals, so each row is a referral of its own. Returns are no events. Rows that name no
+    program count where it is the only one of its account.
     """
     row = schema.transaction.c
+    named = row.program_id == program_id
+    account = account_of_only(connection, program_id)
+    if account is not None:
+        named |= row.program_id.is_(None) & (row.account_id == account)
     query = (
         select(row.id, row.day, row.event, row.sale_micro, row.currency, row.status)
-        .where(row.program_id == program_id, row.event.in_(list(_KINDS)), row.sale_micro >= 0)
+        .where(named, row.event.in_(list(_KINDS)), row.sale_micro >= 0)
         .where(row.commission_micro >= 0)
         .order_by(row.day.desc(), row.id.desc())
         .limit(MOST)

@@ -97,6 +97,8 @@ def _day(row: Waiting, terms: Terms | None, delays: Sequence[int]) -> tuple[date
     sentence = "{days} days after the end of the month, as the median of {count} payouts so far."
     if days < 0:
         sentence = "{days} days before the end of the month, as the median of {count} payouts so far."
+    if len(recent) == 1:
+        sentence = sentence.replace("the median of {count} payouts", "with the one payout")
     return (end or row.last) + timedelta(days=days), Reason(
         sentence, {"days": abs(days), "count": len(recent), "late": days}
     )
