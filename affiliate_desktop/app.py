@@ -323,7 +323,8 @@ class App:
         from affiliate_desktop.reports.service import Reports
 
         name = self.workspace.path.stem
-        return Reports(self.ledger, self.statements, self.clock, "" if name == "Default" else name)
+        shown = "" if name == "Default" else name
+        return Reports(self.ledger, self.statements, self.clock, shown, self.traffic)
 
     @cached_property
     def traffic(self) -> "Traffics":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from affiliate_desktop.core.periods import Period
 from affiliate_desktop.ledger.model import Total
+from affiliate_desktop.reports.visits import Traffic
 from affiliate_desktop.statements.model import Statement
 
 PAPERS = ("A4", "Letter")
@@ -21,6 +22,7 @@ class Summary:
         statements: the imported files that hold the period's rows.
         currencies: in order of commission, the largest first.
         by_program_status, by_campaign_status: the same broken down by status too.
+        traffic: visits by campaign; None where no report tells of any, and for one account alone.
     """
 
     period: Period
@@ -32,6 +34,7 @@ class Summary:
     currencies: tuple[str, ...]
     by_program_status: tuple[Total, ...] = ()
     by_campaign_status: tuple[Total, ...] = ()
+    traffic: Traffic | None = None
 
     @property
     def empty(self) -> bool:

@@ -19,6 +19,7 @@ from affiliate_desktop.reports.measures import Figures, breakdown, key_figures
 from affiliate_desktop.reports.model import Summary
 from affiliate_desktop.reports.page import ACCENT, MARGIN, SIZES, Paper, Section
 from affiliate_desktop.reports.typesetting import UNKNOWN, Typesetter
+from affiliate_desktop.reports.visits_table import COLUMNS, visit_notes, visit_rows
 from affiliate_desktop.statements.model import Statement
 
 _TITLE = "Earnings summary"
@@ -75,11 +76,13 @@ class SummaryDocument:
         yield from self._head()
         if self._summary.empty:
             yield from self._nothing()
+            yield from self._visits()
             return
         for place, currency in enumerate(self._summary.currencies):
             if place:
                 yield PageBreak()
             yield from self._currency(currency)
+        yield from self._visits()
         yield from self._files()
         yield from self._explanations()
 
@@ -128,6 +131,16 @@ class SummaryDocument:
         yield Section(title, self._setter)
         yield grid
 
+    def _visits(self) -> Iterator[Flowable]:
+        traffic = self._summary.traffic
+        if traffic is None:
+            return
+        if rows := visit_rows(traffic):
+            yield from self._table("Visits by campaign", COLUMNS, rows)
+        yield Spacer(0, 6)
+        for note in visit_notes(traffic):
+            yield self._paragraph(note, 7.5, color=MUTED, space=2)
+
     def _files(self) -> Iterator[Flowable]:
         columns = (Column("File"), Column("Account", number=False), Column("Days"), Column("Rows"))
         rows = [_file_row(statement) for statement in self._summary.statements]
@@ -172,6 +185,7 @@ class SummaryDocument:
             (Grouping.CAMPAIGN, self._summary.by_campaign),
         ):
             yield from (total.group(grouping) or "" for total in totals)
+        yield from (each.whole.name for each in (self._summary.traffic.campaigns if self._summary.traffic else ()))
         for statement in self._summary.statements:
             yield from (statement.file, statement.account)
 

@@ -12,6 +12,7 @@ from affiliate_desktop.ledger.model import EarningsFilter, Grouping
 from affiliate_desktop.ledger.service import Ledger
 from affiliate_desktop.reports.measures import Amounts, by_commission, currencies_of
 from affiliate_desktop.reports.model import PAPERS, Summary, SummaryFile
+from affiliate_desktop.reports.visits import Traffic, Traffics
 from affiliate_desktop.statements.comparison_service import Comparison
 from affiliate_desktop.statements.service import Statements
 
@@ -30,13 +31,22 @@ class Reports:
         statements: where the imported files are listed.
         clock: dates the documents.
         name: what the documents call the workspace.
+        traffics: where visits come from; None leaves them out.
     """
 
-    def __init__(self, ledger: Ledger, statements: Statements, clock: Clock, name: str = "") -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        statements: Statements,
+        clock: Clock,
+        name: str = "",
+        traffics: Traffics | None = None,
+    ) -> None:
         self._ledger = ledger
         self._statements = statements
         self._clock = clock
         self._name = name
+        self._traffics = traffics
 
     def summary(self, period: Period = ALL_TIME, account_id: int | None = None) -> Summary:
         """The figures of a period, the very sums of ``Ledger.totals``.
@@ -136,7 +146,12 @@ class Reports:
             currencies=currencies_of(by_status),
             by_program_status=self._ledger.totals((Grouping.PROGRAM, Grouping.STATUS), only),
             by_campaign_status=self._ledger.totals((Grouping.CAMPAIGN, Grouping.STATUS), only),
+            traffic=self._visited(period) if account_id is None else None,
         )
+
+    def _visited(self, period: Period) -> Traffic | None:
+        traffic = self._traffics.read(period) if self._traffics else None
+        return traffic if traffic and (traffic.campaigns or traffic.unmatched or traffic.beyond) else None
 
 
 def _refuse_paper(paper: str) -> None:

@@ -152,13 +152,14 @@ def statement(connection: Connection, key: int) -> Statement | None:
 
 
 def statements_in(connection: Connection, period: Period, account_id: int | None) -> tuple[Statement, ...]:
-    """Imported files that hold rows of a period."""
+    """Imported files that hold rows of a period: earnings of its days, or visits that count and lie within it."""
     said = [observation.c.statement_id == statement_table.c.id]
     if period.start:
         said.append(observation.c.day >= period.start.isoformat())
     if period.end:
         said.append(observation.c.day <= period.end.isoformat())
-    conditions: list[ColumnElement[bool]] = [exists(select(literal(1)).select_from(observation).where(*said))]
+    earned = exists(select(literal(1)).select_from(observation).where(*said))
+    conditions: list[ColumnElement[bool]] = [earned | visit_store.tell_of(statement_table.c.id, period)]
     if account_id is not None:
         conditions.append(statement_table.c.account_id == account_id)
     return statements(connection, *conditions)

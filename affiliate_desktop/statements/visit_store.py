@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, exists, func, insert, select, update
 
 from affiliate_desktop.core.periods import Period
 from affiliate_desktop.statements.overlaps import silenced
@@ -187,6 +187,12 @@ def by_tags(connection: Connection, period: Period) -> Iterator[TagVisits]:
         .order_by(held.statement_id, func.min(held.id))
     )
     yield from (TagVisits(*row) for row in connection.execute(query))
+
+
+def tell_of(statement_id: ColumnElement[int], period: Period) -> ColumnElement[bool]:
+    """The condition that an import has visits that count and lie within a period."""
+    held = visits.c
+    return exists().where(held.statement_id == statement_id, held.left_out_for.is_(None), *_within(period))
 
 
 def beyond(connection: Connection, period: Period) -> int:

@@ -48,7 +48,24 @@ def test_the_pdf_shows_the_ledgers_totals(earning: App, tmp_path: Path, paper: s
         sale, commission = amount(total.sale_micro, total.currency), amount(total.commission_micro, total.currency)
         assert f"{status} {total.count:,} {sale} {commission}" in lines
     for statement in earning.statements.list():
-        assert f"SHA-256 {statement.sha256}" in lines
+        assert (f"SHA-256 {statement.sha256}" in lines) is (statement.visits is None)
+
+
+def test_the_pdf_tells_what_each_visit_of_a_campaign_was_worth(earning: App, tmp_path: Path) -> None:
+    whole = texts(earning.reports.pdf(ALL_TIME, tmp_path / "all.pdf", "A4"))
+    lines = {line for page in whole for line in page.split("\n")}
+    assert "Visits by campaign" in lines
+    for each in earning.traffic.read().campaigns:
+        first, *_ = each.whole.earned or [None]
+        if first is not None:
+            worth = amount(round((first.per_visit_micro or 0) / 100) * 100, first.currency)
+            money = f"{amount(first.commission_micro, first.currency)} {first.currency} {worth} {first.currency}"
+            assert f"{each.whole.name} {each.whole.count.sessions:,} {first.conversions:,} {money}" in lines
+    assert any(line.startswith("No campaign 16,356") for line in lines)
+    (visits,) = (each for each in earning.statements.list() if each.visits)
+    assert f"SHA-256 {visits.sha256}" in lines
+    part = "\n".join(texts(earning.reports.pdf(SPRING, tmp_path / "part.pdf", "A4")))
+    assert "33,797 visits are left out" in part
 
 
 def test_a_summary_of_one_account_holds_only_its_figures_and_files(earning: App, tmp_path: Path) -> None:
