@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QToolButton, QWidget
 
 from affiliate_desktop.gui.editor.editing import Editing
 from affiliate_desktop.gui.editor.words import kind_name
+from affiliate_desktop.gui.flow import Flow
 from affiliate_desktop.gui.parts import Tinted, row
 from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.studio import arranging, guides
@@ -62,16 +63,17 @@ class Commands(QObject):
             signal.connect(self._enable)
         self._enable()
 
-    def bar(self, names: tuple[str, ...], theme: Theme) -> QWidget:
-        """Buttons of actions side by side; ``|`` is a gap between groups."""
+    def bar(self, names: tuple[str, ...], theme: Theme, *, wraps: bool = False) -> QWidget:
+        """Buttons of actions side by side, in lines where the room is narrow and it ``wraps``; ``|`` parts groups."""
         made = QWidget()
-        layout = row(spacing=1)
+        layout = Flow(spacing=1) if wraps else row(spacing=1)
         for name in names:
             if name == "|":
-                layout.addSpacing(14)
+                layout.addItem(QSpacerItem(14, 1))
             else:
                 layout.addWidget(self._button(self.actions[name], self._icons[name], theme))
-        layout.addStretch(1)
+        if isinstance(layout, QHBoxLayout):
+            layout.addStretch(1)
         made.setLayout(layout)
         return made
 

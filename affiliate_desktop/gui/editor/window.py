@@ -23,6 +23,7 @@ from affiliate_desktop.gui.editor.keeping import Keeper
 from affiliate_desktop.gui.editor.layers import LayerView
 from affiliate_desktop.gui.editor.previews import Previews
 from affiliate_desktop.gui.editor.saving import SaveDialog, changed_pictures
+from affiliate_desktop.gui.flow import Flow
 from affiliate_desktop.gui.parts import Banner, Elided, button, column, icon_button, label, row
 from affiliate_desktop.studio.arranging import added, with_frames
 from affiliate_desktop.studio.frames import Design, Frame, FrameKind
@@ -283,7 +284,7 @@ class EditorWindow(QDialog):
     def _lay_out(self) -> None:
         theme = self.context.theme
         aligning = tuple(f"align-{side}" for side in _ALIGN)
-        tools = self.commands.bar((*_TOOLS, *aligning, "distribute-across", "distribute-down"), theme)
+        tools = self.commands.bar((*_TOOLS, *aligning, "distribute-across", "distribute-down"), theme, wraps=True)
         head = row(self.title, self.commands.bar(("undo", "redo"), theme), spacing=12)
         head.setStretch(0, 1)
         for each in (self.more, button(self.tr("Close"), self.close), self.save_button):
@@ -319,19 +320,20 @@ class EditorWindow(QDialog):
 
     def _zoom_row(self) -> QHBoxLayout:
         theme = self.context.theme
-        shown = label(self.tr("Shown with"), "caption")
-        return row(
+        shown, boxes = QWidget(), Flow(spacing=6)
+        for each in (label(self.tr("Shown with"), "caption"), self.picture, self.logo, self.guides):
+            boxes.addWidget(each)
+        shown.setLayout(boxes)
+        made = row(
             shown,
-            self.picture,
-            self.logo,
-            self.guides,
-            1,
             icon_button(self.tr("Zoom out"), "minus", theme, self.canvas.zoom_out),
             self.zoom,
             icon_button(self.tr("Zoom in"), "plus", theme, self.canvas.zoom_in),
             icon_button(self.tr("Whole page"), "fit", theme, self.canvas.fit),
             spacing=6,
         )
+        made.setStretch(0, 1)
+        return made
 
 
 def _read_picture(file: Path) -> tuple[bytes, QImage]:

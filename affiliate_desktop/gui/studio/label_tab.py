@@ -284,7 +284,12 @@ class LabelTab(OrderTab[LabelOrder]):
         self.show_code.setChecked(True)
         form.add("sheet", self.tr("Sheet"), self.sheet, " ")
         form.add_widget(button(self.tr("Sheet of your own…"), self._new_sheet, kind="link"))
-        form.add("fill", self.tr("Fill from"), self.fill, self.tr("A table has columns link, headline, text, code."))
+        form.add(
+            "fill",
+            self.tr("Fill from"),
+            self.fill,
+            self.tr("A table has columns link, headline, text, code, or one link a line."),
+        )
         self.choose_table = button(self.tr("Choose a table…"), self._ask_table, kind="link")
         self.choose_table.hide()
         form.add_widget(self.choose_table)

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from affiliate_desktop.core.problems import Problem
 from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.flow import Flow
 from affiliate_desktop.gui.forms import Form
 from affiliate_desktop.gui.links.rows import LinkRow
 from affiliate_desktop.gui.messages import words
@@ -46,8 +47,7 @@ class StudioTab(QWidget):
         self.form.setFixedWidth(FIELDS_WIDTH)
         self.form.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self.stage = column(spacing=12)
-        self.buttons = row()
-        self.buttons.addStretch(1)
+        self.buttons = Flow(spacing=8, right=True)
         self._lay_out()
         self._soon = timer(self, LOOK_MS, self._draw)
         self._keep = timer(self, KEEP_MS, self._keep_draft)

@@ -87,6 +87,7 @@ def edit(context: Context, qtbot: QtBot, settle: Callable[[], None]) -> Iterator
         editor = EditorWindow(context, parent, found)
         made.append(editor)
         editor.open()
+        editor.resize(1203, 800)  # the screen of the tests is narrower than most
         settle()
         return Hand(editor)
 
