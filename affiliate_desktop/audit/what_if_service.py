@@ -107,7 +107,7 @@ class WhatIf:
             BadInput: when there is no plan.
         """
         if not plans:
-            raise BadInput("no_plans", "Name at least one plan to run the numbers through.")
+            raise BadInput("no_plans", "Name at least one plan to run the numbers through, such as pay-per-sale.")
         mix, months = mix_of(events)
         if mix.count > MAX_MONTHLY:
             mix = mix.times(MAX_MONTHLY / mix.count)

@@ -21,6 +21,7 @@ from affiliate_desktop.programs.ready_plans import ready_plan, ready_plans
 MOST_BYTES = 256 << 20
 """What a plan or a table of events may have at most: a few million events."""
 
+NO_PLANS = "There are no plans yet; “plan add” takes a ready one, such as pay-per-sale."
 FILE = click.Path(path_type=Path, dir_okay=False)
 _PROGRAM = click.option("--program", metavar="PROGRAM", required=True, help="By id or name.")
 _FROM = click.option("--from", "start", metavar="DAY", help="First day it holds; from the beginning when left out.")
@@ -71,7 +72,8 @@ def list_plans(session: Session, program: str | None, ready: bool) -> None:
     cells = [
         [each[key] or "the beginning" for key in ("id", "program", "valid_from", "sentence")] for each in documents
     ]
-    session.answer({"plans": documents}, table(("Id", "Program", "Holds from", "Plan"), cells, right=(0,)))
+    text = table(("Id", "Program", "Holds from", "Plan"), cells, right=(0,)) if cells else NO_PLANS
+    session.answer({"plans": documents}, text)
 
 
 @click.command()

@@ -55,7 +55,8 @@ def list_referrals(session: Session, program: str | None) -> None:
         for each in documents
     ]
     heads = ("Id", "Name", "Program", "Signed up", "Events", "Status")
-    session.answer({"referrals": documents}, table(heads, rows, right=(0, 4)))
+    text = table(heads, rows, right=(0, 4)) if rows else "There are no referrals yet."
+    session.answer({"referrals": documents}, text)
 
 
 @command.command()
@@ -211,7 +212,8 @@ def rows(session: Session, referral: str, event_id: int, search: str, program: s
         for each in documents
     ]
     heads = ("Row", "Date", "Event", "Sale amount", "Commission", "", "Status", "Tied to")
-    session.answer({"rows": documents}, table(heads, cells, right=(3, 4)))
+    text = table(heads, cells, right=(3, 4)) if cells else "No row of the statements could report it."
+    session.answer({"rows": documents}, text)
 
 
 @command.command()

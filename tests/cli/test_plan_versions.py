@@ -100,3 +100,9 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read_whole(
     assert call("plan", "sentence", str(file)).error["code"] == "file_too_large"
     file.write_bytes(b"#" * 10)
     assert call("plan", "sentence", str(file)).error["code"] == "plan_invalid"
+
+
+def test_where_nothing_is_recorded_lists_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    say = caller(capsys, "--workspace", str(tmp_path / "b.affiliate"))
+    assert say("plan", "list").out == "There are no plans yet; “plan add” takes a ready one, such as pay-per-sale.\n"
+    assert say("referral", "list").out == "There are no referrals yet.\n"

@@ -242,13 +242,20 @@ class AuditTab(Tab):
         self.program.set_choices([(each, each.name) for each in choices.audited])
         self.run_button.setEnabled(bool(choices.audited))
         self.inside.setCurrentWidget(self.work if choices.audited else self.empty)
-        if not choices.programs:
-            self.empty.say(
-                self.tr("No program yet"),
-                self.tr("Terms belong to a program. Add an account first; then say what it pays for."),
-            )
+        self._say_empty(any_program=bool(choices.programs))
         self._choose_wanted()
         self._show_tolerance()
+
+    def _say_empty(self, *, any_program: bool) -> None:
+        """Says what an audit needs first: terms, or before them a program."""
+        self._lacks_program = not any_program
+        if any_program:
+            words = self.tr("An audit needs to know what a program pays for. Say it in plain words, step by step.")
+            self.empty.say(self.tr("No terms to compare with"), words)
+        else:
+            words = self.tr("Terms belong to a program. Add an account first; then say what it pays for.")
+            self.empty.say(self.tr("No program yet"), words)
+        self.empty.action.setText(self.tr("Add terms") if any_program else self.tr("Add an account"))
 
     def _choose_wanted(self) -> None:
         for at in range(self.program.count()):
@@ -346,12 +353,13 @@ class AuditTab(Tab):
         self.empty = EmptyState(
             self.context.theme,
             "audit",
-            self.tr("No terms to compare with"),
-            self.tr("An audit needs to know what a program pays for. Say it in plain words, step by step."),
+            "",
+            "",
             self.tr("Add terms"),
             self._add_terms,
             may=not self.context.read_only,
         )
+        self._say_empty(any_program=True)
         self.inside = QStackedWidget()
         self.inside.addWidget(self.work)
         self.inside.addWidget(self.empty)
@@ -378,7 +386,10 @@ class AuditTab(Tab):
 
     @Slot()
     def _add_terms(self) -> None:
-        self.context.go("plans", "plans.new")
+        if self._lacks_program:
+            self.context.go("accounts", "new")
+        else:
+            self.context.go("plans", "plans.new")
 
     @Slot(object)
     def _show_plan(self, key: int) -> None:

@@ -16,6 +16,7 @@ from affiliate_desktop.gui.audit.audit_tab import AuditTab
 from affiliate_desktop.gui.audit.tie import TieDialog
 from affiliate_desktop.gui.pages.audit import AuditPage
 from affiliate_desktop.gui.window import Window
+from affiliate_desktop.programs.model import Account, Program
 from tests.audit.making import Desk
 from tests.cli.calls import caller
 from tests.gui.conftest import RecordedMessages
@@ -234,3 +235,24 @@ def click_row(tab: AuditTab, qtbot: QtBot, row: int) -> None:
     """Clicks a row of the list."""
     place = tab.table.visualRect(tab.model.index(row, 0)).center()
     qtbot.mouseClick(tab.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_what_an_audit_needs_first_is_said_and_offered(app: App, window: Window, settle: Callable[[], None]) -> None:
+    window.show_page("audit")
+    settle()
+    page = window.pages["audit"]
+    assert isinstance(page, AuditPage)
+    assert isinstance(page.tab, AuditTab)
+    empty = page.tab.empty
+    assert (empty.title.text(), empty.action.text()) == ("No program yet", "Add an account")
+    account = app.programs.add_account(Account("Shop", "awin", currency="USD")).value.id
+    done = app.programs.add_program(Program(account, "Tea"))
+    page.tab.context.changed.emit(done.changes)
+    settle()
+    assert (empty.title.text(), empty.action.text()) == ("No terms to compare with", "Add terms")
+    app.programs.remove_program(done.value.id)
+    page.tab.refresh()
+    settle()
+    empty.action.click()
+    settle()
+    assert window.page is window.pages["accounts"]
