@@ -99,7 +99,7 @@ class Traffics:
         places = {each.id: each.name for each in self._placements.list(archived=True)}
         known: dict[Period, tuple[Total, ...]] = {}
         campaigns = []
-        for each in found.campaigns:
+        for each in (one for one in found.campaigns if one.campaign_id in names):  # it may be removed meanwhile
             for days in each.days:
                 if days not in known:
                     by = (Grouping.CAMPAIGN, Grouping.PLACEMENT, Grouping.STATUS)
@@ -125,7 +125,7 @@ def _traffic(visits: CampaignVisits, name: str, places: Mapping[int, str], total
             for sums in (whole, *([placed[placement]] if placement else [])):
                 sums[total.currency][0] += total.count
                 sums[total.currency][1] += total.commission_micro
-    counts = {places[key]: count for key, count in visits.placements.items()}
+    counts = {places[key]: count for key, count in visits.placements.items() if key in places}
     named = sorted({*counts, *placed}, key=lambda each: (-counts.get(each, Count()).sessions, each))
     return CampaignTraffic(
         visits.campaign_id,
