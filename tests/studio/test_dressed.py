@@ -59,6 +59,18 @@ def test_banners_and_flyers_wear_the_brand(app: App, trail: Brand) -> None:
     assert not near(app.studio.flyer_preview(URL, FlyerText("Boots"), Paper.A4, 600), "#00ff00")
 
 
+@pytest.mark.parametrize("design", ["banner", "flyer"])
+def test_the_headline_of_the_usual_designs_wears_the_brands_font(app: App, design: str) -> None:
+    app.designs.save_brand(Brand("Serif", {}, {"heading": "Fraunces"}))
+
+    def drawn(brand: str) -> QImage:
+        if design == "banner":
+            return QImage.fromData(app.studio.banner_preview(BannerText("Boots", brand=brand), SIZE))
+        return QImage.fromData(app.studio.flyer_preview(URL, FlyerText("Boots", brand=brand), Paper.A4, 400))
+
+    assert drawn("Serif") != drawn("")
+
+
 def test_a_color_and_a_logo_that_are_given_come_before_the_brands(app: App, trail: Brand, tmp_path: Path) -> None:
     own = draw.saved(tmp_path, "own.png", draw.encoded(draw.logo("#0000ff"), "png"))
     text = BannerText("Boots", brand="Trail", background="#204020", logo=own)
