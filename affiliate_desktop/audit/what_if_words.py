@@ -66,5 +66,6 @@ def forecast_words(found: Forecast) -> str:
     so_far, expected = (
         f"{plain(amount, found.currency)} {found.currency}" for amount in (found.so_far, found.expected)
     )
-    basis = f"at the pace of its first {found.days} days" if found.basis == "pace" else "as the three months before"
+    first = "day" if found.days == 1 else f"{found.days} days"
+    basis = f"at the pace of its first {first}" if found.basis == "pace" else "as the three months before"
     return f"{found.month}: {so_far} so far, about {expected} by its end, {basis}."

@@ -77,6 +77,12 @@ def test_the_month_goes_on_at_its_pace_into_the_next_step() -> None:
     )
 
 
+def test_the_first_day_of_a_month_is_one_day() -> None:
+    found = forecast(held(SHARE), [project("a", "2026-06-01")], datetime(2026, 6, 1, 12, tzinfo=UTC))
+    assert figures(found.so_far, found.expected) == (10, 300)
+    assert forecast_words(found).endswith("about 300.00 USD by its end, at the pace of its first day.")
+
+
 def test_a_month_without_events_goes_on_as_the_three_before() -> None:
     quiet = forecast(
         held('[[rule]]\nevent = "signup"\nfixed = "5.00"'), [signup(f"m{at}", "2026-05-05") for at in range(9)], NOW

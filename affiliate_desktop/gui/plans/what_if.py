@@ -160,7 +160,8 @@ class WhatIfTab(Tab):
         if not found.count:
             lines.append(self.tr("There are no sign-ups, projects or sales to count yet."))
         elif not any(each.total for each in found.outcomes):
-            lines.append(self.tr("None of these plans pays anything for these numbers."))
+            advice = self.tr("Choose plans that pay for what you have: sign-ups, projects or sales, in their currency.")
+            lines.append(f"{self.tr('None of these plans pays anything for these numbers.')} {advice}")
         elif len(found.outcomes) > 1 and found.curves and not found.crossings:
             lines.append(self.tr("No plan overtakes another up to twice these numbers."))
         self.sentences.setText("\n".join(lines))
