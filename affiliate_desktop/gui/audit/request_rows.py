@@ -65,7 +65,7 @@ def columns(formats: Formats) -> Sequence[Column[RequestRow]]:
             translate("Requests", "Asked"),
             lambda row: formats.day(row.request.asked_on),
             sort=lambda row: row.request.asked_on,
-            width=13,
+            width=15,
         ),
         Column(
             "answered",
