@@ -105,7 +105,7 @@ def moves_the_shape_aside_and_turns_it(person: Person) -> None:
     hand.drag(place, headline.x() + 60 - place.x(), headline.y() - 75 - place.y())
     grip, middle = hand.canvas.place_of_handle("o"), hand.canvas.place_of(at)
     reach = middle.y() - grip.y()
-    hand.drag(grip, reach, reach - 3)
+    hand.drag(grip, reach, reach - 1)  # a dot beside the right angle, which it snaps to
     assert hand.editing.frames[at].turn == 90
     person.click(hand.editor.save_button)
     person.press("Close", hand.editor)
