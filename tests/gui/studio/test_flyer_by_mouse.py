@@ -68,7 +68,10 @@ def opens_the_editor(person: Person) -> Hand:
     page = person.window.page
     assert isinstance(page, StudioPage)
     person.press("Edit design…", page.flyer)
-    return Hand(person.dialog(EditorWindow))
+    window = person.dialog(EditorWindow)
+    window.resize(1280, 860)
+    person.rest()
+    return Hand(window)
 
 
 def hides_the_code_with_a_shape(person: Person) -> None:
@@ -105,7 +108,7 @@ def moves_the_shape_aside_and_turns_it(person: Person) -> None:
     hand.drag(place, headline.x() + 60 - place.x(), headline.y() - 75 - place.y())
     grip, middle = hand.canvas.place_of_handle("o"), hand.canvas.place_of(at)
     reach = middle.y() - grip.y()
-    hand.drag(grip, reach, reach - 1)  # a dot beside the right angle, which it snaps to
+    hand.drag(grip, reach, reach - 3)
     assert hand.editing.frames[at].turn == 90
     person.click(hand.editor.save_button)
     person.press("Close", hand.editor)
