@@ -42,17 +42,17 @@ class Requests:
             raise NotFound("no_such_request", "There is no request {id}; “request list” shows them.", id=visible(text))
         return found
 
-    def claims_of(self, report: AuditReport) -> tuple[ProgramRequest, ...]:
-        """Claims for what an audit found underpaid, missing or late, one a currency; nothing is written.
+    def claims_of(self, report: AuditReport, kinds: Sequence[FindingKind] = CLAIMED) -> tuple[ProgramRequest, ...]:
+        """Claims for what an audit found, underpaid, missing or late unless told otherwise, one a currency.
 
-        They ask for what is short of the due, and for all of what is late.
+        They ask for what is short of the due, and for all of what is late. Nothing is written.
         """
         scope = report.scope
         first, last = scope.period.start, scope.period.end
         days = (f" from {first}" if first else "") + (f" to {last}" if last else "")
         found = []
         for currency in sorted({each.currency for each in report.totals}):
-            mine = [each for each in report.totals if each.currency == currency and each.kind in CLAIMED]
+            mine = [each for each in report.totals if each.currency == currency and each.kind in kinds]
             amount = sum(
                 each.due_micro if each.kind is FindingKind.LATE else -each.difference_micro
                 for each in mine

@@ -299,7 +299,11 @@ def claim(
         )
     finally:
         report.findings.close()
-    noted = [session.app.requests.add(each).value.id for each in session.app.requests.claims_of(report)] if note else []
+    noted = (
+        [session.app.requests.add(each).value.id for each in session.app.requests.claims_of(report, chosen)]
+        if note
+        else []
+    )
     document = {
         "file": str(made.file),
         "bytes": made.size,

@@ -30,7 +30,8 @@ def list_requests(session: Session, program: str | None, waiting: bool) -> None:
     """List the requests, the newest first."""
     key = session.app.programs.program(program).id if program else None
     found = [each for each in session.app.requests.list(key) if not waiting or each.outcome is Outcome.OPEN]
-    documents = [_document(session, each) for each in found]
+    names = {each.id: each.name for each in session.app.programs.programs(archived=True)}
+    documents = [_document(session, each, names[each.program_id]) for each in found]
     cells = [
         [
             each["id"],
@@ -39,7 +40,7 @@ def list_requests(session: Session, program: str | None, waiting: bool) -> None:
             each["kind"],
             each["subject"],
             each["outcome"],
-            each["answered_on"] or f"waits {each['waiting_days']} days" * (each["waiting_days"] is not None),
+            each["answered_on"] or ("" if each["waiting_days"] is None else f"waits {each['waiting_days']} days"),
             each["claimed"],
             each["granted"],
             each["currency"],
@@ -155,7 +156,9 @@ def remove(session: Session, requests: tuple[str, ...]) -> None:
     found = {each.id: each for each in map(session.app.requests.find, requests)}
     session.app.requests.remove(list(found))
     count = "1 request" if len(found) == 1 else f"{len(found)} requests"
-    session.answer({"requests": [_document(session, each) for each in found.values()]}, f"Removed {count}.")
+    names = {each.id: each.name for each in session.app.programs.programs(archived=True)}
+    documents = [_document(session, each, names[each.program_id]) for each in found.values()]
+    session.answer({"requests": documents}, f"Removed {count}.")
 
 
 def _day(session: Session, text: str | None) -> date:
@@ -172,15 +175,15 @@ def _usual(session: Session, request: ProgramRequest) -> str:
 
 
 def _answer(session: Session, request: ProgramRequest) -> None:
-    document = _document(session, request)
+    document = _document(session, request, session.app.programs.program(request.program_id).name)
     session.answer(document, lines(document))
 
 
-def _document(session: Session, request: ProgramRequest) -> dict[str, Any]:
+def _document(session: Session, request: ProgramRequest, program: str) -> dict[str, Any]:
     amounts = {"claimed": request.claimed_micro, "granted": request.granted_micro}
     return {
         "id": request.id,
-        "program": session.app.programs.program(request.program_id).name,
+        "program": program,
         "kind": request.kind.value,
         "subject": request.subject,
         "asked_on": request.asked_on.isoformat(),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliate_desktop.app import App
+from affiliate_desktop.audit.model import FindingKind
 from affiliate_desktop.audit.request import (
     ANSWERS,
     OUTCOMES,
@@ -21,7 +22,7 @@ from affiliate_desktop.audit.request import (
 from affiliate_desktop.audit.scorecard_words import answers_words, claims_words
 from affiliate_desktop.core.periods import Period
 from affiliate_desktop.core.problems import BadInput, Failed, NotFound
-from tests.audit.making import Desk, micro
+from tests.audit.making import HOLD, SALE, Desk, micro
 
 TODAY = date(2026, 6, 15)
 CLAIM = ProgramRequest(1, RequestKind.CLAIM, "Three sales of May", date(2026, 6, 1), currency="EUR")
@@ -136,6 +137,18 @@ def test_the_scorecard_tells_answers_of_the_period(desk: Desk) -> None:
     assert claims_words(card) == "1 accepted, 1 accepted in part, 1 refused; 20.00 of 41.00 EUR granted"
     card = desk.app.scorecards.of(desk.program, Period(date(2026, 6, 2), None))
     assert (answers_words(card), claims_words(card)) == ("0 of 1 answered; 1 waits, since 1 day", "")
+
+
+def test_a_claim_asks_for_the_kinds_of_findings_that_it_lists(desk: Desk) -> None:
+    desk.terms(SALE + HOLD)
+    desk.rows("a,2026-05-01,sale,100.00,4.00,USD,paid", "b,2026-05-02,sale,50.00,5.00,USD,pending")
+    report = desk.audit()
+    (whole,) = desk.app.requests.claims_of(report)
+    (late,) = desk.app.requests.claims_of(report, [FindingKind.LATE])
+    assert (whole.subject, whole.claimed_micro) == ("2 commissions to check", micro("11.00"))
+    assert (late.subject, late.claimed_micro) == ("1 commission to check", micro("5.00"))
+    assert desk.app.requests.claims_of(report, [FindingKind.OVERPAID]) == ()
+    report.findings.close()
 
 
 _DAYS = st.dates(date(2026, 1, 1), TODAY)
