@@ -1,5 +1,6 @@
 """What every test may use: a clock that stands still, a fresh workspace, the services on it."""
 
+import gc
 import hashlib
 import os
 from collections.abc import Iterator
@@ -14,6 +15,16 @@ from affiliate_desktop.app import App
 from affiliate_desktop.core.clock import FixedClock
 
 PACKAGE = Path(__file__).parents[1] / "affiliate_desktop"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Leaves modules and the list of tests out of later collections, which walk them for longer than a test takes."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,12 @@ the place before the file is opened (see ``location``).
 """
 
 import os
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_mock_engine
+from sqlalchemy.schema import ExecutableDDLElement
 
 from affiliate_desktop.core.clock import Clock
 from affiliate_desktop.core.files import write_whole
@@ -119,14 +124,28 @@ def _fill(path: Path) -> None:
     engine = make_engine(path)
     try:
         with engine.connect() as connection:
-            connection.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            schema.metadata.create_all(connection)
-            for statement in _STAMP:
-                connection.exec_driver_sql(statement)
-            connection.commit()
-            connection.connection.execute("PRAGMA journal_mode = WAL")
+            bare: Any = connection.connection.driver_connection
+            bare.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            bare.execute("BEGIN")
+            for statement in (*_tables(), *_STAMP):
+                bare.execute(statement)
+            bare.execute("COMMIT")
+            bare.execute("PRAGMA journal_mode = WAL")
     finally:
         engine.dispose()
+
+
+@cache
+def _tables() -> tuple[str, ...]:
+    """What makes the tables of an empty file; putting it into words takes longer than making them."""
+    made: list[str] = []
+
+    def take(statement: ExecutableDDLElement, *_arguments: Any, **_keywords: Any) -> None:
+        made.append(str(statement.compile(dialect=writer.dialect)))
+
+    writer = create_mock_engine("sqlite://", take)
+    schema.metadata.create_all(writer, checkfirst=False)
+    return tuple(made)
 
 
 _STAMP = (

@@ -128,8 +128,12 @@ def own_settings(tmp_path: Path, qapp: QApplication) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_is_left(qapp: QApplication, own_settings: None) -> Iterator[None]:
-    """The collector is off while a test runs; afterwards every window is freed and no thread is left."""
+    """The collector is off while a test runs; afterwards every window is freed and no thread is left.
+
+    What was there before the test is left out of the collections, which took longer than the tests.
+    """
     gc.collect()
+    gc.freeze()
     gc.disable()
     yield
     for widget in qapp.topLevelWidgets():
