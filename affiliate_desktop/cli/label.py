@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiliate_desktop.cli.artwork import answer_artworks
+from affiliate_desktop.cli.options import settings
 from affiliate_desktop.cli.records import lines
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
@@ -153,8 +154,10 @@ def test_page(session: Session, sheet: str, file: Path, printer: str) -> None:
 @click.option("--used", is_flag=True, help="Remember that these labels are used up.")
 @click.option("--printer", default="", help="Whose calibration is used.")
 @click.option("--design", default="label", show_default=True, metavar="ID")
+@click.option("--brand", default="", metavar="NAME", help="A brand's colors, fonts and logo, by its name or id.")
 @click.option("--headline", default="", help="The link's name without it.")
 @click.option("--text", default="")
+@click.option("--set", "values", multiple=True, metavar="NAME=TEXT", help="A variable of the design, as event.date.")
 @click.option("--no-link", is_flag=True, help="Do not print the address in letters.")
 @click.option("--no-code", is_flag=True, help="Do not print the click reference in letters.")
 @click.option("--outlines", is_flag=True, help="Draw the labels' edges, for plain paper.")
@@ -167,11 +170,13 @@ def render(session: Session, /, sheet: str, file: Path, **asked: Any) -> None:
 
     labels = session.app.labels
     found = labels.sheet(sheet)
-    words = Words(asked["headline"], asked["text"], not asked["no_link"], not asked["no_code"])
+    values = settings(asked["values"])
+    words = Words(asked["headline"], asked["text"], not asked["no_link"], not asked["no_code"], values)
     copies = DraftCopies(session.app.links)
     filled = _filled(session, found, words, asked, copies)
     first = labels.start(found) if asked["start"] is None else asked["start"]
-    job = labels.job(found, design=asked["design"], start=first, printer=asked["printer"], outlines=asked["outlines"])
+    look = {"design": asked["design"], "brand": asked["brand"].strip()}
+    job = labels.job(found, start=first, printer=asked["printer"], outlines=asked["outlines"], **look)
     make = partial(labels.render, filled, job, file, progress=session.progress(), force=asked["force"])
     answer_artworks(session, lambda: (copies.prove(lambda proven: make(proven=proven)).value,))
     if asked["used"] and not session.exit_code:

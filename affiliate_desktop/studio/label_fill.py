@@ -1,7 +1,7 @@
 """What labels say: filled from links, from numbered copies of a link, or from the rows of a table."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from affiliate_desktop.core.problems import BadInput
@@ -22,12 +22,14 @@ class Words:
     Attributes:
         headline: the link's name where it is empty. text: below it.
         show_link, show_code: whether the address and the click reference are printed in letters.
+        values: what other variables of the design stand for, such as ``event.date``.
     """
 
     headline: str = ""
     text: str = ""
     show_link: bool = True
     show_code: bool = True
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def labels_of_links(links: Sequence[Link], words: Words, times: int = 1) -> tuple[Label, ...]:
@@ -98,7 +100,7 @@ def labels_of_table(file: Path, words: Words, progress: Progress) -> tuple[Label
 
 def labels_of_rows(rows: Sequence[LabelRow], words: Words) -> tuple[Label, ...]:
     """A label for each row, with the common words where the row has none; the row's code is always printed."""
-    common = Words(words.headline, words.text, words.show_link)
+    common = replace(words, show_code=True)
     return tuple(
         _label(row.url, row.headline or words.headline, replace(common, text=row.text or words.text), row.url, row.code)
         for row in rows
@@ -134,10 +136,7 @@ def rows_of_table(file: Path, progress: Progress) -> tuple[LabelRow, ...]:
 
 
 def _label(url: str, headline: str, words: Words, destination: str, code: str) -> Label:
-    texts = {
-        "headline": headline,
-        "text": words.text,
-        "link": shown_address(destination) if words.show_link else "",
-        "code": code if words.show_code else "",
-    }
+    shown, code = shown_address(destination) if words.show_link else "", code if words.show_code else ""
+    of_link = {"link.url": url, "link.short": shown, "link.code": code, "link": shown, "code": code}
+    texts = {**words.values, **of_link, "headline": headline, "text": words.text}
     return Label(url, texts)

@@ -16,6 +16,7 @@ from affiliate_desktop.core.files import write_whole
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.studio import proof
+from affiliate_desktop.studio.design import variant_of
 from affiliate_desktop.studio.fonts import ensure_gui
 from affiliate_desktop.studio.frames import Design
 from affiliate_desktop.studio.hiding import without_code
@@ -60,6 +61,8 @@ class LabelJob:
 
     Attributes:
         start: the first free label of the first sheet, from 1.
+        design: in a brand's colors and fonts, where labels wear one.
+        pictures: those that the design carries, and the brand's logo, by name.
         colors: ``background``, ``foreground``, ``accent``; those of the design where one is missing.
         outlines: draw the labels' edges, for a test on plain paper.
     """
@@ -69,8 +72,15 @@ class LabelJob:
     start: int = 1
     calibration: Calibration = STRAIGHT
     level: Level = Level.M
+    pictures: Mapping[str, QImage] = field(default_factory=dict)
     colors: Mapping[str, str] = field(default_factory=dict)
     outlines: bool = False
+
+    @property
+    def shape(self) -> str:
+        """The shape class whose frames the design puts on these labels."""
+        inner = inner_area(self.sheet)
+        return variant_of(self.design, inner.width() * UNITS_A_MM, inner.height() * UNITS_A_MM)
 
 
 def write_labels(
@@ -235,7 +245,7 @@ class _Brush:
         self._matrix = lru_cache(maxsize=64)(matrix)
         width, height = self.inner.width() * UNITS_A_MM, self.inner.height() * UNITS_A_MM
         self._frames, self._sheet = sheet_for(
-            job.design, width, height, PRINT, texts={}, pictures={}, colors=job.colors
+            job.design, width, height, PRINT, texts={}, pictures=job.pictures, colors=job.colors
         )
 
     def paint(self, painter: QPainter, label: Label, place: Place) -> Painted:

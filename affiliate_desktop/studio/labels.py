@@ -12,7 +12,6 @@ from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.links.naming import slug
 from affiliate_desktop.studio import label_store as store
 from affiliate_desktop.studio.designs import Designs
-from affiliate_desktop.studio.frames import Design
 from affiliate_desktop.studio.label_places import (
     STRAIGHT,
     Calibration,
@@ -139,6 +138,7 @@ class Labels:
         sheet: LabelSheet,
         *,
         design: str = DESIGN,
+        brand: str = "",
         start: int | None = None,
         printer: str = "",
         colors: Mapping[str, str] | None = None,
@@ -149,19 +149,22 @@ class Labels:
         Args:
             sheet: the label sheet.
             design: id of a label design.
+            brand: name or id of the brand that it wears; empty for none.
             start: the first free label; that of the part-used sheet when not given.
             printer: whose calibration is used.
             colors: over those of the design.
             outlines: draw the labels' edges.
 
         Raises:
-            NotFound: when there is no such design.
+            NotFound: when there is no such design or brand.
         """
         from affiliate_desktop.studio.label_print import LabelJob
 
+        dressed, pictures = self._designs.dressed(design, brand)
         return LabelJob(
             sheet,
-            self._designs.get(design),
+            dressed,
+            pictures=pictures,
             start=self.start(sheet) if start is None else start,
             calibration=self.calibration(printer) if printer else STRAIGHT,
             colors=colors or {},
@@ -201,10 +204,6 @@ class Labels:
         from affiliate_desktop.studio.label_print import preview_labels
 
         return preview_labels(labels, job, width_px)
-
-    def designs(self) -> tuple[Design, ...]:
-        """The designs that are made for labels."""
-        return tuple(design for design in self._designs.all() if design.kind == "label")
 
     def test_page(self, sheet: LabelSheet, file: Path, printer: str = "") -> Artwork:
         """Writes the page that a printer is measured with, as PDF.

@@ -16,10 +16,14 @@ from affiliate_desktop.studio.model import Level, Paper
 from affiliate_desktop.studio.paint import cells_of, paint, painting
 from affiliate_desktop.studio.papers import PAPER_MM
 from affiliate_desktop.studio.places import area_of, lies_across
-from affiliate_desktop.studio.sample import URL
+from affiliate_desktop.studio.png import encoded
+from affiliate_desktop.studio.sample import URL, sample_texts
 from affiliate_desktop.studio.sheet import PRINT, SCREEN, UNITS_A_MM, Sheet, sheet_for
 from affiliate_desktop.studio.sizes import banner_sizes
 
+LABEL_UNITS = 400
+"""Shorter edge of the labels that stand for those of each shape, in tenths of a millimeter."""
+_LABELS = {"leaderboard": "Long", "rectangle": "Wide", "square": "Square", "story": "Upright", "skyscraper": "Strip"}
 SMALL = 400
 """Longest edge of the copies of pictures that small pages are painted from, in pixels."""
 
@@ -29,7 +33,7 @@ class Leaf:
     """A page of a design.
 
     Attributes:
-        id: of the banner size, the paper or the part.
+        id: of the banner size, the paper, the shape of a label or the part.
         name: what people call it.
         spot: the variant, or ``part.NAME``, whose frames it shows.
         width, height: in units: pixels, or tenths of a millimeter.
@@ -77,10 +81,12 @@ def specimen(texts: Mapping[str, str], pictures: Mapping[str, QImage]) -> Specim
 
 
 def leaves(design: Design) -> tuple[Leaf, ...]:
-    """The pages of a design: the starter set of banners or the papers it is for, then its parts."""
+    """The pages of a design: starter banners, the papers it is for or a label of each shape; then its parts."""
     if design.kind == "banner":
         sizes = [size for size in banner_sizes() if size.starter]
         pages = [_leaf(design, size.id, size.name, (size.width, size.height), "px") for size in sizes]
+    elif design.kind == "label" and not design.page.fixed:
+        pages = [_label(design, shape) for shape in design.variants]
     elif design.page.fixed:
         scale = UNITS_A_MM if design.page.unit == "mm" else 1
         size = (design.page.width * scale, design.page.height * scale)
@@ -97,6 +103,12 @@ def leaves(design: Design) -> tuple[Leaf, ...]:
 
 def _leaf(design: Design, ident: str, name: str, size: tuple[float, float], unit: str) -> Leaf:
     return Leaf(ident, name, variant_of(design, *size), size[0], size[1], unit)
+
+
+def _label(design: Design, shape: str) -> Leaf:
+    width, height = design.reference(shape)
+    scale = LABEL_UNITS / min(width, height)
+    return _leaf(design, shape, _LABELS.get(shape, shape.capitalize()), (width * scale, height * scale), "mm")
 
 
 def _part(design: Design, name: str, pages: list[Leaf]) -> Leaf | None:
@@ -164,6 +176,11 @@ def thumbnail(design: Design, leaf: Leaf, filled: Specimen, room: QSize, memory:
         painter.scale(scale, image.height() / leaf.height)
         paint(painter, frames, replace(sheet, dots=scale, memory=memory))
     return image
+
+
+def leaf_preview(design: Design, leaf: Leaf, pictures: Mapping[str, QImage], room: tuple[int, int]) -> bytes:
+    """A page with sample words, as large as a room in pixels allows, as PNG."""
+    return encoded(thumbnail(design, leaf, specimen(sample_texts(design), pictures), QSize(*room), {}))
 
 
 def _small(image: QImage) -> QImage:

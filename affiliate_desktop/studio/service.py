@@ -99,9 +99,13 @@ class Studio:
         Raises:
             NotFound: when there is none.
         """
+        from affiliate_desktop.studio.leaves import leaf_preview, leaves
         from affiliate_desktop.studio.sample import URL, sample_banner, sample_flyer
 
         design = self._designs.get(design_id)
+        if design.kind == "label":
+            room = _THUMBNAIL.width, _THUMBNAIL.height
+            return leaf_preview(design, leaves(design)[0], self._designs.pictures(design), room)
         if design.kind == "banner":
             return self.banner_preview(sample_banner(design), _THUMBNAIL)
         paper = Paper(design.page.papers[0]) if design.page.papers else Paper.A4

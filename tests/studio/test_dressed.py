@@ -1,5 +1,6 @@
 """A brand chosen for a banner set or a flyer gives the design its colors, fonts and logo, and nothing is kept of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from PySide6.QtGui import QColor, QImage
 from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import NotFound
 from affiliate_desktop.studio.design_catalog import DesignCatalog
-from affiliate_desktop.studio.frames import Brand
-from affiliate_desktop.studio.model import BannerSize, BannerText, FlyerText, Paper
+from affiliate_desktop.studio.frames import Brand, Design, Frame, FrameKind, Page
+from affiliate_desktop.studio.label_print import Label
+from affiliate_desktop.studio.model import BannerSize, BannerText, FlyerText, Paper, Verdict
 from tests.studio import draw
 
 SIZE = BannerSize("own", "", 300, 250, "own")
@@ -93,3 +95,44 @@ def test_each_row_of_a_table_can_wear_another_brand(app: App, trail: Brand, tmp_
     assert [bool(each.failure) for each in made] == [False, False, True]
     pictures = [each.artworks[0].file.read_bytes() for each in made[:2]]
     assert [near(content, "#7a1020") for content in pictures] == [True, False]
+
+
+@pytest.mark.parametrize("sheet", ["avery-l7160", "avery-l7162", "avery-l7169"])
+def test_labels_wear_the_brand(app: App, trail: Brand, sheet: str) -> None:
+    labels = (Label(URL, {"headline": "Boots", "link": "shop.example/boots", "code": "k7m2p9x4dq"}),)
+    found = app.labels.sheet(sheet)
+
+    def drawn(brand: str) -> bytes:
+        return app.labels.preview(labels, app.labels.job(found, start=1, brand=brand), 2000)
+
+    assert near(drawn("Trail"), "#7a1020")
+    assert near(drawn("Trail"), "#00ff00")
+    assert not near(drawn(""), "#00ff00")
+
+
+def test_labels_in_a_brand_are_proven_and_carry_its_logo_once(app: App, trail: Brand, tmp_path: Path) -> None:
+    sheet = app.labels.sheet("avery-l7160")
+    labels = [Label(f"{URL}?n={number}", {"headline": "Boots"}) for number in range(42)]
+    sizes = []
+    for count in (1, 42):
+        file = tmp_path / f"{count}.pdf"
+        made = app.labels.render(labels[:count], app.labels.job(sheet, start=1, brand="Trail"), file)
+        assert made.verdict is Verdict.GREEN
+        assert len(made.codes) == count
+        sizes.append(file.read_bytes().count(b"/Subtype /Image"))
+    assert sizes[0] == sizes[1] > 0
+
+
+def test_a_label_shows_the_pictures_its_design_carries(app: App, tmp_path: Path) -> None:
+    picture = draw.encoded(draw.logo("#00ff00"), "png")
+    code = Frame(FrameKind.QR, (0, 0, 0.5, 1), "link")
+    stamp = Frame(FrameKind.PICTURE, (0.6, 0.2, 0.3, 0.6), "stamp")
+    design = Design("stamped", "Stamped", "label", variants={"leaderboard": (code, stamp)}, page=Page("mm"))
+    app.designs.save(replace(design, pictures={"stamp": "stamp.png"}), {"stamp": picture})
+    job = app.labels.job(app.labels.sheet("avery-l7160"), design="stamped", start=1)
+    assert near(app.labels.preview((Label(URL),), job, 1500), "#00ff00")
+
+
+def test_a_label_in_a_brand_that_is_not_there_is_told(app: App) -> None:
+    with pytest.raises(NotFound, match="no brand “Gone”"):
+        app.labels.job(app.labels.sheet("avery-l7160"), brand="Gone")

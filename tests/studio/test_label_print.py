@@ -8,10 +8,12 @@ import pypdfium2
 import pytest
 import zxingcpp
 from pypdfium2 import raw
+from PySide6.QtGui import QImage
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import BadInput, Cancelled, Failed
 from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import LinkDraft, Utm
 from affiliate_desktop.studio.design_catalog import DesignCatalog
@@ -216,3 +218,13 @@ def test_equal_labels_repeat_a_link(app: App) -> None:
     labels = labels_of_links([link], Words(show_link=False), 3)
     assert len(labels) == 3
     assert {(each.url, each.texts["headline"], each.texts["link"]) for each in labels} == {(link.url, "Fair", "")}
+
+
+@pytest.mark.parametrize("sheet", ["avery-l7169", "avery-l7164", "avery-l7160", "avery-l7162"])
+def test_words_and_logo_leave_the_code_alone_on_labels_of_every_shape(sheet: str, tmp_path: Path) -> None:
+    words = {"headline": "Boots for the first warm weekend", "text": "Twelve day walks.", "link": "a.example/x"}
+    logo = {"logo": QImage(str(resource_folder() / "sample" / "logo.png"))}
+    for pictures in ({}, logo):
+        asked = job(find_sheet(sheet, shipped_sheets()), pictures=pictures)
+        made = write_labels((Label("https://a.example/x", words),), asked, tmp_path / "a.pdf", Progress())
+        assert made.verdict is Verdict.GREEN

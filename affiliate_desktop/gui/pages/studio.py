@@ -53,14 +53,14 @@ class StudioPage(Page):
         self._build()
         self.brands = self.add_action(self.tr("Brands…"), self._open_brands)
         self.picker.picked.connect(self._picked)
-        for tab in (self.banner, self.flyer):
+        for tab in (self.banner, self.flyer, self.label):
             tab.edit_wanted.connect(EditorOpener(context, self, tab.designs.take).open)
         self.tabs.currentChanged.connect(self._turned)
 
     @override
     def refresh(self) -> None:
-        self.banner.designs.look_again()
-        self.flyer.designs.look_again()
+        for tab in (self.banner, self.flyer, self.label):
+            tab.designs.look_again()
         self.context.jobs.read(partial(load_listing, self.context.app), self._show)
 
     @override

@@ -24,6 +24,8 @@ translate = QCoreApplication.translate
 VARIABLE = "variable/"
 _HIDDEN = frozenset({"link.short", "link.url", "link.code"})
 """Variables that are filled from the link."""
+_FIRST = {"banner": "banner", "print": "flyer", "label": "label"}
+"""The design of each kind that is chosen at first."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class DesignWanted:
         design: its id.
         texts: what variables say; empty ones say what samples do.
         pictures: the user's by name; samples stand in for those that are None.
-        page: paper or id of the banner size that is shown first.
+        page: paper, id of the banner size or shape of the label that is shown first.
     """
 
     design: str
@@ -52,17 +54,18 @@ class DesignChoice(QObject):
 
     Args:
         context: the open workspace.
-        kind: ``banner`` or ``print``.
-        colors: take the chosen design's palette.
+        kind: ``banner``, ``print`` or ``label``.
+        colors: take the chosen design's palette; None where no colors are chosen.
     """
 
     changed = Signal()
     edit_wanted = Signal()
 
-    def __init__(self, context: Context, kind: str, colors: ColorTrio) -> None:
+    def __init__(self, context: Context, kind: str, colors: ColorTrio | None = None) -> None:
         super().__init__()
         self._context, self._kind, self._colors = context, kind, colors
         self.strip = DesignStrip(context.theme, self.tr("Design"))
+        self._hidden = _HIDDEN | {"code"} if kind == "label" else _HIDDEN
         self.brands = ChoiceBox()
         self._brands: tuple[Brand, ...] = ()
         self._form: Form | None = None
@@ -91,7 +94,7 @@ class DesignChoice(QObject):
     def design(self) -> Design:
         """The chosen design."""
         found = self.strip.design()
-        return found if found is not None else self._context.app.studio.design("banner")
+        return found if found is not None else self._context.app.studio.design(_FIRST[self._kind])
 
     def brand(self) -> str:
         """The chosen brand's name; empty for the design as it is."""
@@ -151,7 +154,7 @@ class DesignChoice(QObject):
         for design in found:
             for name in self._variables(design):
                 self._add_field(name, design)
-        kept = recall(f"{self._kind}/design", "banner" if self._kind == "banner" else "flyer")
+        kept = recall(f"{self._kind}/design", _FIRST[self._kind])
         self.strip.show_designs(found, kept if first else self._shown or kept)
         self._use(self.design(), colors=False)
         for design in found:
@@ -159,7 +162,7 @@ class DesignChoice(QObject):
             self._context.jobs.read(work, partial(self._show, design.id), self._none, key=f"design-{design.id}")
 
     def _variables(self, design: Design) -> list[str]:
-        return [name for name in own_variables(design) if name not in _HIDDEN]
+        return [name for name in own_variables(design) if name not in self._hidden]
 
     def _add_field(self, name: str, design: Design) -> None:
         if self._form is not None and f"{VARIABLE}{name}" not in self._form.rows:
@@ -173,7 +176,7 @@ class DesignChoice(QObject):
         for name, line in self._form.rows.items() if self._form else ():
             if name.startswith(VARIABLE):
                 line.setVisible(name.removeprefix(VARIABLE) in wanted)
-        if colors:
+        if colors and self._colors is not None:
             brand = self._brand()
             self._colors.show((with_brand(design, brand) if brand else design).colors)
 

@@ -1,6 +1,6 @@
 """What the labels' fields ask for, and how a worker carries it out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from affiliate_desktop.app import App
 from affiliate_desktop.core.progress import Progress
+from affiliate_desktop.gui.studio.design_choice import DesignWanted
 from affiliate_desktop.gui.studio.orders import Made, Printout
 from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import Link
-from affiliate_desktop.studio.frames import Design
 from affiliate_desktop.studio.label_places import Calibration
 from affiliate_desktop.studio.label_sheet import LabelSheet
 
@@ -28,12 +28,11 @@ _MM_AN_INCH = 25.4
 
 @dataclass(frozen=True)
 class Stock:
-    """What labels can be printed on and with."""
+    """What labels can be printed on."""
 
     sheets: tuple[LabelSheet, ...]
     starts: dict[str, int]
     printers: dict[str, Calibration]
-    designs: tuple[Design, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,8 @@ class LabelOrder:
         table: the file whose rows are printed, or None.
         count: labels of each link.
         serial: each with a click reference of its own.
+        brand: name of the brand that the design wears; empty for none.
+        values: what variables of the design's own stand for.
         most: only so many labels, for a look at them; None for all.
     """
 
@@ -65,6 +66,8 @@ class LabelOrder:
     start: int
     printer: str
     design: str
+    brand: str
+    values: Mapping[str, str]
     headline: str
     text: str
     show_link: bool
@@ -94,6 +97,11 @@ class LabelOrder:
         labels = self._labels(app, Progress(), self.sheet.count - self.start + 1)
         return Look(app.labels.preview(labels, self._job(app), width), self.pieces(app, Progress()))
 
+    def wanted(self, app: App) -> DesignWanted:
+        """The design to edit: with the first label's words, in the shape of the sheet's labels."""
+        texts = {name: text for label in self._labels(app, Progress(), 1) for name, text in label.texts.items()}
+        return DesignWanted(self.design, texts, {}, self._job(app).shape)
+
     def _labels(self, app: App, progress: Progress, most: int | None = None) -> "tuple[Label, ...]":
         from affiliate_desktop.studio.label_fill import labels_of_copies, labels_of_links, labels_of_rows
 
@@ -119,10 +127,10 @@ class LabelOrder:
         """Several links have each its own name as headline."""
         from affiliate_desktop.studio.label_fill import Words
 
-        return Words("" if several else self.headline, self.text, self.show_link, self.show_code)
+        return Words("" if several else self.headline, self.text, self.show_link, self.show_code, self.values)
 
     def _job(self, app: App) -> "LabelJob":
-        return app.labels.job(self.sheet, design=self.design, start=self.start, printer=self.printer)
+        return app.labels.job(self.sheet, design=self.design, brand=self.brand, start=self.start, printer=self.printer)
 
 
 def _pages(labels: "Sequence[Label]", job: "LabelJob", printer: "QPrinter") -> "Pages":
@@ -133,8 +141,8 @@ def _pages(labels: "Sequence[Label]", job: "LabelJob", printer: "QPrinter") -> "
 
 
 def load_stock(app: App) -> Stock:
-    """Sheets, part-used sheets, printers and designs."""
+    """Sheets, part-used sheets and printers."""
     labels = app.labels
     sheets, used = labels.sheets(), labels.starts()
     starts = {sheet.id: min(used.get(sheet.id, 1), sheet.count) for sheet in sheets}
-    return Stock(sheets, starts, labels.printers(), labels.designs())
+    return Stock(sheets, starts, labels.printers())

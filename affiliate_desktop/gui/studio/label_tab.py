@@ -6,7 +6,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox
 from typing_extensions import override
 
@@ -16,6 +16,7 @@ from affiliate_desktop.gui.fields import ChoiceBox, LongText
 from affiliate_desktop.gui.links.rows import LinkRow
 from affiliate_desktop.gui.parts import Elided, button
 from affiliate_desktop.gui.studio.choices import recall, remember
+from affiliate_desktop.gui.studio.design_choice import DesignChoice, DesignWanted
 from affiliate_desktop.gui.studio.label_orders import (
     CAMPAIGN,
     ONE,
@@ -37,7 +38,13 @@ translate = QCoreApplication.translate
 
 
 class LabelTab(OrderTab[LabelOrder]):
-    """Makes label sheets."""
+    """Makes label sheets.
+
+    Signals:
+        edit_wanted(DesignWanted): the design is to be opened in the editor.
+    """
+
+    edit_wanted = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "studio-label", translate("LabelTab", "Preview of the first sheet"))
@@ -51,7 +58,7 @@ class LabelTab(OrderTab[LabelOrder]):
         self.sheet, self.fill = ChoiceBox(), ChoiceBox()
         self.count, self.start = QSpinBox(), QSpinBox()
         self.serial = QCheckBox(self.tr("A click reference of its own on each"))
-        self.printer, self.design = ChoiceBox(), ChoiceBox()
+        self.printer, self.designs = ChoiceBox(), DesignChoice(context, "label")
         self.headline, self.text = QLineEdit(), LongText(2)
         self.show_link = QCheckBox(self.tr("Print the address in letters"))
         self.show_code = QCheckBox(self.tr("Print the click reference in letters"))
@@ -107,11 +114,9 @@ class LabelTab(OrderTab[LabelOrder]):
         self._stock = stock
         self.sheet.set_choices([(sheet.id, _title(sheet)) for sheet in stock.sheets])
         self.printer.set_choices([("", self.tr("Any, as it is")), *((name, name) for name in stock.printers)])
-        self.design.set_choices([(design.id, design.name) for design in stock.designs])
         if first:
             self.sheet.set_value(recall("label/sheet", "avery-l7160"))
             self.printer.set_value(recall("label/printer", ""))
-            self.design.set_value(recall("label/design", "label"))
         self._sheet_chosen(self.sheet.value())
 
     @Slot(object)
@@ -159,10 +164,19 @@ class LabelTab(OrderTab[LabelOrder]):
             self.count.setValue(sheet.count - self.start.value() + 1 if self.fill.value() == ONE else 1)
 
     @Slot(object)
-    def _choice(self, _value: object) -> None:
-        remember("label/printer", str(self.printer.value() or ""))
-        remember("label/design", str(self.design.value() or "label"))
+    def _printer_chosen(self, name: object) -> None:
+        remember("label/printer", str(name or ""))
         self.look()
+
+    @Slot()
+    def _edit_design(self) -> None:
+        order = self.sample()
+        if order is not None:
+            self.context.jobs.read(partial(order.wanted, self.context.app), self._want_editor)
+
+    @Slot(object)
+    def _want_editor(self, wanted: DesignWanted) -> None:
+        self.edit_wanted.emit(wanted)
 
     # --- saving and printing -----------------------------------------------------------------------------------
 
@@ -258,7 +272,9 @@ class LabelTab(OrderTab[LabelOrder]):
             serial=self.serial.isChecked(),
             start=self.start.value(),
             printer=str(self.printer.value() or ""),
-            design=str(self.design.value() or "label"),
+            design=self.designs.design().id,
+            brand=self.designs.brand(),
+            values=self.designs.values(),
             headline=self.headline.text().strip(),
             text=self.text.toPlainText().strip(),
             show_link=self.show_link.isChecked(),
@@ -282,6 +298,7 @@ class LabelTab(OrderTab[LabelOrder]):
         self.start.setRange(1, 500)
         self.show_link.setChecked(True)
         self.show_code.setChecked(True)
+        self.designs.add_to(form)
         form.add("sheet", self.tr("Sheet"), self.sheet, " ")
         form.add_widget(button(self.tr("Sheet of your own…"), self._new_sheet, kind="link"))
         form.add(
@@ -297,9 +314,9 @@ class LabelTab(OrderTab[LabelOrder]):
         form.add_widget(self.serial)
         form.add("headline", self.tr("Headline"), self.headline)
         form.add("text", self.tr("Text"), self.text)
+        self.designs.add_variables()
         form.add_widget(self.show_link)
         form.add_widget(self.show_code)
-        form.add("design", self.tr("Design"), self.design)
         form.add("printer", self.tr("Printer"), self.printer)
         form.add_widget(button(self.tr("Calibrate a printer…"), self._calibrate, kind="link", theme=theme))
         self.add_stage()
@@ -309,8 +326,9 @@ class LabelTab(OrderTab[LabelOrder]):
         self.sheet.chosen.connect(self._sheet_chosen)
         self.fill.chosen.connect(self._fill_chosen)
         self.start.valueChanged.connect(self._fit_count)
-        for box in (self.printer, self.design):
-            box.chosen.connect(self._choice)
+        self.printer.chosen.connect(self._printer_chosen)
+        self.designs.changed.connect(self.look)
+        self.designs.edit_wanted.connect(self._edit_design)
         for check in (self.serial, self.show_link, self.show_code):
             check.toggled.connect(self.look)
 

@@ -4,18 +4,22 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pypdfium2
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.app import App
+from affiliate_desktop.gui.editor.window import EditorWindow
 from affiliate_desktop.gui.pages.studio import StudioPage
 from affiliate_desktop.gui.studio.design_strip import DesignList, DesignStrip
 from affiliate_desktop.gui.studio.preview import Preview
-from affiliate_desktop.studio.frames import Brand, Design, Frame, FrameKind
+from affiliate_desktop.studio.frames import Brand, Design, Frame, FrameKind, Page
 from affiliate_desktop.studio.model import FlyerText, Paper
 from tests.gui.conftest import RecordedMessages
+from tests.gui.studio.conftest import dialog_of
 
 
 def _has_all_pictures(designs: DesignList) -> bool:
@@ -62,7 +66,7 @@ def test_a_banner_design_brings_its_colors_and_its_own_fields(page: StudioPage, 
 def test_every_design_has_a_picture_and_the_list_is_a_sound_model(
     page: StudioPage, qtbot: QtBot, qtmodeltester: ModelTester
 ) -> None:
-    for tab, at in ((page.banner, 1), (page.flyer, 2)):
+    for tab, at in ((page.banner, 1), (page.flyer, 2), (page.label, 3)):
         page.tabs.setCurrentIndex(at)
         designs = tab.designs.strip.designs
         qtbot.waitUntil(partial(_has_all_pictures, designs), timeout=20_000)
@@ -132,9 +136,7 @@ def test_cards_are_printed_as_many_as_fit(page: StudioPage) -> None:
     assert sum(edge) >= 6
 
 
-def test_a_brand_is_chosen_in_the_banner_and_flyer_tabs_and_remembered(
-    page: StudioPage, app: App, qtbot: QtBot, settle
-) -> None:
+def test_a_brand_is_chosen_in_the_tabs_and_remembered(page: StudioPage, app: App, qtbot: QtBot, settle) -> None:
     for at, tab in ((1, page.banner), (2, page.flyer)):
         page.tabs.setCurrentIndex(at)
         settle()
@@ -165,3 +167,52 @@ def test_a_brand_is_chosen_in_the_banner_and_flyer_tabs_and_remembered(
     settle()
     assert page.banner.designs.brand() == ""
     assert page.banner.colors.background.color() == page.banner.designs.design().colors["background"]
+
+
+def test_labels_wear_the_chosen_brand_and_are_saved_in_it(
+    page: StudioPage, app: App, messages: RecordedMessages, qtbot: QtBot, tmp_path: Path, settle
+) -> None:
+    app.designs.save_brand(Brand("Trail", {"background": "#7a1020", "accent": "#ffd000"}))
+    page.refresh()
+    page.tabs.setCurrentIndex(3)
+    settle()
+    tab = page.label
+    assert not _shows(tab.preview, "#7a1020")
+    tab.designs.brands.set_value("Trail")
+    qtbot.waitUntil(partial(_shows, tab.preview, "#7a1020"))
+    qtbot.waitUntil(lambda: tab.verdict.property("tone") == "success")
+    save = next(each for each in tab.findChildren(QPushButton) if each.text() == "Save PDF…")
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    messages.give(tmp_path / "labels.pdf")
+    settle()
+    with pypdfium2.PdfDocument(tmp_path / "labels.pdf") as document:
+        assert (0x7A, 0x10, 0x20) in document[0].render(scale=1).to_pil().convert("RGB").get_flattened_data()
+    again = StudioPage(page.context)
+    assert again.label.designs.brand() == "Trail"
+    again.deleteLater()
+
+
+def test_a_label_design_is_edited_in_the_shape_of_the_sheet_with_its_own_fields_filled(
+    page: StudioPage, app: App, qtbot: QtBot, settle
+) -> None:
+    code, day = Frame(FrameKind.QR, (0, 0, 0.5, 1), "link"), Frame(FrameKind.TEXT, (0.5, 0, 0.5, 1), "{event.date}")
+    shapes = {"square": (code,), "rectangle": (code, day)}
+    app.designs.save(Design("dated", "Dated", "label", page=Page("mm"), variants=shapes))
+    page.refresh()
+    page.tabs.setCurrentIndex(3)
+    settle()
+    tab = page.label
+    field = tab.form.rows["variable/event.date"]
+    assert not field.isVisible()
+    assert "variable/code" not in tab.form.rows
+    click(qtbot, tab.designs.strip, "dated")
+    assert field.isVisible()
+    qtbot.keyClicks(field.field, "Friday")
+    settle()
+    qtbot.mouseClick(tab.designs.edit, Qt.MouseButton.LeftButton)
+    settle()
+    editor = dialog_of(page, EditorWindow)
+    assert [leaf.name for leaf in editor.editing.leaves] == ["Square", "Wide"]
+    assert editor.editing.leaf.spot == "rectangle"
+    assert editor.editing.filled.texts["event.date"] == "Friday"
+    editor.leave()
