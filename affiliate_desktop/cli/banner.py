@@ -62,7 +62,12 @@ def command() -> None:
 @click.option("--scale", default="1", show_default=True, metavar="1,2", help="Pixels for each pixel of the size.")
 @click.option("--contact-sheet", "sheet", is_flag=True, help="Add a PDF with all banners on it.")
 @click.option("--set", "values", multiple=True, metavar="NAME=TEXT", help="A variable of the design, such as offer.")
-@click.option("--table", type=_PICTURE, metavar="FILE", help="CSV or XLSX: a set for each row, in a folder of its own.")
+@click.option(
+    "--table",
+    type=_PICTURE,
+    metavar="FILE",
+    help="CSV or XLSX: a set for each row, in a folder of its own; a row that fails is told, and ends the call with 1.",
+)
 @click.option("--force", is_flag=True, help="Write codes that would not scan; banners hold none.")
 @pass_session
 def render(
@@ -132,12 +137,12 @@ def _options(formats: str, scale: str, *, sheet: bool) -> "BannerOptions":
 
 
 def _answer_sets(session: Session, sets: "Sequence[BannerSet]") -> None:
-    """The files of all rows; what failed is named, and ends the call with 1 only where nothing was made."""
+    """The files of all rows; what failed is named, and ends the call with 1."""
     artworks = [artwork for each in sets for artwork in each.artworks]
     failed = [{"line": each.line, "name": each.name, "reason": str(each.failure)} for each in sets if each.failure]
     words = [f"line {each['line']} ({each['name']}): {each['reason']}" for each in failed]
     session.answer({**document(artworks, written=True), "failed": failed}, "\n".join([as_text(artworks), *words]))
-    session.exit_code = 0 if artworks else 1
+    session.exit_code = 1 if failed else 0
 
 
 @command.command()

@@ -57,7 +57,7 @@ def _asked(command_: Any) -> Any:
             click.option("--for", "holder", metavar="NAME", help="For somebody else, with references of their own."),
             click.option("--headline", help="The campaign's name without it."),
             click.option("--text"),
-            click.option("--cta", "call_to_action"),
+            click.option("--cta", "call_to_action", help="“Learn more” without it; an empty one leaves it out."),
             click.option("--part", "parts", multiple=True, type=click.Choice(_PARTS), help="Only these parts."),
             click.option("--size", "sizes", multiple=True, metavar="SIZE", help="Banner sizes; “starter” without it."),
             click.option("--paper", "papers", multiple=True, type=_PAPER, help="Of flyers; A4 and Letter without it."),

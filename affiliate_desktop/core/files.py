@@ -4,6 +4,7 @@ import os
 import re
 import tempfile
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from errno import EINVAL
@@ -18,6 +19,7 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn")
 _MAX_BYTES = 120
+_SAME_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def write_whole(target: Path, fill: Callable[[Path], T], *, private: bool = False) -> T:
@@ -106,6 +108,18 @@ def safe_name(text: str, fallback: str = "file") -> str:
     if text.split(".")[0].strip().casefold() in _RESERVED:
         text = f"_{text}"
     return text or fallback
+
+
+def zip_entry(name: str) -> zipfile.ZipInfo:
+    """An entry of an archive that is equal bytes for equal content, and readable by others once it is unpacked.
+
+    Args:
+        name: path within the archive, with ``/``.
+    """
+    entry = zipfile.ZipInfo(name, _SAME_DAY)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry
 
 
 def _umask() -> int:

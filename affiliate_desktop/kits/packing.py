@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from affiliate_desktop.core.files import write_whole
+from affiliate_desktop.core.files import write_whole, zip_entry
 from affiliate_desktop.core.problems import BadInput, Failed
 from affiliate_desktop.kits.model import KitFile
 
 MANIFEST = "manifest.json"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _MARK = "affiliate-desktop kit"
 
 
@@ -101,10 +100,7 @@ def put_zip(made: Path, place: Path) -> None:
     def fill(target: Path) -> None:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             for file in sorted(path for path in made.rglob("*") if path.is_file()):
-                entry = zipfile.ZipInfo(file.relative_to(made).as_posix(), _EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, file.read_bytes())
+                archive.writestr(zip_entry(file.relative_to(made).as_posix()), file.read_bytes())
 
     write_whole(place, fill)
 

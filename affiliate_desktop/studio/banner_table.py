@@ -1,8 +1,9 @@
 """Banner sets from a table: one row, one set.
 
 The first row names the columns: ``headline``, ``text``, ``cta``, ``picture``, ``logo``, ``background``,
-``foreground``, ``accent``, ``alt``, ``design``, ``brand``, ``url``, ``name`` (of the folder), and any variable of the
-design such as ``offer``. What a row leaves empty is as it is without a table. Pictures are files in the table's folder.
+``foreground``, ``accent``, ``alt``, ``design``, ``brand``, ``url`` (or ``link``,
+``address``, ``destination``), ``name`` (of the folder), and any variable of the design such as ``offer``. What a row
+leaves empty is as it is without a table. Pictures are files in the table's folder.
 """
 
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ _FIELDS = {
     "brand": "brand",
 }
 _COLORS = ("background", "foreground", "accent")
+_ADDRESSES = ("url", "link", "address", "destination")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,14 @@ def _rows(table: Path, progress: Progress) -> list[tuple[int, dict[str, str]]]:
 
 
 def _job(job: BannerJob, row: Mapping[str, str], folder: Path) -> BannerJob:
-    known = {*_FIELDS, *_COLORS, "picture", "logo", "url", "name"}
+    known = {*_FIELDS, *_COLORS, "picture", "logo", "name", *_ADDRESSES}
     given: dict[str, str] = {field: row[column] for column, field in _FIELDS.items() if row.get(column)}
     given |= {color: row[color] for color in _COLORS if row.get(color)}
     files = {name: _picture(row[name], folder) for name in ("picture", "logo") if row.get(name)}
     values = {**job.text.values, **{name: text for name, text in row.items() if name not in known and text}}
     text: BannerText = replace(job.text, **given, **files, values=values)  # type: ignore[arg-type]
-    return replace(job, text=text, url=row.get("url") or job.url)
+    url = next((row[name] for name in _ADDRESSES if row.get(name)), job.url)
+    return replace(job, text=text, url=url)
 
 
 def _picture(name: str, folder: Path) -> Path:

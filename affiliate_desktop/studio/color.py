@@ -6,6 +6,8 @@ from functools import lru_cache
 from affiliate_desktop.core.problems import BadInput
 
 Rgb = tuple[int, int, int]
+_READ = 3.6
+"""WCAG 2.2 asks for 3; the rest is for backgrounds that have a tint of the color."""
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
 
 
@@ -48,6 +50,14 @@ def contrast(one: str, other: str) -> float:
     """Contrast ratio, 1 to 21, by WCAG 2.2."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+@lru_cache(maxsize=4096)
+def readable(color: str, background: str) -> str:
+    """A color itself where bold text in it can be read on a background, else darker or lighter until it can."""
+    away = readable_on(background)
+    steps = (mixed(away, color, tenths / 10) for tenths in range(10))
+    return next((made for made in steps if contrast(made, background) >= _READ), away)
 
 
 def readable_on(background: str) -> str:

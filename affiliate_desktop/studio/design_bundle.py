@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from affiliate_desktop.core.files import check_ordinary
+from affiliate_desktop.core.files import check_ordinary, zip_entry
 from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio.design_file import MAX_BYTES, parse_design, read_design
 from affiliate_desktop.studio.design_writer import write_design
@@ -18,7 +18,6 @@ SUFFIX = ".design"
 MOST_FILES = 60
 MOST_BYTES = 120_000_000
 _HEAD = "design.toml"
-_SAME_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def pack_design(design: Design, pictures: Mapping[str, bytes]) -> bytes:
@@ -31,9 +30,9 @@ def pack_design(design: Design, pictures: Mapping[str, bytes]) -> bytes:
     names = {name: f"{name.replace('.', '-')}{_suffix(content)}" for name, content in sorted(pictures.items())}
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo(_HEAD, _SAME_DAY), write_design(replace(design, pictures=names)))
+        archive.writestr(zip_entry(_HEAD), write_design(replace(design, pictures=names)))
         for name, content in sorted(pictures.items()):
-            archive.writestr(zipfile.ZipInfo(names[name], _SAME_DAY), content)
+            archive.writestr(zip_entry(names[name]), content)
     return file.getvalue()
 
 

@@ -26,7 +26,7 @@ MAX_GUIDES = 100
 """Of one way on one page."""
 OUTERMOST = (-1.0, 2.0)
 """Where a guide can be, in shares of the page: on it or beside it."""
-COLORS = frozenset({"background", "foreground", "accent", "accent_deep", "on_accent", "white", "black"})
+COLORS = frozenset({"background", "foreground", "accent", "accent_deep", "accent_text", "on_accent", "white", "black"})
 PAPER_NAMES = ("A3", "A4", "A5", "A6", "Letter", "Legal", "Tabloid")
 KINDS = ("banner", "print", "label")
 _HEAD = ("id", "name", "kind", "about")

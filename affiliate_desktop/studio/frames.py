@@ -51,8 +51,9 @@ class Frame:
             (``linear``, ``radial``); the direction of a line (``across``, ``down``, ``rise``, ``fall``); the name of
             the code (``link``); the name of a part. A disclosure says ``{disclosure}`` where it is empty.
         color, fill: ``#rrggbb`` or the name of a color (the design's own, ``background``, ``foreground``, ``accent``,
-            ``accent_deep``, ``on_accent``, ``white``, ``black``), with ``name@20`` for 20 % of it over the background
-            (of a shape or gradient: over what lies below it); empty for none.
+            ``accent_deep``, ``accent_text`` (readable on the background), ``on_accent``, ``white``, ``black``), with
+            ``name@20`` for 20 % of it over the background (of a shape or gradient: over what lies below it); empty
+            for none.
         fade: the color a fill runs into; empty for none. Of a shape from top left to bottom right.
         angle: degrees clockwise from left to right that a gradient runs in.
         thickness: of a line or an outline (in ``color``), as a share of the page's shorter edge; 0 for none.

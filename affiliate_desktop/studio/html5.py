@@ -9,10 +9,10 @@ from io import BytesIO
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
+from affiliate_desktop.core.files import zip_entry
 from affiliate_desktop.studio.png import within_weight
 from affiliate_desktop.studio.raster import Made, jpeg, pillow, too_heavy
 
-_SAME_DAY = (1980, 1, 1, 0, 0, 0)
 _SHARES = (0.9, 0.5, 0.3, 0.2)
 """Of the ceiling that each picture may have, tried in turn."""
 _PAGE = """<!DOCTYPE html>
@@ -87,7 +87,7 @@ def _packed(
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(name, _SAME_DAY), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zip_entry(name), content)
     return file.getvalue(), tuple(notes)
 
 

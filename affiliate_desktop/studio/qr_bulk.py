@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
-from affiliate_desktop.core.files import safe_name, write_bytes, write_whole
+from affiliate_desktop.core.files import safe_name, write_bytes, write_whole, zip_entry
 from affiliate_desktop.core.problems import BadInput, Failed, Problem
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.studio import proof, qr
@@ -27,7 +27,6 @@ from affiliate_desktop.studio.sheet import UNITS_A_MM
 _MARGIN_MM = 12.0
 _GAP_MM = 6.0
 _CAPTION_MM = 7.0
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ def _put(files: list[tuple[str, bytes]], target: Path) -> None:
         packed = BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in files:
-                archive.writestr(zipfile.ZipInfo(name, _FIRST_DAY), content, zipfile.ZIP_DEFLATED)
+                archive.writestr(zip_entry(name), content)
         write_bytes(target, packed.getvalue())
         return
     try:

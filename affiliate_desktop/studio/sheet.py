@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtGui import QImage
 
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.studio.color import hexadecimal, luminance, mixed, readable_on, rgb
+from affiliate_desktop.studio.color import hexadecimal, luminance, mixed, readable, readable_on, rgb
 from affiliate_desktop.studio.design import variant_of
 from affiliate_desktop.studio.frames import Design, Frames
 from affiliate_desktop.studio.matrix import Matrix
@@ -95,6 +95,7 @@ def _color(word: str, colors: tuple[tuple[str, str], ...]) -> str:
     on_accent = readable_on(accent)
     away = "#000000" if luminance(on_accent) > 0.5 else "#ffffff"
     derived = {"on_accent": on_accent, "accent_deep": mixed(away, accent, 0.45)}
+    derived["accent_text"] = readable(accent, hexadecimal(rgb(given["background"])))
     named = {"white": "#ffffff", "black": "#000000", **derived, **given}
     color = hexadecimal(rgb(named.get(name, name)))
     return mixed(color, given["background"], int(share) / 100) if share else color

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,10 @@ def test_a_table_answers_with_the_files_and_with_what_failed(call: Call, tmp_pat
     table.write_text("headline,accent\nTents,#00ff00\nRopes,blueish\n")
     words = ("--link", "Boots", "-o", str(tmp_path / "sets"), "--sizes", "300x250", "--table", str(table))
     answer = call("banner", "render", *words)
-    assert answer.code == 0
-    assert [Path(each["file"]).parent.name for each in answer.document["files"]] == ["Tents"]
-    (failed,) = answer.document["failed"]
+    assert answer.code == 1
+    document = json.loads(answer.out)
+    assert [Path(each["file"]).parent.name for each in document["files"]] == ["Tents"]
+    (failed,) = document["failed"]
     assert (failed["line"], failed["name"]) == (3, "Ropes")
     assert "blueish" in failed["reason"]
 

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
@@ -65,6 +66,17 @@ def test_a_kit_holds_everything_with_checksums(app: App, campaign: Campaign, lin
     with Image.open(tmp_path / f"kit/qr/{slug}.png") as code:
         assert [found.text for found in zxingcpp.read_barcodes(code)] == [link.url]
     assert all(artwork.file.is_file() for artwork in report.artworks)
+
+
+def test_a_usual_kit_has_nothing_to_look_at_and_calls_to_its_code(
+    app: App, campaign: Campaign, link: Link, tmp_path: Path
+) -> None:
+    kit = app.kits.add(Kit("All", campaign.id, sizes=("gads-300x250",), papers=("A4",))).value
+    report = app.kits.build(kit.id, tmp_path / "kit").value
+    assert [note for artwork in report.artworks for note in artwork.notes] == []
+    assert link.url in (tmp_path / "kit/texts/bags-more.txt").read_text()
+    with pypdfium2.PdfDocument(tmp_path / "kit/flyers/bags-more-A4.pdf") as pdf:
+        assert "Learn more" in pdf[0].get_textpage().get_text_range()
 
 
 def test_the_table_of_links_calculates_nothing(app: App, kit: Kit, link: Link, tmp_path: Path) -> None:

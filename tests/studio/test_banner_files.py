@@ -104,6 +104,7 @@ def test_the_html5_zip_has_its_size_its_click_and_nothing_from_elsewhere(tmp_pat
     with zipfile.ZipFile(io.BytesIO(artwork.file.read_bytes())) as archive:
         html = archive.read("index.html").decode()
         names = set(archive.namelist())
+        assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
     page = Page(html)
     assert [tag for tag, _ in page.found].count("script") == 1
     sources = {attributes["src"] for tag, attributes in page.found if tag == "img"}
@@ -186,6 +187,17 @@ def test_each_row_makes_a_set_and_a_bad_row_does_not_stop_the_others(tmp_path: P
     boots = QImage(str(sets[0].artworks[0].file))
     colors = {boots.pixelColor(x, y).name() for x in range(0, 300, 3) for y in range(0, 250, 3)}
     assert "#ff0000" in colors
+
+
+@pytest.mark.parametrize("head", ["url", "Link", "Address", "Destination"])
+def test_a_row_leads_where_its_column_of_links_says(tmp_path: Path, head: str) -> None:
+    rows = f"Headline,{head}\nOwn,https://own.example/1\nNone,\nBad,nowhere\nScript,javascript:alert(1)\n"
+    table = draw.saved(tmp_path, "rows.csv", rows.encode())
+    own, none, bad, script = Studio().banner_sets(table, URL, TEXT, tmp_path / "out", SIZE)
+    assert 'href="https://own.example/1"' in own.artworks[0].snippet
+    assert f'href="{URL.replace("&", "&amp;")}"' in none.artworks[0].snippet
+    assert bad.failure
+    assert script.failure
 
 
 def test_a_table_without_rows_is_refused(tmp_path: Path) -> None:

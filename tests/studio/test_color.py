@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.studio.color import contrast, hexadecimal, mixed, readable_on, rgb
+from affiliate_desktop.studio.color import contrast, hexadecimal, mixed, readable, readable_on, rgb
 
 COLORS = st.tuples(*[st.integers(0, 255)] * 3).map(hexadecimal)
 
@@ -21,6 +21,13 @@ def test_contrast_is_symmetric_and_at_least_one(one: str, other: str) -> None:
 @given(color=COLORS)
 def test_text_can_be_read_on_any_color(color: str) -> None:
     assert contrast(readable_on(color), color) >= 4
+
+
+@given(color=COLORS, background=COLORS)
+def test_a_color_for_text_is_itself_where_it_can_be_read_and_readable_where_not(color: str, background: str) -> None:
+    assert contrast(readable(color, background), background) >= 3.6
+    if contrast(color, background) >= 3.6:
+        assert readable(color, background) == color
 
 
 @given(over=COLORS, under=COLORS)

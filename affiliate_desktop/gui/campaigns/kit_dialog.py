@@ -281,7 +281,7 @@ class KitDialog(FormDialog):
 
 def _new(campaign: Campaign) -> Kit:
     """A kit of a campaign in the colors of its brand and designs."""
-    return Kit(campaign.name, campaign.id, headline=campaign.name, background="", foreground="", accent="")
+    return Kit(campaign.name, campaign.id, headline=campaign.name)
 
 
 def stale_line(stale: Stale, widget: QWidget) -> str:

@@ -10,7 +10,7 @@ from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.theme import Theme
 from affiliate_desktop.studio.sheet import Sheet
 
-_ALWAYS = ("background", "foreground", "accent", "accent_deep", "on_accent", "white", "black")
+_ALWAYS = ("background", "foreground", "accent", "accent_deep", "accent_text", "on_accent", "white", "black")
 _EDGE = 16
 
 
