@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from affiliate_desktop.cli.artwork import as_text, document
+from affiliate_desktop.cli.options import settings
 from affiliate_desktop.cli.records import lines
 from affiliate_desktop.cli.session import Session, pass_session
 from affiliate_desktop.cli.table import table
@@ -65,6 +66,13 @@ def _asked(command_: Any) -> Any:
             click.option("--banner-design", metavar="ID", help="“banner” without it."),
             click.option(
                 "--brand", metavar="NAME", help="A brand's colors, fonts and logo; an empty one takes it off."
+            ),
+            click.option(
+                "--set",
+                "values",
+                multiple=True,
+                metavar="NAME=TEXT",
+                help="A field of the designs' own, as event.date; an empty text takes it back.",
             ),
             click.option("--mm", "qr_mm", type=float, help="Edge of the codes, 5 to 500 mm; 30 without it."),
             click.option("--logo", type=_PICTURE, metavar="FILE"),
@@ -195,7 +203,8 @@ def _changed(session: Session, kit: "Kit", asked: dict[str, Any]) -> "Kit":
     for name in ("logo", "picture"):
         if asked[name] is not None:
             changes[name] = session.app.kits.picture(asked[name])
-    return replace(kit, **changes)
+    changed = replace(kit, **changes)
+    return session.app.kits.with_values(changed, settings(asked["values"])) if asked["values"] else changed
 
 
 def _document(session: Session, kit: "Kit") -> dict[str, Any]:
@@ -211,6 +220,7 @@ def _document(session: Session, kit: "Kit") -> dict[str, Any]:
         "flyer_designs": list(kit.flyer_designs),
         "banner_design": kit.banner_design,
         "brand": kit.brand or None,
+        "fields": {name: kit.values.get(name, "") for name in session.app.kits.variables(kit)},
         "mm": kit.qr_mm,
         "headline": kit.headline or None,
         "place": kit.place or None,

@@ -72,9 +72,14 @@ def items_of(
 
 
 def _dressed(kit: Kit, design: str, usual: str, looks: Mapping[str, Look]) -> dict[str, object]:
-    """What a design adds to what files are made from; nothing where it is the usual one as it ships."""
-    marks = {"design": design if design != usual else "", "brand": kit.brand, "look": looks.get(design, Look()).mark}
-    return {name: value for name, value in marks.items() if value}
+    """What a design adds to what files are made from; nothing where it is the usual one as it ships.
+
+    What its own variables stand for is named as the design writes them, such as ``{event.date}``.
+    """
+    look = looks.get(design, Look())
+    marks = {"design": design if design != usual else "", "brand": kit.brand, "look": look.mark}
+    said = {f"{{{name}}}": kit.values.get(name, "") for name in look.variables}
+    return {name: value for name, value in {**marks, **said}.items() if value}
 
 
 def _flyers(kit: Kit, design: str, link: Handed, looks: Mapping[str, Look]) -> list[str]:

@@ -98,6 +98,7 @@ def _banner(bench: Bench, item: Item) -> BannerText:
         accent=kit.accent,
         design=kit.banner_design,
         brand=kit.brand,
+        values=_values(kit, item),
     )
 
 
@@ -114,7 +115,17 @@ def _flyer(bench: Bench, item: Item) -> FlyerText:
         accent=kit.accent,
         design=str(item.inputs.get("design", FLYER_DESIGN)),
         brand=kit.brand,
+        values=_values(kit, item),
     )
+
+
+def _values(kit: Kit, item: Item) -> dict[str, str]:
+    """What variables of the designs' own stand for: what the kit says, and what follows from the link."""
+    link = item.handed
+    if link is None:
+        return dict(kit.values)
+    shown, code = shown_address(link.destination), link.reference or ""
+    return {**kit.values, "link.url": link.url, "link.short": shown, "link.code": code}
 
 
 def _post(item: Item) -> str:

@@ -1,5 +1,6 @@
 """Records of kits: what is handed on of a campaign, for oneself or for somebody else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +35,7 @@ class Kit:
         banner_design, flyer_designs: ids of the designs that banners and flyers have.
         brand: name or id of the brand that the designs wear; empty for none.
         background, foreground, accent: ``#rrggbb``; those of brand or design when empty.
+        values: what variables of the designs' own stand for, such as ``event.date``.
         place: folder or ZIP file it was built into last; built_at: when, in UTC.
     """
 
@@ -54,6 +56,7 @@ class Kit:
     banner_design: str = BANNER_DESIGN
     flyer_designs: tuple[str, ...] = (FLYER_DESIGN,)
     brand: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
     logo: str | None = None
     picture: str | None = None
     place: str = ""
@@ -85,10 +88,12 @@ class Look:
 
     Attributes:
         papers: that it is made for; empty for all.
+        variables: of its own, that the kit's values fill.
         mark: another one whenever what is drawn would be another; empty for a design as it ships.
     """
 
     papers: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
     mark: str = ""
 
 

@@ -1,7 +1,7 @@
 """Campaign kits: everything to share of a campaign, for oneself or for somebody else, in one folder or ZIP file."""
 
 import builtins
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from affiliate_desktop.links.copies import LinkCopy
 from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.links.service import Links
+from affiliate_desktop.studio.design import asked_variables
 from affiliate_desktop.studio.designs import Designs
 from affiliate_desktop.studio.model import Artwork
 from affiliate_desktop.studio.pictures import open_picture
@@ -35,6 +36,8 @@ from affiliate_desktop.workspace.file import Workspace
 from affiliate_desktop.workspace.settings import Preferences
 
 START_PAGE = "index.html"
+_CONTACT = "contact."
+"""Variables that begin so say who the user is, whatever the campaign."""
 Failures = tuple[tuple[str, str], ...]
 """Path and reason of what could not be made."""
 
@@ -119,6 +122,30 @@ class Kits:
         content = encoded(open_picture(file))
         with self._workspace.write() as connection:
             return attachments.put(connection, content, "image/png")
+
+    def variables(self, kit: Kit) -> tuple[str, ...]:
+        """The variables of the own of the kit's designs, which its values fill; of a design that is gone, none."""
+        looks = self._looks(kit, none_is_fine=True).values()
+        return tuple(dict.fromkeys(name for look in looks for name in look.variables))
+
+    def with_values(self, kit: Kit, values: Mapping[str, str]) -> Kit:
+        """The kit with other values for variables of its designs; nothing is kept yet. An empty one takes it back.
+
+        Raises:
+            BadInput: when no design of the kit has such a variable.
+        """
+        known = self.variables(kit)
+        for name in values:
+            if name not in known:
+                words = "No design of this kit has a field “{name}”. There is {known}."
+                raise BadInput("kit_field", words, name=visible(name), known=", ".join(known) or "none")
+        return replace(kit, values=_cleaned({**kit.values, **values}))
+
+    def suggested_values(self, campaign_id: int) -> dict[str, str]:
+        """What a new kit of a campaign begins with: what its other kits say, and how you can be reached, of any kit."""
+        kits = sorted(self.list(), key=lambda kit: (kit.campaign_id == campaign_id, kit.id))
+        said = ((kit.campaign_id, name, text) for kit in kits for name, text in kit.values.items())
+        return {name: text for key, name, text in said if key == campaign_id or name.startswith(_CONTACT)}
 
     def build(
         self,
@@ -210,6 +237,7 @@ class Kits:
             headline=clean_notes(kit.headline, "headline", longest=300),
             text=clean_notes(kit.text, "text", longest=4000),
             call_to_action=clean_notes(kit.call_to_action, "call to action", longest=200),
+            values=_cleaned(kit.values),
         )
         choose_sizes(kit.sizes)
         self._chosen(kit, none_is_fine=True)
@@ -249,7 +277,7 @@ class Kits:
         if design.kind != kind:
             wanted = "banners" if kind == "banner" else "flyers"
             raise BadInput("kit_design", "“{name}” is no design for {wanted}.", name=design.name, wanted=wanted)
-        return Look(design.page.papers, self._designs.mark(design_id, brand))
+        return Look(design.page.papers, asked_variables(design), self._designs.mark(design_id, brand))
 
     def _copies(self, kit: Kit, links: builtins.list[Link]) -> dict[int, LinkCopy]:
         """The holder's copy of each link that has one."""
@@ -308,6 +336,12 @@ class Kits:
         if place is None and not kit.place:
             raise BadInput("kit_place", "Say where the kit goes: a folder, or a file that ends in .zip.")
         return Path(kit.place) if place is None else place
+
+
+def _cleaned(values: Mapping[str, str]) -> dict[str, str]:
+    """Values without those that say nothing."""
+    cleaned = {name: clean_notes(text, name, longest=1000) for name, text in values.items()}
+    return {name: text for name, text in cleaned.items() if text}
 
 
 def _refuse_taken(connection: Connection, kit: Kit) -> None:

@@ -25,7 +25,7 @@ def kit_values(kit: Kit) -> dict[str, Any]:
         "papers": list(kit.papers),
         "flyer_designs": list(kit.flyer_designs),
     }
-    look = {"banner_design": kit.banner_design, "brand": kit.brand}
+    look = {"banner_design": kit.banner_design, "brand": kit.brand, "values": dict(kit.values)}
     return {
         "name": kit.name,
         "campaign_id": kit.campaign_id,
@@ -55,6 +55,7 @@ def _kit(row: RowMapping) -> Kit:
         banner_design=content.get("banner_design", BANNER_DESIGN),
         flyer_designs=tuple(content.get("flyer_designs", (FLYER_DESIGN,))),
         brand=content.get("brand", ""),
+        values=content.get("values", {}),
         logo=row["logo"],
         picture=row["picture"],
         place=row["place"],

@@ -9,6 +9,10 @@ VARIABLE = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 STANDARD = ("headline", "text", "cta", "link", "disclosure", "picture", "logo")
 """Variables that every form asks for; others are a design's own."""
+_FROM_LINK = "link."
+"""Variables that begin so are filled from the link."""
+_ON_LABELS = "code"
+"""What labels call the click reference."""
 
 _NEAREST = {
     "button": ("leaderboard", "rectangle"),
@@ -70,3 +74,9 @@ def variables(design: Design, *, hidden: bool = False) -> tuple[str, ...]:
 def own_variables(design: Design) -> tuple[str, ...]:
     """The variables that are not asked for by every form."""
     return tuple(name for name in variables(design) if name not in STANDARD)
+
+
+def asked_variables(design: Design) -> tuple[str, ...]:
+    """Those of its own variables that somebody has to say; the others are filled from the link."""
+    from_link = {_ON_LABELS} if design.kind == "label" else set()
+    return tuple(name for name in own_variables(design) if not name.startswith(_FROM_LINK) and name not in from_link)

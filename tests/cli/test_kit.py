@@ -89,3 +89,20 @@ def test_designs_that_are_none_of_the_kind_are_refused(call: Call) -> None:
         assert (refused.code, refused.error["code"]) == (2, "kit_design")
     assert call("kit", "add", "X", "--campaign", "Fair", "--flyer-design", "none").error["code"] == "unknown_design"
     assert call("kit", "add", "X", "--campaign", "Fair", "--brand", "Gone").error["code"] == "unknown_brand"
+
+
+def test_fields_of_the_designs_own_are_set_kept_and_taken_back(call: Call, tmp_path: Path) -> None:
+    words = ["--part", "flyers", "--flyer-design", "event", "--paper", "A5", "-o", str(tmp_path / "kit")]
+    call("kit", "build", "Fair", *words, "--set", "event.date=Friday", "--set", "event.place=Hall 3")
+    shown = call("kit", "show", "Fair").document
+    assert {name: text for name, text in shown["fields"].items() if text} == {
+        "event.date": "Friday",
+        "event.place": "Hall 3",
+    }
+    assert shown["fields"]["event.time"] == ""
+    assert shown["stale"] == []
+    call("kit", "edit", "Fair", "--set", "event.place=")
+    (stale,) = call("kit", "stale", "Fair").document["stale"]
+    assert (stale["state"], stale["because"]) == ("changed", ["{event.place}"])
+    refused = call("kit", "build", "Fair", "--set", "event.day=Friday")
+    assert (refused.code, refused.error["code"]) == (2, "kit_field")

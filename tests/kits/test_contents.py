@@ -81,3 +81,19 @@ def test_another_design_or_brand_or_look_of_it_makes_stale_and_what_is_usual_doe
     assert because(kit, replace(kit, banner_design="offer")) == [("design",)]
     assert because(kit, replace(kit, brand="Trail")) == [("brand",)]
     assert because(kit, kit, banner="other") == [("look",)]
+
+
+def test_what_fills_a_design_is_told_of_the_files_that_show_it() -> None:
+    handed = handed_links([BAGS], {})
+    kit = replace(KIT, flyer_designs=("flyer", "event"), values={"event.date": "Friday", "offer": "2 for 1"})
+    looks = {"event": Look(variables=("event.date", "event.place")), "banner": Look()}
+
+    def made_from(kit: Kit) -> dict[str, dict[str, object]]:
+        return {item.path: item.inputs for item in items_of(kit, handed, "Fair", "Ad", looks)}
+
+    assert made_from(kit)["flyers/event/bags-A4.pdf"]["{event.date}"] == "Friday"
+    assert made_from(kit)["flyers/bags-A4.pdf"] == made_from(replace(kit, values={}))["flyers/bags-A4.pdf"]
+    moved = replace(kit, values={"event.date": "Monday", "offer": "3 for 2"})
+    stale = changed_items(made_from(kit), items_of(moved, handed, "Fair", "Ad", looks))
+    assert {each.path for each in stale} == {"flyers/event/bags-A4.pdf", "flyers/event/bags-Letter.pdf"}
+    assert {each.because for each in stale} == {("{event.date}",)}

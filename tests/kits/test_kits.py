@@ -25,6 +25,7 @@ from affiliate_desktop.kits.model import Kit, Part, Staleness
 from affiliate_desktop.links.drafting import DraftCopies
 from affiliate_desktop.links.model import Link, LinkDraft, Utm
 from affiliate_desktop.studio import preflight
+from affiliate_desktop.studio.frames import Design, Frame, FrameKind, Page
 from affiliate_desktop.studio.model import NotReady
 
 QUICK = (Part.QR, Part.TEXTS)
@@ -242,3 +243,74 @@ def test_kits_are_undone_like_any_edit(app: App, kit: Kit) -> None:
         app.kits.get("Fair")
     app.workspace.undo()
     assert app.kits.get("fair") == kit
+
+
+def text_of(file: Path) -> str:
+    with pypdfium2.PdfDocument(file) as document:
+        return " ".join(document[0].get_textpage().get_text_range().split())
+
+
+@pytest.fixture
+def dated(app: App) -> Design:
+    """A design of the user's own with fields of its own."""
+    code = Frame(FrameKind.QR, (0.1, 0.1, 0.4, 0.3), "link")
+    words = Frame(
+        FrameKind.TEXT, (0.1, 0.5, 0.8, 0.3), "{headline}\n{event.date}\n{my_field}\n{link.short} {link.code}"
+    )
+    return app.designs.save(Design("dated", "Dated", "print", page=Page("mm"), variants={"page": (code, words)})).value
+
+
+def test_fields_of_a_design_s_own_are_filled_kept_and_told_when_they_change(
+    app: App, campaign: Campaign, link: Link, dated: Design, tmp_path: Path
+) -> None:
+    wanted = Kit("For Ada", campaign.id, holder="Ada", parts=(Part.FLYERS, Part.TEXTS), papers=("A4",))
+    wanted = replace(
+        wanted, flyer_designs=(dated.id,), values={"event.date": " Friday ", "my_field": "Hall 3", "x": ""}
+    )
+    kit = app.kits.add(wanted).value
+    assert app.kits.get(kit.id).values == {"event.date": "Friday", "my_field": "Hall 3"}
+    app.kits.build(kit.id, tmp_path / "kit")
+    flyer = tmp_path / "kit/flyers/dated/bags-more-A4.pdf"
+    (copy,) = app.links.copies(link.id)
+    for words in ("Autumn fair", "Friday", "Hall 3", "shop.example/bags", copy.reference):
+        assert words in text_of(flyer)
+    before = flyer.read_bytes()
+    app.kits.build(kit.id)
+    assert flyer.read_bytes() == before
+    assert app.kits.stale(kit.id) == ()
+
+    app.kits.edit(app.kits.with_values(app.kits.get(kit.id), {"event.date": "Monday", "my_field": ""}))
+    (stale,) = app.kits.stale(kit.id)
+    assert (stale.path, stale.because) == ("flyers/dated/bags-more-A4.pdf", ("{event.date}", "{my_field}"))
+    app.kits.build(kit.id)
+    assert "Monday" in text_of(flyer)
+    assert "Hall 3" not in text_of(flyer)
+    app.kits.edit(replace(app.kits.get(kit.id), values={}))
+    app.workspace.undo()
+    assert app.kits.get(kit.id).values == {"event.date": "Monday"}
+
+
+def test_a_field_that_no_design_of_the_kit_has_is_refused(app: App, campaign: Campaign, dated: Design) -> None:
+    kit = Kit("Fair", campaign.id, flyer_designs=(dated.id,))
+    assert app.kits.variables(kit) == ("event.date", "my_field")
+    with pytest.raises(BadInput, match=r"“event\.day”. There is event\.date, my_field"):
+        app.kits.with_values(kit, {"event.day": "Friday"})
+    with pytest.raises(BadInput, match="There is none"):
+        app.kits.with_values(replace(kit, parts=(Part.TEXTS,)), {"event.date": "Friday"})
+
+
+def test_a_new_kit_begins_with_what_the_campaign_s_other_kits_say(app: App, campaign: Campaign, link: Link) -> None:
+    assert link.campaign_id == campaign.id
+    other = app.campaigns.add(Campaign("Spring fair")).value
+    for name, key, values in (
+        ("a", campaign.id, {"event.date": "Friday", "contact.name": "Mara"}),
+        ("b", campaign.id, {"event.date": "Monday"}),
+        (
+            "c",
+            other.id,
+            {"event.date": "Sunday", "event.place": "Hall", "contact.name": "Jo", "contact.mail": "j@x.example"},
+        ),
+    ):
+        app.kits.add(Kit(name, key, values=values))
+    said = {"event.date": "Monday", "contact.name": "Mara", "contact.mail": "j@x.example"}
+    assert app.kits.suggested_values(campaign.id) == said

@@ -1,28 +1,27 @@
-"""What goes into a kit: which links, designs and papers, how large its codes are, and whose brand it wears."""
+"""What goes into a kit: which links, designs and papers, what fills them, how large its codes are, and its brand."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox
 
 from affiliate_desktop.gui.check_list import CheckList
 from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.fields import ChoiceBox
 from affiliate_desktop.gui.forms import Form
+from affiliate_desktop.gui.parts import label
 from affiliate_desktop.gui.studio.checks import Checks
 from affiliate_desktop.gui.studio.choices import recall, recall_number, remember
+from affiliate_desktop.gui.studio.design_fields import DesignFields
 from affiliate_desktop.kits.model import BANNER_DESIGN, FLYER_DESIGN, Kit, Part
 from affiliate_desktop.links.model import Link
 from affiliate_desktop.studio.brand import with_brand
-from affiliate_desktop.studio.design import own_variables
+from affiliate_desktop.studio.design import asked_variables
 from affiliate_desktop.studio.frames import Design
 from affiliate_desktop.studio.model import Paper
 
-translate = QCoreApplication.translate
 PAPERS = ("A4", "Letter")
-_FROM_LINK = "link."
-"""Variables that begin so are filled from the link."""
 
 
 class KitChoice(QObject):
@@ -43,6 +42,7 @@ class KitChoice(QObject):
         super().__init__(parent)
         self._kit, self._form = kit, Form()
         self._links: tuple[Link, ...] | None = None
+        self._parts = kit.parts
         designs = context.app.designs.all()
         self._flyers = tuple(each for each in designs if each.kind == "print")
         self._banners = {each.id: each for each in designs if each.kind == "banner"}
@@ -58,10 +58,18 @@ class KitChoice(QObject):
         self.papers = Checks("kit/papers", [(paper.value, paper.value) for paper in Paper], PAPERS, 4)
         none = [("", self.tr("None"))]
         self.brand = ChoiceBox([*none, *((each.name, each.name) for each in self._brands)])
+        self.values = Form()
+        hint = self.tr("Fields of the chosen designs; what stays empty is left out.")
+        self.values.add_widget(label(hint, "hint", wrap=True))
+        self._fields = DesignFields(self.values)
+        self._fields.offer((*self._banners.values(), *self._flyers))
         self._fill()
+        self._fields.fill(context.app.kits.suggested_values(kit.campaign_id) if not kit.id else kit.values)
         self.all_links.toggled.connect(self._show_links)
         self.banner_design.chosen.connect(self._look_chosen)
         self.brand.chosen.connect(self._look_chosen)
+        for changed in (self.banner_design.chosen, self.flyer_designs.changed):
+            changed.connect(self._show_fields)
 
     def colors(self) -> Mapping[str, str]:
         """Those of the chosen banner design in the chosen brand."""
@@ -91,6 +99,7 @@ class KitChoice(QObject):
             flyer_designs=self._flyer_designs() or kit.flyer_designs,
             papers=self.papers.values() or kit.papers,
             brand=str(self.brand.value() or ""),
+            values={**kit.values, **self._fields.values(self._designs(parts))},
         )
 
     def add_links(self, form: Form) -> None:
@@ -110,6 +119,10 @@ class KitChoice(QObject):
         hint = self.tr("A design that is made for none of them is made on its own paper.")
         self._form.add("papers", self.tr("Papers of the flyers"), self.papers, hint)
 
+    def add_fields(self) -> None:
+        """Fields of the designs' own, where the chosen ones have some."""
+        self._form.add_widget(self.values)
+
     def add_brand(self) -> None:
         """The brand, where there are some."""
         row = self._form.add("brand", self.tr("Brand"), self.brand)
@@ -121,6 +134,8 @@ class KitChoice(QObject):
         self.banner_design.setEnabled(Part.BANNERS in parts)
         for each in (self.flyer_designs, self.papers):
             each.setEnabled(Part.FLYERS in parts)
+        self._parts = tuple(parts)
+        self._show_fields()
 
     # --- inside
 
@@ -150,6 +165,18 @@ class KitChoice(QObject):
     def _flyer_designs(self) -> tuple[str, ...]:
         return tuple(self._flyers[at].id for at in self.flyer_designs.chosen())
 
+    def _designs(self, parts: Sequence[Part]) -> list[Design]:
+        """The chosen designs of the parts that are wanted."""
+        banner = self._banners.get(str(self.banner_design.value()))
+        flyers = [self._flyers[at] for at in self.flyer_designs.chosen()] if Part.FLYERS in parts else []
+        return [banner, *flyers] if banner is not None and Part.BANNERS in parts else flyers
+
+    @Slot()
+    def _show_fields(self) -> None:
+        designs = self._designs(self._parts)
+        self._fields.show(designs)
+        self.values.setVisible(any(asked_variables(design) for design in designs))
+
     def _link_ids(self) -> tuple[int, ...]:
         if self.all_links.isChecked():
             return ()
@@ -175,10 +202,5 @@ class KitChoice(QObject):
 
 
 def _title(design: Design) -> str:
-    """A design by name, with the papers it is made for and a word on fields that a kit does not fill."""
-    title = design.name
-    if design.page.papers:
-        title = f"{title} · {', '.join(design.page.papers)}"
-    if any(not name.startswith(_FROM_LINK) for name in own_variables(design)):
-        title = translate("KitChoice", "{design} · its own fields stay empty").format(design=title)
-    return title
+    """A design by name, with the papers it is made for."""
+    return f"{design.name} · {', '.join(design.page.papers)}" if design.page.papers else design.name

@@ -257,6 +257,7 @@ class KitDialog(FormDialog):
         form.add_pair(("sizes", self.tr("Banner sizes"), self.sizes), design)
         form.add_widget(self.parts[Part.FLYERS])
         self.choice.add_flyers()
+        self.choice.add_fields()
         form.add_widget(self.parts[Part.TEXTS])
         self.choice.add_brand()
         form.add("logo", self.tr("Logo"), self.logo, self._kept(self._kit.logo))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from affiliate_desktop.core.changes import Done
 from affiliate_desktop.gui.context import Context
@@ -14,16 +14,12 @@ from affiliate_desktop.gui.fields import ChoiceBox
 from affiliate_desktop.gui.forms import Form
 from affiliate_desktop.gui.parts import button, row
 from affiliate_desktop.gui.studio.choices import recall, remember
+from affiliate_desktop.gui.studio.design_fields import DesignFields
 from affiliate_desktop.gui.studio.design_strip import DesignStrip
 from affiliate_desktop.gui.studio.palette import ColorTrio
 from affiliate_desktop.studio.brand import with_brand
-from affiliate_desktop.studio.design import own_variables
 from affiliate_desktop.studio.frames import Brand, Design
 
-translate = QCoreApplication.translate
-VARIABLE = "variable/"
-_HIDDEN = frozenset({"link.short", "link.url", "link.code"})
-"""Variables that are filled from the link."""
 _FIRST = {"banner": "banner", "print": "flyer", "label": "label"}
 """The design of each kind that is chosen at first."""
 
@@ -65,15 +61,15 @@ class DesignChoice(QObject):
         super().__init__()
         self._context, self._kind, self._colors = context, kind, colors
         self.strip = DesignStrip(context.theme, self.tr("Design"))
-        self._hidden = _HIDDEN | {"code"} if kind == "label" else _HIDDEN
         self.brands = ChoiceBox()
         self._brands: tuple[Brand, ...] = ()
         self._form: Form | None = None
+        self._fields: DesignFields | None = None
         self._shown = ""
 
     def add_to(self, form: Form) -> None:
         """Puts the strip into a form, and a field for each variable of the designs; those of others are hidden."""
-        self._form = form
+        self._form, self._fields = form, DesignFields(form)
         form.add("design", self.tr("Design"), self.strip)
         self.edit = button(self.tr("Edit design…"), self.edit_wanted.emit, icon="edit", theme=self._context.theme)
         self.bring = button(self.tr("Import…"), self._ask_file, kind="flat")
@@ -103,10 +99,7 @@ class DesignChoice(QObject):
 
     def values(self) -> dict[str, str]:
         """What the fields of the design's variables say."""
-        if self._form is None:
-            return {}
-        fields = {name: self._form.rows[f"{VARIABLE}{name}"].field for name in self._variables(self.design())}
-        return {name: field.text().strip() for name, field in fields.items() if isinstance(field, QLineEdit)}
+        return self._fields.values([self.design()]) if self._fields is not None else {}
 
     @Slot(object)
     def take(self, design: Design) -> None:
@@ -151,9 +144,8 @@ class DesignChoice(QObject):
     def show_designs(self, *, first: bool = False) -> None:
         """Looks again which designs there are."""
         found = [design for design in self._context.app.designs.all() if design.kind == self._kind]
-        for design in found:
-            for name in self._variables(design):
-                self._add_field(name, design)
+        if self._fields is not None:
+            self._fields.offer(found)
         kept = recall(f"{self._kind}/design", _FIRST[self._kind])
         self.strip.show_designs(found, kept if first else self._shown or kept)
         self._use(self.design(), colors=False)
@@ -161,21 +153,10 @@ class DesignChoice(QObject):
             work = partial(self._context.app.studio.thumbnail, design.id)
             self._context.jobs.read(work, partial(self._show, design.id), self._none, key=f"design-{design.id}")
 
-    def _variables(self, design: Design) -> list[str]:
-        return [name for name in own_variables(design) if name not in self._hidden]
-
-    def _add_field(self, name: str, design: Design) -> None:
-        if self._form is not None and f"{VARIABLE}{name}" not in self._form.rows:
-            field = QLineEdit()
-            field.setPlaceholderText(design.texts.get(name, ""))
-            self._form.add(f"{VARIABLE}{name}", _title(name), field)
-
     def _use(self, design: Design, *, colors: bool) -> None:
         self._shown = design.id
-        wanted = set(self._variables(design))
-        for name, line in self._form.rows.items() if self._form else ():
-            if name.startswith(VARIABLE):
-                line.setVisible(name.removeprefix(VARIABLE) in wanted)
+        if self._fields is not None:
+            self._fields.show([design])
         if colors and self._colors is not None:
             brand = self._brand()
             self._colors.show((with_brand(design, brand) if brand else design).colors)
@@ -211,18 +192,3 @@ class DesignChoice(QObject):
     @Slot(object)
     def _none(self, _problem: BaseException) -> None:
         """A design that cannot be drawn has no picture; the large preview says why when it is chosen."""
-
-
-def _title(name: str) -> str:
-    known = {
-        "offer": translate("DesignChoice", "Offer"),
-        "code": translate("DesignChoice", "Voucher code"),
-        "event.name": translate("DesignChoice", "Event"),
-        "event.date": translate("DesignChoice", "Date"),
-        "event.time": translate("DesignChoice", "Time"),
-        "event.place": translate("DesignChoice", "Place"),
-        "contact.name": translate("DesignChoice", "Your name"),
-        "contact.role": translate("DesignChoice", "What you do"),
-        "contact.mail": translate("DesignChoice", "Your e-mail"),
-    }
-    return known.get(name, name.replace(".", " ").replace("_", " ").capitalize())

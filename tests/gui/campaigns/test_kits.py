@@ -239,3 +239,43 @@ def test_what_belongs_to_a_part_is_offered_with_it(page: CampaignsPage, qtbot: Q
     assert not dialog.choice.papers.isEnabled()
     assert dialog.choice.qr_mm.isEnabled()
     dialog.reject()
+
+
+def test_fields_of_the_chosen_designs_are_asked_for_and_kept(
+    page: CampaignsPage, context: Context, campaign: Campaign, qtbot: QtBot, settle
+) -> None:
+    press(page, "Make a kit", qtbot)
+    dialog = dialog_of(page)
+    settle()
+    choice, rows = dialog.choice, dialog.choice.values.rows
+    assert not choice.values.isVisible()
+    designs = [each.id for each in context.app.designs.all() if each.kind == "print"]
+    model = choice.flyer_designs.model()
+    tick = model.index(designs.index("event"), 0)
+    assert model.setData(tick, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    assert rows["variable/event.date"].isVisible()
+    assert not rows["variable/offer"].isVisible()
+    choice.banner_design.set_value("offer")
+    assert rows["variable/offer"].isVisible()
+    dialog.parts[Part.FLYERS].click()
+    assert not rows["variable/event.date"].isVisible()
+    dialog.parts[Part.FLYERS].click()
+    qtbot.keyClicks(rows["variable/event.date"].field, "Friday")
+    qtbot.keyClicks(rows["variable/offer"].field, "2 for 1")
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+        settle()
+    (kit,) = context.app.kits.list()
+    assert kit.values == {"event.date": "Friday", "offer": "2 for 1"}
+    again = KitDialog(context, page, campaign, kit)
+    again.open()
+    settle()
+    assert again.choice.values.texts()["variable/event.date"] == "Friday"
+    again.save()
+    settle()
+    assert context.app.kits.list() == (kit,)
+    another = KitDialog(context, page, campaign)
+    another.open()
+    settle()
+    assert another.choice.values.texts()["variable/offer"] == "2 for 1"
+    another.reject()
