@@ -90,6 +90,7 @@ class DesignForm(QScrollArea):
         self.safe = spin(Number(0, 50, 1, 0.5, " %" if in_shares else f" {editing.design.page.unit}"))
         self._safe_scale = 100.0 if in_shares else 1.0
         self.no_brands = label(self.tr("A brand keeps colors, fonts and a logo for all designs."), "hint", wrap=True)
+        self.worn = label("", "hint", wrap=True)
         self._brands = column(spacing=6)
         self._buttons: list[BrandButton] = []
         self.keep = button(self.tr("Keep as a brand…"), self._ask_name)
@@ -121,6 +122,10 @@ class DesignForm(QScrollArea):
             _quiet = QSignalBlocker(box)
             box.setEditText(design.fonts.get(name, ""))
 
+        worn = self._editing.worn
+        words = self.tr("The page is shown in the brand “{name}”. These are the design's own colors and fonts.")
+        self.worn.setText(words.format(name=worn.brand.name) if worn else "")
+        self.worn.setVisible(worn is not None)
         for field, value in ((self.bleed, design.page.bleed), (self.safe, design.page.safe * self._safe_scale)):
             _quiet = QSignalBlocker(field)
             field.setValue(value)
@@ -218,6 +223,7 @@ class DesignForm(QScrollArea):
         inside.addLayout(row(self.keep, self.all_brands, 1))
         inside.addSpacing(8)
         inside.addWidget(label(self.tr("Colors"), "section"))
+        inside.addWidget(self.worn)
         for first in range(0, len(self.palette_entries), 2):
             pair = self.palette_entries[first : first + 2]
             inside.addLayout(row(*(entry.row for entry in pair), *([] if len(pair) == 2 else [1]), spacing=10))

@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from affiliate_desktop.studio import arranging
 from affiliate_desktop.studio.arranging import frames_at, with_frames
-from affiliate_desktop.studio.frames import Design, Frame, Frames, Guides
+from affiliate_desktop.studio.brand import with_brand
+from affiliate_desktop.studio.frames import Brand, Design, Frame, Frames, Guides
 from affiliate_desktop.studio.guides import Line, guides_at, lines_of, with_guides
 from affiliate_desktop.studio.leaves import Leaf, Specimen, leaf_sheet, leaves, specimen
 from affiliate_desktop.studio.page_arranging import on_page
@@ -36,6 +37,18 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Worn:
+    """The brand that a design is shown in; nothing of it is kept with the design.
+
+    Attributes:
+        pictures: the brand's logo, by the name that designs have for it, where it is shown.
+    """
+
+    brand: Brand
+    pictures: Mapping[str, QImage] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Opened:
     """What an editor begins with.
 
@@ -45,6 +58,7 @@ class Opened:
         samples: pictures that are shown where the design has a place for one and carries none.
         left_out: those of them that are not shown at first.
         page: id of the page that is in sight first; the first one where there is no such page.
+        worn: the brand that the design is shown in; None for its own look.
     """
 
     draft: Draft
@@ -53,6 +67,7 @@ class Opened:
     samples: Mapping[str, QImage] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     page: str = ""
+    worn: Worn | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +113,8 @@ class Editing(QObject):
         self.copied = Copied()
         self._samples = dict(opened.samples)
         self._left_out = opened.left_out
+        self.worn = opened.worn
+        self._brand = opened.worn
         self._seal = 0
         self._memory: dict[Any, Any] = {}
         self._looked: _Look | None = None
@@ -110,6 +127,11 @@ class Editing(QObject):
     def design(self) -> Design:
         """The design as it is now."""
         return self.draft.design
+
+    @property
+    def shown(self) -> Design:
+        """The design as it is shown: in the brand that it wears."""
+        return with_brand(self.design, self.worn.brand) if self.worn else self.design
 
     @property
     def frames(self) -> Frames:
@@ -141,7 +163,7 @@ class Editing(QObject):
         """The page as it is now; worked out once a change, however many ask."""
         key = (self.draft, self.leaf, self.filled)
         if self._looked is None or any(old is not new for old, new in zip(self._looked.key, key, strict=True)):
-            frames, sheet = leaf_sheet(self.design, self.leaf, self.filled)
+            frames, sheet = leaf_sheet(self.shown, self.leaf, self.filled)
             sheet = replace(sheet, memory=self._memory)
             self._looked = _Look(key, sheet, seen_frames(frames, sheet))
         return self._looked
@@ -205,6 +227,12 @@ class Editing(QObject):
     def leave_out(self, names: Collection[str]) -> None:
         """Shows the design without sample pictures of these names."""
         self._left_out = frozenset(names)
+        self._refill()
+        self.changed.emit()
+
+    def wear(self, *, brand: bool) -> None:
+        """Shows the design in the brand that it was opened with, or as it is by itself."""
+        self.worn = self._brand if brand else None
         self._refill()
         self.changed.emit()
 
@@ -304,8 +332,12 @@ class Editing(QObject):
         self.filled = self.filled.with_pictures(self._pictures())
 
     def _pictures(self) -> dict[str, QImage]:
-        shown = {name: image for name, image in self._samples.items() if name not in self._left_out}
-        return {**shown, **self.draft.images}
+        worn = self.worn.pictures if self.worn else {}
+        samples, logo = (
+            {name: image for name, image in pictures.items() if name not in self._left_out}
+            for pictures in (self._samples, worn)
+        )
+        return {**samples, **self.draft.images, **logo}
 
 
 _State = tuple[Draft, frozenset[int]]

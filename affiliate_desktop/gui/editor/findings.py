@@ -75,7 +75,7 @@ class Findings(QWidget):
     def look(self) -> None:
         """Looks at all pages, off the window's thread."""
         editing = self._editing
-        self._jobs.read(partial(findings, editing.design, editing.leaves, editing.filled), self._take)
+        self._jobs.read(partial(findings, editing.shown, editing.leaves, editing.filled), self._take)
 
     @Slot(object)
     def _take(self, found: tuple[Finding, ...]) -> None:

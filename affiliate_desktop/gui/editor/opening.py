@@ -1,6 +1,6 @@
 """Opening an editor: what it needs is read by a worker, then the window is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from affiliate_desktop.gui.studio.design_choice import DesignWanted
 from affiliate_desktop.studio.frames import Design
 
 if TYPE_CHECKING:
-    from affiliate_desktop.gui.editor.editing import Opened
+    from affiliate_desktop.gui.editor.editing import Opened, Worn
 
 
 class EditorOpener(QObject):
@@ -49,7 +49,7 @@ def opened(app: App, wanted: DesignWanted) -> "Opened":
     """What an editor begins with. Runs on a worker thread.
 
     Raises:
-        NotFound: when there is no such design.
+        NotFound: when there is no such design or brand.
         BadInput: when a picture cannot be used.
     """
     from affiliate_desktop.gui.editor.editing import Draft, Opened
@@ -69,6 +69,22 @@ def opened(app: App, wanted: DesignWanted) -> "Opened":
     samples: dict[str, QImage] = {}
     for name, sample in (("picture", "picture.jpg"), ("logo", "logo.png")):
         samples[name] = open_picture(wanted.pictures.get(name) or folder / sample)
-    left_out = frozenset(name for name in samples if wanted.pictures.get(name) is None)
-    draft = Draft(design, contents, images)
-    return Opened(draft, app.designs.is_own(design.id), {**sample_texts(design), **own}, samples, left_out, wanted.page)
+    given = {name for name, file in wanted.pictures.items() if file is not None}
+    worn = _worn(app, wanted.brand, given) if wanted.brand else None
+    left_out = frozenset(samples) - given - frozenset(worn.pictures if worn else ())
+    texts = {**sample_texts(design), **own}
+    return Opened(
+        Draft(design, contents, images), app.designs.is_own(design.id), texts, samples, left_out, wanted.page, worn
+    )
+
+
+def _worn(app: App, name: str, given: Collection[str]) -> "Worn":
+    """A brand to show a design in; a logo that the user gives comes before the brand's."""
+    from affiliate_desktop.gui.editor.editing import Worn
+    from affiliate_desktop.studio.designs import LOGO
+    from affiliate_desktop.studio.pictures import decoded
+
+    brand = app.designs.brand(name)
+    if LOGO in given or not brand.logos:
+        return Worn(brand)
+    return Worn(brand, {LOGO: decoded(app.designs.logo(brand.logos[0]), LOGO)})

@@ -52,7 +52,7 @@ class Pages(QAbstractListModel):
                 continue
             room = PLACE * self.ratio
             try:
-                made = thumbnail(editing.design, leaf, editing.filled, room, self._memories[leaf.id])
+                made = thumbnail(editing.shown, leaf, editing.filled, room, self._memories[leaf.id])
             except Problem:
                 made = QImage()  # the canvas says why
             made.setDevicePixelRatio(self.ratio)
@@ -62,7 +62,7 @@ class Pages(QAbstractListModel):
 
     def _state(self, leaf: Leaf) -> object:
         """What a page's picture depends on."""
-        design, filled = self._editing.design, self._editing.filled
+        design, filled = self._editing.shown, self._editing.filled
         look = (design.colors, design.fonts, design.parts, design.page, tuple(filled.small.values()))
         return (frames_at(design, leaf.spot), id(filled.texts), look, self.ratio)
 

@@ -64,6 +64,7 @@ class EditorWindow(QDialog):
         self.left = Banner("info")
         self.zoom = button("", self.canvas.zoom_natural, kind="flat")
         self.picture, self.logo = QCheckBox(self.tr("Picture")), QCheckBox(self.tr("Logo"))
+        self.brand = self._brand_box()
         self.guides = QCheckBox(self.tr("Guides"))
         self.save_button = button(self.tr("Save"), self._save, kind="primary")
         self.more = button(self.tr("More"), self._offer_more)
@@ -245,6 +246,10 @@ class EditorWindow(QDialog):
         boxes = {"picture": self.picture, "logo": self.logo}
         self.editing.leave_out([name for name, box in boxes.items() if not box.isChecked()])
 
+    @Slot(bool)
+    def _wear(self, on: bool) -> None:  # noqa: FBT001 - Qt's own
+        self.editing.wear(brand=on)
+
     @Slot(int)
     def _count(self, number: int) -> None:
         title = self.tr("To look at ({n})").format(n=number) if number else self.tr("To look at")
@@ -266,6 +271,7 @@ class EditorWindow(QDialog):
         for name, box in (("picture", self.picture), ("logo", self.logo)):
             box.setChecked(name not in self._opened.left_out)
             box.toggled.connect(self._filled)
+        self.brand.toggled.connect(self._wear)
         self.guides.setChecked(True)
         self.guides.toggled.connect(self.canvas.show_guides)
         self.canvas.guides_wanted.connect(self.guides.click)
@@ -318,10 +324,21 @@ class EditorWindow(QDialog):
         whole.setContentsMargins(18, 14, 18, 14)
         self.setLayout(whole)
 
+    def _brand_box(self) -> QCheckBox:
+        """Takes the brand off that the design is shown in, and puts it on again; only there where it wears one."""
+        name = self.editing.worn.brand.name if self.editing.worn else ""
+        short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 160).replace("&", "&&")
+        box = QCheckBox(self.tr("Brand “{name}”").format(name=short))
+        box.setToolTip(self.tr("Shown in this brand; the design itself keeps its own look."))
+        box.setChecked(bool(name))
+        if not name:
+            box.hide()
+        return box
+
     def _zoom_row(self) -> QHBoxLayout:
         theme = self.context.theme
         shown, boxes = QWidget(), Flow(spacing=6)
-        for each in (label(self.tr("Shown with"), "caption"), self.picture, self.logo, self.guides):
+        for each in (label(self.tr("Shown with"), "caption"), self.picture, self.logo, self.brand, self.guides):
             boxes.addWidget(each)
         shown.setLayout(boxes)
         made = row(

@@ -151,7 +151,8 @@ class BannerTab(StudioTab):
 
         text = self.banner_text(for_preview=True)
         pictures, size = {"picture": text.picture, "logo": text.logo}, self.sheet.size_chosen()
-        self.edit_wanted.emit(DesignWanted(text.design, banner_texts(text), pictures, size.id if size else ""))
+        page = size.id if size else ""
+        self.edit_wanted.emit(DesignWanted(text.design, banner_texts(text), pictures, page, text.brand))
 
     # --- saving ------------------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ class DesignWanted:
         design: its id.
         texts: what variables say; empty ones say what samples do.
         pictures: the user's by name; samples stand in for those that are None.
+        brand: name of the brand that it is shown in; empty for none.
         page: paper, id of the banner size or shape of the label that is shown first.
     """
 
@@ -39,6 +40,7 @@ class DesignWanted:
     texts: Mapping[str, str]
     pictures: Mapping[str, Path | None]
     page: str = ""
+    brand: str = ""
 
 
 class DesignChoice(QObject):

@@ -135,7 +135,7 @@ class FlyerTab(OrderTab[FlyerOrder]):
             text = self.flyer_text(for_preview=True)
             pictures = {"picture": text.picture, "logo": text.logo}
             texts, paper = flyer_texts(self.shown.link.url, text), str(self.paper.value())
-            self.edit_wanted.emit(DesignWanted(text.design, texts, pictures, paper))
+            self.edit_wanted.emit(DesignWanted(text.design, texts, pictures, paper, text.brand))
 
     @Slot()
     def _design_chosen(self) -> None:

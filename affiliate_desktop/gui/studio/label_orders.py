@@ -100,7 +100,7 @@ class LabelOrder:
     def wanted(self, app: App) -> DesignWanted:
         """The design to edit: with the first label's words, in the shape of the sheet's labels."""
         texts = {name: text for label in self._labels(app, Progress(), 1) for name, text in label.texts.items()}
-        return DesignWanted(self.design, texts, {}, self._job(app).shape)
+        return DesignWanted(self.design, texts, {}, self._job(app).shape, self.brand)
 
     def _labels(self, app: App, progress: Progress, most: int | None = None) -> "tuple[Label, ...]":
         from affiliate_desktop.studio.label_fill import labels_of_copies, labels_of_links, labels_of_rows

@@ -71,19 +71,19 @@ def send_move(view: QWidget, place: QPoint, keys: Qt.KeyboardModifier) -> None:
     QCoreApplication.sendEvent(view, event)
 
 
-Open = Callable[[str], Hand]
+Open = Callable[..., Hand]
 
 
 @pytest.fixture
 def edit(context: Context, qtbot: QtBot, settle: Callable[[], None]) -> Iterator[Open]:
-    """Opens an editor on a design by its id."""
+    """Opens an editor on a design by its id, in a brand by its name where one is given."""
     made: list[EditorWindow] = []
     parent = QWidget()
     parent.resize(1280, 800)
     qtbot.addWidget(parent)
 
-    def open_editor(ident: str) -> Hand:
-        found = opened(context.app, DesignWanted(ident, {}, {}))
+    def open_editor(ident: str, brand: str = "") -> Hand:
+        found = opened(context.app, DesignWanted(ident, {}, {}, brand=brand))
         editor = EditorWindow(context, parent, found)
         made.append(editor)
         editor.open()
