@@ -265,19 +265,20 @@ class Kits:
         looks = {}
         for design_id, kind in (*banners, *flyers):
             try:
-                looks[design_id] = self._look(design_id, kind, kit.brand)
+                looks[design_id] = self._look(design_id, kind, kit)
             except (NotFound, BadInput):
                 if not none_is_fine:
                     raise
                 looks[design_id] = Look(mark="gone")
         return looks
 
-    def _look(self, design_id: str, kind: str, brand: str) -> Look:
+    def _look(self, design_id: str, kind: str, kit: Kit) -> Look:
         design = self._designs.get(design_id)
         if design.kind != kind:
             wanted = "banners" if kind == "banner" else "flyers"
             raise BadInput("kit_design", "“{name}” is no design for {wanted}.", name=design.name, wanted=wanted)
-        return Look(design.page.papers, asked_variables(design), self._designs.mark(design_id, brand))
+        sizes = [(size.width, size.height) for size in choose_sizes(kit.sizes)] if kind == "banner" else []
+        return Look(design.page.papers, asked_variables(design), self._designs.mark(design_id, kit.brand, sizes))
 
     def _copies(self, kit: Kit, links: builtins.list[Link]) -> dict[int, LinkCopy]:
         """The holder's copy of each link that has one."""

@@ -1,7 +1,8 @@
 """Rules on designs: which variant a page takes, which variables a design asks for, and whether it is complete."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from affiliate_desktop.studio.frames import TEXT_KINDS, Design, Frame, FrameKind, Frames
 
@@ -80,3 +81,28 @@ def asked_variables(design: Design) -> tuple[str, ...]:
     """Those of its own variables that somebody has to say; the others are filled from the link."""
     from_link = {_ON_LABELS} if design.kind == "label" else set()
     return tuple(name for name in own_variables(design) if not name.startswith(_FROM_LINK) and name not in from_link)
+
+
+def as_drawn(design: Design, sizes: Iterable[tuple[float, float]] = ()) -> Design:
+    """The design without what is drawn nowhere: words on it, samples, guides, locks, hidden frames, unused parts.
+
+    Args:
+        design: as it is kept.
+        sizes: width and height of the pages it is drawn on, in the units of paintings; all its variants without any.
+    """
+    shapes = {variant_of(design, *size) for size in sizes} or set(design.variants)
+    variants = {shape: _drawn(frames) for shape, frames in design.variants.items() if shape in shapes}
+    used = {frame.content for frames in variants.values() for frame in frames if frame.kind is FrameKind.PART}
+    parts = {name: _drawn(frames) for name, frames in design.parts.items() if name in used}
+    plain = replace(design, name="", about="", texts={}, guides={}, page=replace(design.page, safe=0.0))
+    return replace(plain, variants=variants, parts=parts)
+
+
+def names_used(design: Design) -> frozenset[str]:
+    """The pictures, codes and variables that frames show or depend on."""
+    frames = [frame for _, _, frame in all_frames(design) if not frame.hidden]
+    return frozenset(name for each in frames for name in (each.content, *each.when.split(), *each.unless.split()))
+
+
+def _drawn(frames: Frames) -> Frames:
+    return tuple(replace(frame, name="", group="", locked=False) for frame in frames if not frame.hidden)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.links.naming import slug
 from affiliate_desktop.studio import design_store as store
 from affiliate_desktop.studio.brand import checked_brand, with_brand
+from affiliate_desktop.studio.design import as_drawn, names_used
 from affiliate_desktop.studio.design_catalog import DesignCatalog, unknown_brand
 from affiliate_desktop.studio.design_file import parse_design
 from affiliate_desktop.studio.design_writer import write_design
@@ -224,8 +225,13 @@ class Designs:
         design, contents = self._dressed(design_id, brand)
         return design, {name: decoded(content, name) for name, content in contents.items()}
 
-    def mark(self, design_id: str, brand: str) -> str:
+    def mark(self, design_id: str, brand: str, sizes: Sequence[tuple[float, float]] = ()) -> str:
         """Another text whenever a design in a brand would look another way; empty for one as it ships, without a brand.
+
+        Args:
+            design_id: id or name of the design.
+            brand: name or id of the brand; empty for none.
+            sizes: width and height of the banners that are drawn, in pixels; all variants count without any.
 
         Raises:
             NotFound: when there is no such design or brand.
@@ -238,8 +244,11 @@ class Designs:
         if brand:
             kit = self.brand(brand)
             design, logos = with_brand(design, kit), kit.logos[:1]
-        seen = hashlib.sha256(write_design(replace(design, name="", about="", guides={})))
-        seen.update(repr((sorted(kept.pictures.items()) if kept else (), logos)).encode())
+        design = as_drawn(design, sizes)
+        used = names_used(design)
+        carried = sorted(pair for pair in (kept.pictures.items() if kept else ()) if pair[0] in used)
+        seen = hashlib.sha256(write_design(replace(design, pictures={})))
+        seen.update(repr((carried, logos if LOGO in used else ())).encode())
         return seen.hexdigest()[:16]
 
     def _dressed(self, design_id: str, brand: str) -> tuple[Design, dict[str, bytes]]:

@@ -314,3 +314,24 @@ def test_a_new_kit_begins_with_what_the_campaign_s_other_kits_say(app: App, camp
         app.kits.add(Kit(name, key, values=values))
     said = {"event.date": "Monday", "contact.name": "Mara", "contact.mail": "j@x.example"}
     assert app.kits.suggested_values(campaign.id) == said
+
+
+def test_a_layer_that_is_locked_or_changed_where_it_is_hidden_makes_nothing_stale(
+    app: App, campaign: Campaign, link: Link, dated: Design, tmp_path: Path
+) -> None:
+    assert link.campaign_id == campaign.id
+    code, words = dated.variants["page"]
+    note = Frame(FrameKind.TEXT, (0.1, 0.8, 0.8, 0.1), "Draft", hidden=True)
+
+    def put(*frames: Frame) -> None:
+        app.designs.save(replace(dated, variants={"page": frames}))
+
+    put(code, words, note)
+    wanted = Kit("Fair", campaign.id, parts=(Part.FLYERS,), papers=("A4",), flyer_designs=(dated.id,))
+    kit = app.kits.add(wanted).value
+    app.kits.build(kit.id, tmp_path / "kit")
+    put(replace(code, locked=True), replace(words, name="Words"), replace(note, content="Second draft"))
+    assert app.kits.stale(kit.id) == ()
+    put(code, words, replace(note, hidden=False))
+    (stale,) = app.kits.stale(kit.id)
+    assert stale.because == ("look",)

@@ -11,7 +11,7 @@ from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.studio.brand import with_brand
 from affiliate_desktop.studio.color import contrast
-from affiliate_desktop.studio.frames import Brand, Design, Frame, FrameKind
+from affiliate_desktop.studio.frames import Brand, Design, Frame, FrameKind, Guides
 from tests.studio import draw
 
 PICTURE = Frame(FrameKind.PICTURE, (0, 0, 1, 1), content="stand")
@@ -137,3 +137,75 @@ def test_a_brand_changes_colors_and_fonts_and_keeps_texts_readable(app: App) -> 
     assert made.colors["accent"] == design.colors["accent"]
     assert made.fonts["heading"] == "Fraunces"
     assert made.variants is design.variants
+
+
+HEADLINE = Frame(FrameKind.TEXT, (0.1, 0.1, 0.8, 0.3), content="{headline}", name="Words")
+SEALED = Frame(FrameKind.SHAPE, (0, 0, 1, 1), fill="accent", hidden=True)
+TAB = Frame(FrameKind.TEXT, (0, 0, 1, 1), content="{link}")
+STRIP = Frame(FrameKind.PART, (0, 0.8, 1, 0.2), content="tab", hidden=True)
+SEEN = replace(
+    OWN,
+    variants={"square": (PICTURE, HEADLINE, SEALED, STRIP), "story": (HEADLINE,)},
+    parts={"tab": (TAB,)},
+)
+
+
+def with_square(*frames: Frame) -> Design:
+    return replace(SEEN, variants={**SEEN.variants, "square": frames})
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        with_square(PICTURE, replace(HEADLINE, locked=True), SEALED, STRIP),
+        with_square(PICTURE, replace(HEADLINE, name="Other", group="both"), SEALED, STRIP),
+        with_square(PICTURE, HEADLINE, replace(SEALED, fill="background"), STRIP),
+        with_square(PICTURE, HEADLINE, STRIP),
+        replace(SEEN, parts={"tab": (replace(TAB, weight=700),)}),
+        replace(SEEN, name="Other", about="Another", texts={"headline": "Sample"}, guides={"square": Guides((0.5,))}),
+        replace(SEEN, page=replace(SEEN.page, safe=0.1)),
+    ],
+    ids=["locked", "named", "hidden", "without", "part", "said", "safe"],
+)
+def test_the_mark_of_a_design_stays_while_what_is_drawn_does(app: App, design: Design) -> None:
+    app.designs.save(SEEN, {"stand": photo()})
+    before = app.designs.mark("market", "")
+    app.designs.save(design)
+    assert app.designs.mark("market", "") == before
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        with_square(PICTURE, replace(HEADLINE, hidden=True), SEALED, STRIP),
+        with_square(PICTURE, HEADLINE, replace(SEALED, hidden=False), STRIP),
+        with_square(PICTURE, HEADLINE, SEALED, replace(STRIP, hidden=False)),
+        with_square(HEADLINE, PICTURE, SEALED, STRIP),
+        with_square(PICTURE, replace(HEADLINE, weight=700), SEALED, STRIP),
+        replace(SEEN, colors={**SEEN.colors, "accent": "#123456"}),
+    ],
+    ids=["hidden", "shown", "strip", "order", "weight", "color"],
+)
+def test_the_mark_of_a_design_changes_with_what_is_drawn(app: App, design: Design) -> None:
+    app.designs.save(SEEN, {"stand": photo()})
+    before = app.designs.mark("market", "")
+    app.designs.save(design)
+    assert app.designs.mark("market", "") != before
+
+
+def test_the_mark_is_of_the_sizes_and_pictures_that_are_drawn(app: App, tmp_path: Path) -> None:
+    app.designs.save(SEEN, {"stand": photo()})
+    square, story = (((300, 250),), ((1080, 1920),))
+    before = [app.designs.mark("market", "", sizes) for sizes in (square, story, ())]
+    app.designs.save(replace(SEEN, variants={**SEEN.variants, "story": (replace(HEADLINE, weight=700),)}))
+    after = [app.designs.mark("market", "", sizes) for sizes in (square, story, ())]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, False]
+    logos = [
+        app.designs.keep_logo(draw.saved(tmp_path, f"{color}.png", draw.encoded(draw.logo(f"#{color}"), "png")))
+        for color in ("00ff00", "0000ff")
+    ]
+    trail = app.designs.save_brand(Brand("Trail", {}, {}, (logos[0],))).value
+    before = [app.designs.mark(design, "Trail") for design in ("market", "banner")]
+    app.designs.save_brand(replace(trail, logos=(logos[1],)))
+    after = [app.designs.mark(design, "Trail") for design in ("market", "banner")]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [True, False]
