@@ -85,7 +85,7 @@ def as_text(artworks: "Sequence[Artwork]", advice: "Sequence[Advice]" = ()) -> s
     lines = [table(("File", "Size", "Bytes", "Code"), rows, right=(2,))]
     for artwork in artworks:
         reasons = [reason for code in artwork.codes for reason in code.reasons]
-        lines += [f"{artwork.file.name}: {words}" for words in (*reasons, *artwork.notes)]
+        lines += [f"{artwork.file.name}: {words}" for words in dict.fromkeys((*reasons, *artwork.notes))]
     if advice:
         lines.append(f"For larger modules: {' '.join(each.words for each in advice)}")
     return "\n".join(lines)

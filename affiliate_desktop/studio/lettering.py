@@ -177,6 +177,7 @@ def _laid_out(text: str, piece: Piece, size: int, room: float, *, anywhere: bool
     layout = QTextLayout(text, font(size, piece.face))
     modes = QTextOption.WrapMode
     option = QTextOption(_ALIGN["center" if frame.hug else frame.align])
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # else that of the window
     wraps = modes.WordWrap if piece.wraps else modes.ManualWrap
     option.setWrapMode(modes.WrapAtWordBoundaryOrAnywhere if anywhere else wraps)
     layout.setTextOption(option)
@@ -213,9 +214,9 @@ def _tall(height: float, size: int) -> float:
 
 
 _ALIGN = {
-    "left": Qt.AlignmentFlag.AlignLeft,
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
     "center": Qt.AlignmentFlag.AlignHCenter,
-    "right": Qt.AlignmentFlag.AlignRight,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute,
 }
 
 

@@ -96,6 +96,8 @@ def _words(paragraph: str, layout: QTextLayout) -> tuple[Word, ...]:
     line = layout.lineAt(0)
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, paragraph)
     words: list[Word] = []
+    # a word from right to left, or a number in such a text, does not end where the next one begins
+    turned = QFontMetricsF(layout.font()).horizontalAdvance if _has_turns(paragraph) else None
     start = 0
     while start < length:
         end = finder.toNextBoundary()
@@ -104,9 +106,17 @@ def _words(paragraph: str, layout: QTextLayout) -> tuple[Word, ...]:
             continue
         part = units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
         stop = end - (len(part) - len(part.rstrip()))
-        words.append((_distance(line, start, stop), _distance(line, stop, end)))
+        if turned is None:
+            words.append((_distance(line, start, stop), _distance(line, stop, end)))
+        else:
+            words.append((turned(part.rstrip()) / _AT, turned(part[len(part.rstrip()) :]) / _AT))
         start = end
     return tuple(words)
+
+
+def _has_turns(text: str) -> bool:
+    """Whether something of a text is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
 def _distance(line: object, start: int, stop: int) -> float:

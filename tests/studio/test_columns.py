@@ -1,13 +1,15 @@
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affiliate_desktop.studio.columns import Column, set_column
-from affiliate_desktop.studio.fonts import ensure_gui
+from affiliate_desktop.studio.fonts import Face, ensure_gui
 from affiliate_desktop.studio.frames import Frame, FrameKind
 from affiliate_desktop.studio.lettering import Piece
+from affiliate_desktop.studio.measure import measured
 
 BOX = (0.0, 0.0, 1.0, 1.0)
 HEADLINE = Frame(FrameKind.TEXT, BOX, weight=800, leading=1.1, optional=False)
@@ -110,3 +112,32 @@ def test_writing_from_right_to_left_and_combining_marks_are_set() -> None:
     for text in ("שלום עולם", "مرحبا بالعالم", "नमस्ते दुनिया", unicodedata.normalize("NFD", "Żółć"), "e" + "\u0301" * 40):
         column = set_texts(600, 200, (HEADLINE, text))
         assert column.blocks[0].width > 0
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_words_of_both_directions_stand_in_the_order_of_the_first_one(align: str) -> None:
+    def left_of(text: str, word: str) -> float:
+        layout = set_texts(900, 200, (replace(HEADLINE, align=align), text)).blocks[0].layout
+        return float(layout.lineAt(0).cursorToX(text.index(word))[0])
+
+    assert left_of("Fair مرحبا", "Fair") < left_of("Fair مرحبا", "مرحبا")
+    assert left_of("مرحبا بكم: Fair", "Fair") < left_of("مرحبا بكم: Fair", "بكم") < left_of("مرحبا بكم: Fair", "مرحبا")
+
+
+def test_a_text_from_right_to_left_is_aligned_as_its_frame_says() -> None:
+    def right_of(align: str) -> float:
+        frame = replace(HEADLINE, align=align)
+        layout = set_texts(900, 200, (frame, "مرحبا")).blocks[0].layout
+        return float(layout.lineAt(0).naturalTextRect().right())
+
+    assert right_of("left") < right_of("center") < right_of("right")
+
+
+@pytest.mark.parametrize(
+    "text", ["مرحبا بكم: shop.example/p3", "نص عربي 123 و English في", "Fair مرحبا بكم now", "שלום 2026"]
+)
+def test_a_text_of_both_directions_is_as_wide_as_its_words(text: str) -> None:
+    column = set_texts(3000, 200, (HEADLINE, text))
+    (block,) = column.blocks
+    face = Face("", HEADLINE.weight, HEADLINE.width, HEADLINE.italic, HEADLINE.tracking)
+    assert measured(text, face).longest * block.size == pytest.approx(block.width, rel=0.03)
