@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from affiliate_desktop.cli.artwork import answer_artworks
+from affiliate_desktop.cli.artwork import answer_artworks, as_text, document
 from affiliate_desktop.cli.options import settings
 from affiliate_desktop.cli.qr_bulk import bulk
 from affiliate_desktop.cli.qr_options import style_of, style_options
@@ -105,13 +105,27 @@ def kinds(session: Session) -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @pass_session
 def check(session: Session, files: tuple[Path, ...]) -> None:
-    """Read every code of a picture (PNG, JPEG, WebP, GIF) or a PDF, and judge each."""
-    from affiliate_desktop.studio.model import Verdict
+    """Read every code of a picture (PNG, JPEG, WebP, GIF, SVG) or a PDF, and judge each.
+
+    What is red, holds no code or cannot be read ends the call with 1; the other files are judged all the same.
+    """
+    from affiliate_desktop.core.problems import Problem
+    from affiliate_desktop.studio.model import Artwork, Verdict
     from affiliate_desktop.studio.service import Studio
 
-    found = [artwork for file in files for artwork in Studio().check(file)]
-    answer_artworks(session, lambda: found, written=False)
-    if any(artwork.verdict is Verdict.RED or not artwork.codes for artwork in found):
+    found: list[Artwork] = []
+    failed: list[dict[str, str]] = []
+    for file in files:
+        try:
+            found += Studio().check(file)
+        except Problem as problem:
+            if len(files) == 1:
+                raise
+            failed.append({"file": str(file), "reason": str(problem)})
+    told = "\n".join(f"Not read: {each['reason']}" for each in failed)
+    text = "\n".join(part for part in (as_text(found) if found else "", told) if part)
+    session.answer({**document(found, written=False), **({"failed": failed} if failed else {})}, text)
+    if failed or any(artwork.verdict is Verdict.RED or not artwork.codes for artwork in found):
         session.exit_code = 1
 
 

@@ -1,5 +1,6 @@
 """Codes of any picture or PDF: every one is read and judged, though nothing is known of it but what is seen."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -25,7 +26,8 @@ def check_file(file: Path) -> tuple[Artwork, ...]:
     """Every code of a PNG, JPEG, WebP or GIF, or of each page of a PDF.
 
     Returns:
-        One record a picture or page; its codes are judged as the file shows them.
+        One record a picture or page; its codes are judged as the file shows them. Of a PDF with more than 50 pages a
+        last one, without codes, says what was not looked at.
 
     Raises:
         BadInput: when the file is missing, is neither, is damaged or too large.
@@ -92,4 +94,7 @@ def _pages(content: bytes, file: Path) -> tuple[Artwork, ...]:
         note = f"Page {len(answers) + 1} of {count}." if count > 1 else ""
         size = round(page.width, 2), round(page.height, 2)
         answers.append(_judged(file, page.image, *size, len(content), page.dpi, note))
+    if count > MAX_PAGES:
+        left = f"Pages {MAX_PAGES + 1} to {count} were not looked at; check them as files of their own."
+        answers.append(replace(answers[-1], codes=(), notes=(left,)))
     return tuple(answers)

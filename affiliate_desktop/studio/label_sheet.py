@@ -136,10 +136,12 @@ def checked_sheet(sheet: LabelSheet) -> LabelSheet:
         raise _bad(sheet.id, f"the paper is none of {', '.join(SHEET_PAPERS)}")
     if min(sheet.grid) < 1 or sheet.count > MOST_LABELS:
         raise _bad(sheet.id, f"a sheet has from 1 to {MOST_LABELS} labels")
+    for key in ("label", "first", "pitch"):
+        _pair(sheet.id, {key: getattr(sheet, key)}, key)
     for axis, across in ((0, "across"), (1, "down")):
         size, number, start, step = sheet.label[axis], sheet.grid[axis], sheet.first[axis], sheet.pitch[axis]
-        if size < 5 or start < 0:
-            raise _bad(sheet.id, f"{across}, a label is at least 5 mm and starts on the paper")
+        if size < 5:
+            raise _bad(sheet.id, f"{across}, a label is at least 5 mm")
         if number > 1 and step < size - SLACK_MM:
             raise _bad(sheet.id, f"{across}, the labels overlap: every {step:g} mm one of {size:g} mm")
         over = start + (number - 1) * step + size - sheet.page[axis]

@@ -1,9 +1,11 @@
 """Label sheets of the user, part-used sheets and printers: rows <-> records."""
 
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from affiliate_desktop.core.problems import BadInput
 from affiliate_desktop.studio.label_places import STRAIGHT, Calibration
 from affiliate_desktop.studio.label_sheet import LabelSheet, sheet_of
 from affiliate_desktop.workspace import schema
@@ -13,10 +15,13 @@ _UM = 1000
 
 
 def own_sheets(connection: Connection) -> list[tuple[int, LabelSheet]]:
-    """Id and record of each sheet that the user has described, by name."""
+    """Id and record of each sheet that the user has described, by name; what can't be used keeps no other one back."""
     table = schema.own_sheet
-    rows = connection.execute(select(table.c.id, table.c.content).order_by(table.c.name))
-    return [(key, sheet_of(content, own=True)) for key, content in rows]
+    found = []
+    for key, content in connection.execute(select(table.c.id, table.c.content).order_by(table.c.name)):
+        with suppress(BadInput):
+            found.append((key, sheet_of(content, own=True)))
+    return found
 
 
 def sheet_values(sheet: LabelSheet) -> dict[str, Any]:

@@ -132,6 +132,19 @@ def test_check_judges_every_code_of_a_file(call: Call, tmp_path: Path) -> None:
     assert json.loads(outcome.out)["files"][1]["notes"] == ["No QR code was found."]
 
 
+def test_check_goes_on_behind_a_file_that_cannot_be_read(call: Call, tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.png", tmp_path / "b.pdf"
+    call("qr", "make", URL, "-o", str(good))
+    bad.write_bytes(b"%PDF-1.7 broken")
+    outcome = call("qr", "check", str(bad), str(good))
+    assert outcome.code == 1
+    answer = json.loads(outcome.out)
+    assert [code["decoded"] for each in answer["files"] for code in each["codes"]] == [URL]
+    assert [(each["file"], "damaged" in each["reason"]) for each in answer["failed"]] == [(str(bad), True)]
+    alone = call("qr", "check", str(bad))
+    assert (alone.code, alone.error["code"]) == (2, "pdf_broken")
+
+
 def test_bulk_makes_a_code_of_each_row_and_names_what_failed(call: Call, tmp_path: Path) -> None:
     table = tmp_path / "links.csv"
     table.write_text("name,url\nBoots,https://shop.example/boots\nEmpty,\n")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from affiliate_desktop.core.problems import BadInput
-from affiliate_desktop.studio import foreign_pdf, qr
+from affiliate_desktop.studio import check, foreign_pdf, qr
 from affiliate_desktop.studio.check import NONE_FOUND, check_file
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Level, QrStyle, Verdict
@@ -85,6 +85,18 @@ def test_each_page_of_a_pdf_is_answered(tmp_path: Path) -> None:
     assert first.codes[0].module_mm == pytest.approx(40 / (matrix(URL).size + 8), rel=0.02)
     assert first.notes == ("Page 1 of 3.",)
     assert third.notes == ("Page 3 of 3.", NONE_FOUND)
+
+
+def test_pages_that_are_not_looked_at_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "MAX_PAGES", 2)
+    file = tmp_path / "pages.pdf"
+    Studio().qr(URL, file, QrStyle(mm=40))
+    with pikepdf.open(file, allow_overwriting_input=True) as document:
+        document.pages.extend([document.pages[0]] * 3)
+        document.save(file)
+    *pages, left = check_file(file)
+    assert [page.codes[0].decoded for page in pages] == [URL, URL]
+    assert (left.codes, left.notes) == ((), ("Pages 3 to 4 were not looked at; check them as files of their own.",))
 
 
 def bomb_pdf(edge: int) -> bytes:

@@ -1,5 +1,6 @@
 import unicodedata
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -118,7 +119,8 @@ def test_writing_from_right_to_left_and_combining_marks_are_set() -> None:
 def test_words_of_both_directions_stand_in_the_order_of_the_first_one(align: str) -> None:
     def left_of(text: str, word: str) -> float:
         layout = set_texts(900, 200, (replace(HEADLINE, align=align), text)).blocks[0].layout
-        return float(layout.lineAt(0).cursorToX(text.index(word))[0])
+        place: Any = layout.lineAt(0).cursorToX(text.index(word))
+        return float(place[0])
 
     assert left_of("Fair مرحبا", "Fair") < left_of("Fair مرحبا", "مرحبا")
     assert left_of("مرحبا بكم: Fair", "Fair") < left_of("مرحبا بكم: Fair", "بكم") < left_of("مرحبا بكم: Fair", "مرحبا")

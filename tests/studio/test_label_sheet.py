@@ -1,6 +1,7 @@
 """Label sheets: every shipped one fits its paper, and what does not fit is refused with the measure."""
 
 from collections.abc import Mapping
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -75,6 +76,8 @@ def test_a_sheet_is_read_from_its_keys() -> None:
         ({"label": ["70", 37]}, "two numbers"),
         ({"label": [True, 37]}, "two numbers"),
         ({"first": [-1, 0]}, "outside"),
+        ({"label": [nan, 37]}, "outside"),
+        ({"pitch": [70, inf]}, "outside"),
         ({"color": "red"}, "color"),
     ],
 )

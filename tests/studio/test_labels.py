@@ -1,6 +1,7 @@
 """Own sheets, part-used sheets and printers are kept in the workspace, and each change can be undone."""
 
 from dataclasses import replace
+from math import nan
 
 import pytest
 
@@ -8,6 +9,7 @@ from affiliate_desktop.app import App
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.studio.label_places import STRAIGHT, Calibration
 from affiliate_desktop.studio.label_sheet import LabelShape, LabelSheet
+from affiliate_desktop.workspace import schema
 
 JAM = LabelSheet("", "", "Jam jars", "A4", LabelShape.ROUND, (40, 40), (4, 6), (16, 13), (46, 46))
 
@@ -33,6 +35,20 @@ def test_a_sheet_that_does_not_fit_is_not_kept(app: App) -> None:
     with pytest.raises(BadInput, match="past the paper"):
         app.labels.add(replace(JAM, grid=(5, 6)))
     assert not any(each.own for each in app.labels.sheets())
+
+
+@pytest.mark.parametrize("name", ["label", "first", "pitch"])
+def test_a_measure_that_is_no_number_is_not_kept(app: App, name: str) -> None:
+    with pytest.raises(BadInput, match="outside 0 to 2000 mm"):
+        app.labels.add(replace(JAM, **{name: (nan, 40)}))  # type: ignore[arg-type]
+    assert not any(each.own for each in app.labels.sheets())
+
+
+def test_an_own_sheet_of_another_program_version_keeps_no_other_one_back(app: App) -> None:
+    with app.workspace.edit("Add") as edit:
+        edit.insert(schema.own_sheet, {"name": "Stars", "content": {"id": "own-stars", "shape": "star"}})
+    sheet = app.labels.add(JAM).value
+    assert app.labels.sheets()[0] == sheet
 
 
 def test_only_own_sheets_can_be_removed(app: App) -> None:
