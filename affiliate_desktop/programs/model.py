@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateParameter:
@@ -119,6 +121,10 @@ class Network:
     hosts: tuple[str, ...] = ()
     payer: bool = False
     sources: tuple[str, ...] = ()
+
+    @override
+    def __hash__(self) -> int:
+        return hash((self.id, self.origin))  # the tables have no hash
 
 
 @dataclass(frozen=True, slots=True)

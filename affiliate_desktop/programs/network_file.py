@@ -8,6 +8,7 @@ from). ``[link]`` and its ``[[link.parameter]]`` are explained at ``model.LinkTe
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 from affiliate_desktop.core.money import CURRENCIES
@@ -25,12 +26,17 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 def read_network(file: Path, *, origin: str) -> Network:
-    """Reads one file.
+    """Reads one file; what was read before and is the same is not parsed again.
 
     Raises:
         Failed: when it can't be read or says something that makes no sense; the message names file and key.
     """
-    top = TomlTable(file.name, _parse(file))
+    return _network(file.name, _text(file), origin)
+
+
+@lru_cache(maxsize=256)
+def _network(file: str, text: str, origin: str) -> Network:
+    top = TomlTable(file, _parse(file, text))
     network = Network(
         id=top.text("id", pattern=_ID),
         name=top.text("name"),
@@ -49,21 +55,26 @@ def read_network(file: Path, *, origin: str) -> Network:
     return network
 
 
-def _parse(file: Path) -> dict[str, object]:
+def _text(file: Path) -> str:
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise _unreadable(file, "it is larger than 1 MB")
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+            raise _unreadable(file.name, "it is larger than 1 MB")
+        return file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise _unreadable(file, error.strerror or "it can't be read") from error
+        raise _unreadable(file.name, error.strerror or "it can't be read") from error
     except UnicodeDecodeError as error:
-        raise _unreadable(file, "it is no UTF-8 text") from error
+        raise _unreadable(file.name, "it is no UTF-8 text") from error
+
+
+def _parse(file: str, text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _unreadable(file, str(error)) from error
 
 
-def _unreadable(file: Path, reason: str) -> Failed:
-    return Failed("bad_network_file", "“{file}” is left out: {reason}.", file=file.name, reason=reason.rstrip("."))
+def _unreadable(file: str, reason: str) -> Failed:
+    return Failed("bad_network_file", "“{file}” is left out: {reason}.", file=file, reason=reason.rstrip("."))
 
 
 def _hosts(table: TomlTable, key: str) -> tuple[str, ...]:

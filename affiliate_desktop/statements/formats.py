@@ -50,6 +50,7 @@ hold an amount; ``counted``, whether the report holds earnings at all; and ``why
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from affiliate_desktop.core.problems import Failed
@@ -139,8 +140,9 @@ _ID = "[a-z0-9][a-z0-9-]{0,59}"
 _KEYS = {"rule", *StatementFormat.__dataclass_fields__} - {"network", "rules", "needed"}
 
 
+@lru_cache(maxsize=256)
 def formats_of(network: Network) -> tuple[StatementFormat, ...]:
-    """The formats of a network.
+    """The formats of a network, worked out once for each.
 
     Raises:
         Failed: when a table of its file can't be used.
