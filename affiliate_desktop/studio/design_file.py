@@ -10,6 +10,7 @@ of the page.
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from pathlib import Path, PureWindowsPath
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -82,8 +83,12 @@ def read_design(file: Path) -> Design:
     return design
 
 
+@lru_cache(maxsize=64)
 def parse_design(content: bytes, where: str) -> Design:
-    """A design from the bytes of a TOML file; ``where`` is what problems call it."""
+    """A design from the bytes of a TOML file, parsed once for as long as it stays the same.
+
+    ``where`` is what problems call it.
+    """
     if len(content) > MAX_BYTES:
         raise _bad(where, "", f"it is larger than {MAX_BYTES // 1_000_000} MB")
     try:
