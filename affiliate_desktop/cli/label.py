@@ -170,7 +170,7 @@ def render(session: Session, /, sheet: str, file: Path, **asked: Any) -> None:
 
     labels = session.app.labels
     found = labels.sheet(sheet)
-    values = settings(asked["values"])
+    values = {"disclosure": session.app.preferences.load().disclosure, **settings(asked["values"])}
     words = Words(asked["headline"], asked["text"], not asked["no_link"], not asked["no_code"], values)
     copies = DraftCopies(session.app.links)
     filled = _filled(session, found, words, asked, copies)

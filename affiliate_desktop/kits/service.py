@@ -137,8 +137,10 @@ class Kits:
         known = self.variables(kit)
         for name in values:
             if name not in known:
-                words = "No design of this kit has a field “{name}”. There is {known}."
-                raise BadInput("kit_field", words, name=visible(name), known=", ".join(known) or "none")
+                if not known:
+                    raise BadInput("kit_field", "The designs of this kit have no fields of their own.")
+                words = "No design of this kit has a field “{name}”; they have {known}."
+                raise BadInput("kit_field", words, name=visible(name), known=", ".join(known))
         return replace(kit, values=_cleaned({**kit.values, **values}))
 
     def suggested_values(self, campaign_id: int) -> dict[str, str]:

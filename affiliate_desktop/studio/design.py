@@ -12,8 +12,8 @@ STANDARD = ("headline", "text", "cta", "link", "disclosure", "picture", "logo")
 """Variables that every form asks for; others are a design's own."""
 _FROM_LINK = "link."
 """Variables that begin so are filled from the link."""
-_ON_LABELS = "code"
-"""What labels call the click reference."""
+_ON_LABELS = frozenset({*STANDARD, "code"}) - {"cta"}
+"""Variables that labels fill without being asked; ``code`` is the click reference there."""
 
 _NEAREST = {
     "button": ("leaderboard", "rectangle"),
@@ -79,8 +79,8 @@ def own_variables(design: Design) -> tuple[str, ...]:
 
 def asked_variables(design: Design) -> tuple[str, ...]:
     """Those of its own variables that somebody has to say; the others are filled from the link."""
-    from_link = {_ON_LABELS} if design.kind == "label" else set()
-    return tuple(name for name in own_variables(design) if not name.startswith(_FROM_LINK) and name not in from_link)
+    filled = _ON_LABELS if design.kind == "label" else STANDARD
+    return tuple(name for name in variables(design) if name not in filled and not name.startswith(_FROM_LINK))
 
 
 def as_drawn(design: Design, sizes: Iterable[tuple[float, float]] = ()) -> Design:

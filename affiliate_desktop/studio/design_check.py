@@ -1,6 +1,7 @@
 """Whether a design is ready for use: drawn with sample words on every page it is for, and looked at by rule."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
@@ -11,6 +12,7 @@ from affiliate_desktop.studio.content import is_shown, text_of
 from affiliate_desktop.studio.design_catalog import DesignSource
 from affiliate_desktop.studio.flyer import job_of, proven_page
 from affiliate_desktop.studio.frames import TEXT_KINDS, Design, FrameKind, Frames
+from affiliate_desktop.studio.leaves import leaves
 from affiliate_desktop.studio.legibility import faint_texts
 from affiliate_desktop.studio.model import Artwork, Paper, PrintOptions
 from affiliate_desktop.studio.places import area_of
@@ -22,11 +24,12 @@ _KEPT = frozenset({*TEXT_KINDS, FrameKind.QR})
 
 
 def check_design(design: Design, designs: DesignSource) -> tuple[Artwork, ...]:
-    """What a design makes of each size or paper it is for; nothing is written, the files are names only.
+    """What a design makes of each size, paper or shape it is for; nothing is written, the files are names only.
 
     The notes tell of texts that do not fit, cannot be read, or leave the safe area; the codes are proven to scan.
     """
-    return tuple(_banners(design, designs) if design.kind == "banner" else _pages(design, designs))
+    made = {"banner": _banners, "label": _labels}.get(design.kind, _pages)
+    return tuple(made(design, designs))
 
 
 def _banners(design: Design, designs: DesignSource) -> Iterator[Artwork]:
@@ -40,12 +43,26 @@ def _banners(design: Design, designs: DesignSource) -> Iterator[Artwork]:
 def _pages(design: Design, designs: DesignSource) -> Iterator[Artwork]:
     papers = tuple(Paper(name) for name in design.page.papers) or (Paper.A4, Paper.LETTER)
     for paper in papers:
-        job = job_of(URL, sample_flyer(design), paper, designs, PrintOptions(per_sheet=1), design=design)
-        content, painted, codes = proven_page(job, URL)
-        notes = (*painted.notes, *page_notes(design, job.frames, job.sheet))
-        image = proof.rendered_pdf(content, dpi=72)
-        file = Path(f"{design.id}-{paper.value}.pdf")
-        yield Artwork(file, image.width(), image.height(), len(content), codes, tuple(dict.fromkeys(notes)))
+        yield _page(design, designs, paper, PrintOptions(per_sheet=1), paper.value)
+
+
+def _labels(design: Design, designs: DesignSource) -> Iterator[Artwork]:
+    """A label of each shape by itself."""
+    for leaf in leaves(design):
+        if leaf.spot not in design.variants:
+            continue
+        page = replace(design.page, width=leaf.width / leaf.units, height=leaf.height / leaf.units)
+        alone = replace(design, page=page, variants={leaf.spot: design.variants[leaf.spot]})
+        yield _page(alone, designs, Paper.A4, PrintOptions(bleed_mm=0, per_sheet=1), leaf.name.lower())
+
+
+def _page(design: Design, designs: DesignSource, paper: Paper, options: PrintOptions, name: str) -> Artwork:
+    job = job_of(URL, sample_flyer(design), paper, designs, options, design=design)
+    content, painted, codes = proven_page(job, URL)
+    notes = (*painted.notes, *page_notes(design, job.frames, job.sheet))
+    image = proof.rendered_pdf(content, dpi=72)
+    file = Path(f"{design.id}-{name}.pdf")
+    return Artwork(file, image.width(), image.height(), len(content), codes, tuple(dict.fromkeys(notes)))
 
 
 def page_notes(design: Design, frames: Frames, sheet: Sheet) -> tuple[str, ...]:

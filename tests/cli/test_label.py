@@ -88,7 +88,10 @@ def test_a_red_numbered_sheet_keeps_no_copies(call: Call, tmp_path: Path, monkey
 
 def test_labels_wear_a_brand_and_say_what_fields_of_the_design_are_set(call: Call, tmp_path: Path) -> None:
     app = App.open(tmp_path / "w.affiliate", SystemClock())
-    code, day = Frame(FrameKind.QR, (0, 0, 0.5, 1), "link"), Frame(FrameKind.TEXT, (0.5, 0, 0.5, 1), "{event.date}")
+    code, day = (
+        Frame(FrameKind.QR, (0, 0, 0.5, 1), "link"),
+        Frame(FrameKind.TEXT, (0.5, 0, 0.5, 1), "{event.date} {disclosure} {link.short}"),
+    )
     app.designs.save(Design("dated", "Dated", "label", page=Page("mm"), variants={"rectangle": (code, day)}))
     app.close()
     call("design", "brand", "add", "Trail", "--background", "#7a1020", "--accent", "#ffd000")
@@ -96,7 +99,9 @@ def test_labels_wear_a_brand_and_say_what_fields_of_the_design_are_set(call: Cal
     words = ["--sheet", "L7160", "--link", "Bags", "--count", "1", "-o", str(file)]
     call("label", "render", *words, "--brand", "Trail", "--design", "dated", "--set", "event.date=Friday")
     with pypdfium2.PdfDocument(file) as document:
-        assert "Friday" in document[0].get_textpage().get_text_range()
+        said = " ".join(document[0].get_textpage().get_text_range().split())
+        assert said.startswith("Friday Advertisement: contains")
+        assert said.replace(" ", "").endswith("shop.example/bags")
         assert (0x7A, 0x10, 0x20) in document[0].render(scale=2).to_pil().convert("RGB").get_flattened_data()
     gone = call("label", "render", *words, "--brand", "Gone")
     assert gone.code == 2

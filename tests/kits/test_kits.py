@@ -293,9 +293,9 @@ def test_fields_of_a_design_s_own_are_filled_kept_and_told_when_they_change(
 def test_a_field_that_no_design_of_the_kit_has_is_refused(app: App, campaign: Campaign, dated: Design) -> None:
     kit = Kit("Fair", campaign.id, flyer_designs=(dated.id,))
     assert app.kits.variables(kit) == ("event.date", "my_field")
-    with pytest.raises(BadInput, match=r"“event\.day”. There is event\.date, my_field"):
+    with pytest.raises(BadInput, match=r"“event\.day”; they have event\.date, my_field"):
         app.kits.with_values(kit, {"event.day": "Friday"})
-    with pytest.raises(BadInput, match="There is none"):
+    with pytest.raises(BadInput, match="no fields of their own"):
         app.kits.with_values(replace(kit, parts=(Part.TEXTS,)), {"event.date": "Friday"})
 
 

@@ -5,12 +5,12 @@ import pytest
 
 from affiliate_desktop.core.problems import BadInput, NotFound
 from affiliate_desktop.core.resources import resource_folder
-from affiliate_desktop.studio.design import shape_of
+from affiliate_desktop.studio.design import asked_variables, shape_of
 from affiliate_desktop.studio.design_bundle import open_design
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.design_file import parse_design, read_design
 from affiliate_desktop.studio.design_writer import write_design
-from affiliate_desktop.studio.frames import FrameKind
+from affiliate_desktop.studio.frames import Design, Frame, FrameKind
 from affiliate_desktop.studio.sizes import banner_sizes
 
 HEAD = 'id = "own"\nname = "Own"\nkind = "banner"\n'
@@ -178,3 +178,10 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
 def test_a_page_as_large_as_a0_is_a_design() -> None:
     text = PRINT + "[format]\nunit = 'mm'\nwidth = 841\nheight = 1189\nbleed = 5"
     assert parse_design(text.encode(), "own.toml").page.width == 841
+
+
+def test_only_what_nothing_else_fills_is_asked_for() -> None:
+    said = "{headline} {cta} {code} {link.code} {disclosure} {event.date}"
+    frames = {"page": (Frame(FrameKind.TEXT, (0, 0, 1, 1), said),)}
+    assert asked_variables(Design("a", "A", "print", variants=frames)) == ("code", "event.date")
+    assert asked_variables(Design("a", "A", "label", variants=frames)) == ("cta", "event.date")

@@ -61,6 +61,7 @@ def _names(designs: Iterable[Design]) -> Collection[str]:
 
 def _title(name: str) -> str:
     known = {
+        "cta": translate("DesignFields", "Call to action"),
         "offer": translate("DesignFields", "Offer"),
         "code": translate("DesignFields", "Voucher code"),
         "event.name": translate("DesignFields", "Event"),

@@ -106,9 +106,9 @@ class LabelOrder:
         from affiliate_desktop.studio.label_fill import labels_of_copies, labels_of_links, labels_of_rows
 
         if self.fill == TABLE and self.table is not None:
-            return labels_of_rows(self.table.rows(progress)[:most], self._words(several=False))
+            return labels_of_rows(self.table.rows(progress)[:most], self._words(app, several=False))
         links = self._links(app)
-        words, count = self._words(several=len(links) > 1), min(self.count, most or self.count)
+        words, count = self._words(app, several=len(links) > 1), min(self.count, most or self.count)
         links = links[:most]
         if not self.serial:
             return labels_of_links(links, words, count)[:most]
@@ -123,11 +123,12 @@ class LabelOrder:
             return [each for each in reversed(app.links.list()) if each.placement_id == link.placement_id]
         return [link]
 
-    def _words(self, *, several: bool) -> "Words":
+    def _words(self, app: App, *, several: bool) -> "Words":
         """Several links have each its own name as headline."""
         from affiliate_desktop.studio.label_fill import Words
 
-        return Words("" if several else self.headline, self.text, self.show_link, self.show_code, self.values)
+        values = {"disclosure": app.preferences.load().disclosure, **self.values}
+        return Words("" if several else self.headline, self.text, self.show_link, self.show_code, values)
 
     def _job(self, app: App) -> "LabelJob":
         return app.labels.job(self.sheet, design=self.design, brand=self.brand, start=self.start, printer=self.printer)
