@@ -12,6 +12,7 @@ from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.editor.editing import Draft, Editing
 from affiliate_desktop.gui.editor.entry import spin
 from affiliate_desktop.gui.editor.settings import Number
+from affiliate_desktop.gui.editor.wearing import worn_brand
 from affiliate_desktop.gui.font_box import font_box
 from affiliate_desktop.gui.forms import FormRow
 from affiliate_desktop.gui.parts import button, column, label, row
@@ -156,6 +157,14 @@ class DesignForm(QScrollArea):
     def _look_again(self, changes: Changes) -> None:
         if changes.touches(Kind.DESIGN):
             self._load_brands()
+            worn = self._editing.brand
+            if worn is not None:
+                again = partial(worn_brand, self._context.app, str(worn.brand.id), logo=worn.logo)
+                self._context.jobs.read(again, self._editing.renew, self._gone)
+
+    @Slot(object)
+    def _gone(self, _problem: BaseException) -> None:
+        """A brand that was removed is worn until the editor is closed."""
 
     @Slot()
     def _open_brands(self) -> None:

@@ -41,11 +41,13 @@ class Worn:
     """The brand that a design is shown in; nothing of it is kept with the design.
 
     Attributes:
-        pictures: the brand's logo, by the name that designs have for it, where it is shown.
+        pictures: the brand's logo, by the name that designs have for it, where it has one and it is shown.
+        logo: a logo of the brand is shown.
     """
 
     brand: Brand
     pictures: Mapping[str, QImage] = field(default_factory=dict)
+    logo: bool = True
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,7 @@ class Editing(QObject):
         self.copied = Copied()
         self._samples = dict(opened.samples)
         self._left_out = opened.left_out
-        self.worn = opened.worn
-        self._brand = opened.worn
+        self.worn = self.brand = opened.worn
         self._seal = 0
         self._memory: dict[Any, Any] = {}
         self._looked: _Look | None = None
@@ -232,9 +233,14 @@ class Editing(QObject):
 
     def wear(self, *, brand: bool) -> None:
         """Shows the design in the brand that it was opened with, or as it is by itself."""
-        self.worn = self._brand if brand else None
+        self.worn = self.brand if brand else None
         self._refill()
         self.changed.emit()
+
+    def renew(self, brand: Worn) -> None:
+        """Takes the brand as it is now, after somebody has changed it."""
+        self.brand = brand
+        self.wear(brand=self.worn is not None)
 
     # --- changing ----------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Opening an editor: what it needs is read by a worker, then the window is shown."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from affiliate_desktop.app import App
 from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.gui.context import Context
+from affiliate_desktop.gui.editor.wearing import worn_brand
 from affiliate_desktop.gui.studio.design_choice import DesignWanted
 from affiliate_desktop.studio.frames import Design
 
 if TYPE_CHECKING:
-    from affiliate_desktop.gui.editor.editing import Opened, Worn
+    from affiliate_desktop.gui.editor.editing import Opened
 
 
 class EditorOpener(QObject):
@@ -70,21 +71,9 @@ def opened(app: App, wanted: DesignWanted) -> "Opened":
     for name, sample in (("picture", "picture.jpg"), ("logo", "logo.png")):
         samples[name] = open_picture(wanted.pictures.get(name) or folder / sample)
     given = {name for name, file in wanted.pictures.items() if file is not None}
-    worn = _worn(app, wanted.brand, given) if wanted.brand else None
+    worn = worn_brand(app, wanted.brand, logo="logo" not in given) if wanted.brand else None
     left_out = frozenset(samples) - given - frozenset(worn.pictures if worn else ())
     texts = {**sample_texts(design), **own}
     return Opened(
         Draft(design, contents, images), app.designs.is_own(design.id), texts, samples, left_out, wanted.page, worn
     )
-
-
-def _worn(app: App, name: str, given: Collection[str]) -> "Worn":
-    """A brand to show a design in; a logo that the user gives comes before the brand's."""
-    from affiliate_desktop.gui.editor.editing import Worn
-    from affiliate_desktop.studio.designs import LOGO
-    from affiliate_desktop.studio.pictures import decoded
-
-    brand = app.designs.brand(name)
-    if LOGO in given or not brand.logos:
-        return Worn(brand)
-    return Worn(brand, {LOGO: decoded(app.designs.logo(brand.logos[0]), LOGO)})

@@ -1,5 +1,7 @@
 """A design is edited in the brand that was chosen for it, which is shown and not kept."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from affiliate_desktop.app import App
+from affiliate_desktop.gui.context import Context
 from affiliate_desktop.gui.editor.opening import opened
 from affiliate_desktop.gui.pages.studio import StudioPage
 from affiliate_desktop.gui.studio.design_choice import DesignWanted
@@ -85,6 +88,25 @@ def test_what_is_saved_is_the_design_without_the_brand(
     (kept,) = app.designs.own()
     assert kept.variants != own.variants
     assert (kept.colors, kept.fonts, kept.pictures) == (own.colors, own.fonts, own.pictures)
+
+
+def test_a_brand_that_is_changed_meanwhile_is_shown_as_it_is_now(
+    edit: Open, app: App, trail: Brand, context: Context, settle
+) -> None:
+    hand = edit("banner", trail.name)
+    context.jobs.write(partial(app.designs.save_brand, replace(trail, colors={"background": "#204020"}, logos=())))
+    settle()
+    assert hand.editing.sheet().colors["background"] == "#204020"
+    assert hand.editing.filled.pictures.keys() == {"logo"}
+    hand.editor.brand.click()
+    context.jobs.write(partial(app.designs.save_brand, trail))
+    settle()
+    assert hand.editing.worn is None
+    hand.editor.brand.click()
+    assert hand.editing.sheet().colors["background"] == "#7a1020"
+    context.jobs.write(partial(app.designs.remove_brand, trail.id))
+    settle()
+    assert hand.editing.sheet().colors["background"] == "#7a1020"
 
 
 def test_without_a_brand_nothing_speaks_of_one(edit: Open) -> None:

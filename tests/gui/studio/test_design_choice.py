@@ -215,4 +215,10 @@ def test_a_label_design_is_edited_in_the_shape_of_the_sheet_with_its_own_fields_
     assert [leaf.name for leaf in editor.editing.leaves] == ["Square", "Wide"]
     assert editor.editing.leaf.spot == "rectangle"
     assert editor.editing.filled.texts["event.date"] == "Friday"
+    editor.editing.edit("Bold", lambda frames: (frames[0], replace(frames[1], weight=700)))
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
     editor.leave()
+    chosen = tab.designs.design()
+    assert (chosen.id, chosen.variants["rectangle"][1].weight) == ("dated", 700)
+    assert field.isVisible()
