@@ -132,7 +132,7 @@ def calibrate(session: Session, printer: str | None, right: float | None, down: 
 def test_page(session: Session, sheet: str, file: Path, printer: str) -> None:
     """Write the page that a printer is measured with."""
     labels = session.app.labels
-    answer_artworks(session, lambda: (labels.test_page(labels.sheet(sheet), file, printer),))
+    answer_artworks(session, lambda: (labels.test_page(labels.sheet(sheet), file, _calibrated(session, printer)),))
 
 
 @command.command()
@@ -176,7 +176,9 @@ def render(session: Session, /, sheet: str, file: Path, **asked: Any) -> None:
     filled = _filled(session, found, words, asked, copies)
     first = labels.start(found) if asked["start"] is None else asked["start"]
     look = {"design": asked["design"], "brand": asked["brand"].strip()}
-    job = labels.job(found, start=first, printer=asked["printer"], outlines=asked["outlines"], **look)
+    job = labels.job(
+        found, start=first, printer=_calibrated(session, asked["printer"]), outlines=asked["outlines"], **look
+    )
     make = partial(labels.render, filled, job, file, progress=session.progress(), force=asked["force"])
     answer_artworks(session, lambda: (copies.prove(lambda proven: make(proven=proven)).value,))
     if asked["used"] and not session.exit_code:
@@ -240,3 +242,22 @@ def _answer(session: Session, sheet: "LabelSheet") -> None:
     text = {**document, "label_mm": "{} x {}".format(*sheet.label), "grid": "{} x {}".format(*sheet.grid)}
     text |= {"first_mm": "{}, {}".format(*sheet.first), "pitch_mm": "{}, {}".format(*sheet.pitch)}
     session.answer(document, lines(text))
+
+
+def _calibrated(session: Session, printer: str) -> str:
+    """A printer as its calibration is kept; a name that was mistyped would print beside the labels.
+
+    Raises:
+        NotFound: when nothing is kept for it.
+    """
+    from affiliate_desktop.core.names import same_name
+    from affiliate_desktop.core.problems import NotFound
+
+    known = session.app.labels.printers()
+    if not printer.strip():
+        return ""
+    found = next((name for name in known if same_name(name, printer)), None)
+    if found is None:
+        words = "No calibration is kept for the printer “{name}”; there are {known}. “label calibrate” keeps one."
+        raise NotFound("no_such_printer", words, name=printer[:60], known=", ".join(known) or "none")
+    return found

@@ -69,6 +69,8 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "request": Kind.REQUEST,
 }
 
+NOTED: Mapping[str, frozenset[str]] = {"kit": frozenset({"place", "built_at", "manifest"})}
+"""Columns that no edit writes, by table: what was noted there since is no reason against undo, and stays."""
 KEPT = 500
 """Edits kept for undo; older ones are forgotten."""
 TOGETHER = 2_000
@@ -280,7 +282,7 @@ def _turn(connection: Connection, change_id: int, *, backwards: bool) -> Changes
     for steps in () if whole else _runs(connection, change_id, backwards=backwards):
         table = schema.metadata.tables[steps[0].table]
         there = _images(connection, table, [step.key for step in steps])
-        if any(there.get(step.key) != step.found for step in steps):
+        if any(_edited(table, there.get(step.key)) != _edited(table, step.found) for step in steps):
             raise _changed_since(backwards=backwards)
         _put(connection, table, steps)
         changed[KIND_OF_TABLE[table.name]].update(step.key for step in steps)
@@ -360,6 +362,12 @@ def _images(connection: Connection, table: Table, keys: Sequence[int]) -> dict[i
     return {row["id"]: dict(row) for row in found}
 
 
+def _edited(table: Table, row: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A row's image without what no edit writes."""
+    noted = NOTED.get(table.name, frozenset())
+    return row if row is None or not noted else {name: value for name, value in row.items() if name not in noted}
+
+
 def _among(table: Table, keys: Sequence[int]) -> ColumnElement[bool]:
     wanted = func.json_each(json.dumps(list(keys))).table_valued("value")
     return table.c.id.in_(select(wanted.c.value))
@@ -372,9 +380,10 @@ def _put(connection: Connection, table: Table, steps: Sequence[_Step]) -> None:
     elif steps[0].found is None:
         connection.execute(insert(table), rows)
     else:
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}
+        names = [name for name in rows[0] if name not in NOTED.get(table.name, ())]
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
         changed = update(table).where(table.c.id == bindparam("old_id")).values(values)
-        new = [{f"new_{name}": value for name, value in row.items()} for row in rows]
+        new = [{f"new_{name}": row[name] for name in names} for row in rows]
         connection.execute(changed, [{**row, "old_id": step.key} for row, step in zip(new, steps, strict=True)])
 
 

@@ -53,6 +53,15 @@ def test_a_red_label_ends_with_1_and_writes_nothing(call: Call, tmp_path: Path) 
     assert forced["notes"]
 
 
+def test_a_printer_that_is_not_calibrated_is_told(call: Call, tmp_path: Path) -> None:
+    call("label", "calibrate", "Office", "--right", "0.4")
+    words = ("--sheet", "L7160", "--link", "1", "-o", str(tmp_path / "l.pdf"), "--printer")
+    refused = call("label", "render", *words, "Ofice")
+    assert (refused.code, refused.error["code"]) == (2, "no_such_printer")
+    assert "Office" in refused.error["message"]
+    assert call("label", "render", *words, "office").code == 0
+
+
 def test_own_sheets_and_printers_are_kept(call: Call, tmp_path: Path) -> None:
     measures = ["--label", "40", "40", "--grid", "4", "6", "--first", "16", "13", "--pitch", "46", "46"]
     added = call("label", "add", "Jam", "--shape", "round", *measures).document

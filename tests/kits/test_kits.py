@@ -235,6 +235,19 @@ def test_a_campaign_without_links_makes_no_kit(app: App, tmp_path: Path) -> None
         app.kits.build(kit.id, tmp_path / "kit")
 
 
+def test_a_kit_that_was_built_is_no_wall_for_undo(app: App, kit: Kit, tmp_path: Path) -> None:
+    app.kits.edit(replace(kit, headline="Now"))
+    built = app.kits.build(kit.id, tmp_path / "kit").value.kit
+    app.workspace.undo()
+    assert app.kits.get(kit.id) == replace(built, headline=kit.headline)
+    assert app.kits.stale(kit.id) != ()
+    app.workspace.redo()
+    assert app.kits.get(kit.id) == built
+    app.workspace.undo()
+    app.workspace.undo()
+    assert app.kits.list() == ()
+
+
 def test_kits_are_undone_like_any_edit(app: App, kit: Kit) -> None:
     with pytest.raises(BadInput, match="already"):
         app.kits.add(replace(kit, id=0, name="FAIR"))
