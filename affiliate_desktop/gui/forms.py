@@ -27,6 +27,9 @@ from affiliate_desktop.gui.fields import CurrencyBox, MoneyField
 from affiliate_desktop.gui.messages import words
 from affiliate_desktop.gui.parts import Banner, button, column, label, restyle, row
 
+_WIDTH = 540
+"""Of a dialog, in pixels, where its fields need no more."""
+
 
 class FormRow(QWidget):
     """A label, its field, a hint below and the place of a complaint."""
@@ -192,7 +195,7 @@ class FormDialog(QDialog):
             if texts:
                 self.form.set_texts(texts)
                 self.advice.say(self.tr("What you had typed before was kept."))
-        self.resize(max(self.minimumWidth(), 540), self._wanted_height())
+        self.resize(max(self.minimumWidth(), _WIDTH), self._wanted_height())
         first = next(iter(self.form.rows.values()), None)
         if first is not None:
             first.field.setFocus()
@@ -204,7 +207,10 @@ class FormDialog(QDialog):
 
     def _wanted_height(self) -> int:
         screen = self.screen().availableGeometry().height()
-        return min(self.form.sizeHint().height() + 180, int(screen * 0.9))
+        margins = self._outer.contentsMargins()
+        across = max(self.width(), self.minimumWidth(), _WIDTH) - margins.left() - margins.right()
+        told = 0 if self.advice.isHidden() else self.advice.heightForWidth(across) + self._outer.spacing()
+        return min(self.form.sizeHint().height() + told + 180, int(screen * 0.9))
 
     def add_above_buttons(self, widget: QWidget) -> None:
         """Adds something that is always in sight."""

@@ -102,6 +102,8 @@ def test_a_printer_is_calibrated_and_chosen(
     tab = labels(page, qtbot)
     press(page, "Calibrate a printer…", qtbot)
     dialog = dialog_of(page, CalibrationDialog)
+    settle()
+    assert dialog.down.visibleRegion().boundingRect().height() == dialog.down.height()
     dialog.printer.setCurrentText("Office")
     qtbot.mouseClick(dialog.page_button, Qt.MouseButton.LeftButton)
     messages.give(tmp_path / "test.pdf")
