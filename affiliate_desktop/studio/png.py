@@ -3,6 +3,8 @@
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
+from affiliate_desktop.studio.raster import too_heavy
+
 _COLORS = (256, 128, 64, 32)
 
 
@@ -30,8 +32,7 @@ def within_weight(image: QImage, max_kb: int | None) -> tuple[bytes, tuple[str, 
         if len(lighter) <= max_kb * 1000:
             return lighter, (f"Reduced to {colors} colors to stay within {max_kb} kB.",)
         content = min(content, lighter, key=len)
-    kb = -(-len(content) // 1000)
-    return content, (f"Weighs {kb} kB; the network takes at most {max_kb} kB. Use a simpler picture.",)
+    return content, (too_heavy(content, max_kb),)
 
 
 def _palette_png(image: QImage, colors: int) -> bytes:

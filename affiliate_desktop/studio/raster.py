@@ -102,10 +102,10 @@ def _searched(encode: Callable[[int], bytes], max_kb: int | None) -> Made:
     return least, (too_heavy(least, max_kb),)
 
 
-def too_heavy(content: bytes, max_kb: int) -> str:
+def too_heavy(content: bytes, max_kb: int, advice: str = "Use a simpler picture.") -> str:
     """What is told of a file that no effort brings below its ceiling."""
     kb = -(-len(content) // 1000)
-    return f"Weighs {kb} kB; the network takes at most {max_kb} kB. Use a simpler picture."
+    return f"Weighs {kb} kB; the network takes at most {max_kb} kB. {advice}"
 
 
 def _saved(picture: "Pillow.Image", kind: str, **values: Any) -> bytes:

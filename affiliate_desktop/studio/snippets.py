@@ -25,12 +25,14 @@ def snippet(url: str, file: str, size: BannerSize, alt: str, *, twice: str = "")
     )
 
 
-_MARKED = re.compile(r"([\\`*_{}\[\]<>#|])")
+_ENTITY = r"&(?=#?\w+;)"
+"""Where Markdown would take what follows for a character's name."""
+_MARKED = re.compile(rf"([\\`*_{{}}\[\]<>#|]|{_ENTITY})")
 
 
 def markdown(url: str, file: str, alt: str) -> str:
     """Markdown that shows a banner with its tagged link."""
-    target = url.replace("<", "%3C").replace(">", "%3E")
+    target = re.sub(_ENTITY, "&amp;", url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C"))
     return f"[![{_plain(alt)}]({file})](<{target}>)"
 
 

@@ -41,7 +41,7 @@ def svg(width: int, height: int, title: str, paint_page: Callable[[QPainter], ob
         lighter = _PICTURE.sub(lambda match: _lighter(match, most), content)
         if len(lighter) <= max_kb * 1000:
             return lighter, (f"Its pictures were reduced to stay within {max_kb} kB.",)
-    return content, (too_heavy(content, max_kb),)
+    return content, (too_heavy(content, max_kb, "As PNG or WebP it is lighter."),)
 
 
 def _squeezed(content: bytes) -> bytes:

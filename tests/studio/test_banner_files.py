@@ -138,6 +138,19 @@ def test_the_snippet_names_the_sharper_file_and_markdown_stands_beside(tmp_path:
     assert rf"[![Boots \[new\] \*now\*]({stem}.webp)](<{URL}>)" in words
 
 
+def test_a_drawing_that_is_too_heavy_is_told_what_is_lighter(tmp_path: Path) -> None:
+    size = replace(SIZE[0], max_kb=2)
+    (artwork,) = Studio().banners(URL, TEXT, tmp_path, (size,), BannerOptions((BannerFormat.SVG,)))
+    assert artwork.notes[-1].endswith("the network takes at most 2 kB. As PNG or WebP it is lighter.")
+
+
+def test_markdown_leaves_names_of_characters_and_addresses_as_they_are(tmp_path: Path) -> None:
+    text = replace(TEXT, headline="Tom &amp; Ann & Co")
+    Studio().banners("https://shop.example/?a=1&lt;=2&b=\\*", text, tmp_path, SIZE)
+    words = (tmp_path / "snippets.md").read_text()
+    assert rf"[![Tom \&amp; Ann & Co]({SIZE[0].id}.png)](<https://shop.example/?a=1&amp;lt;=2&b=%5C*>)" in words
+
+
 def test_the_contact_sheet_shows_every_banner(tmp_path: Path) -> None:
     import pypdfium2
 
