@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from affiliate_desktop.studio.fonts import ensure_gui
 from affiliate_desktop.studio.frames import Design, Frames
 from affiliate_desktop.studio.model import BannerSize, BannerText
-from affiliate_desktop.studio.paint import paint, painting
+from affiliate_desktop.studio.paint import paint
 from affiliate_desktop.studio.pictures import open_picture
 from affiliate_desktop.studio.sheet import SCREEN, Sheet, sheet_for
 
@@ -52,9 +52,11 @@ class Banner:
             hidden: variables whose texts are not painted yet.
         """
         image = QImage(QSize(self.size.width * scale, self.size.height * scale), QImage.Format.Format_RGB32)
-        sheet = replace(self.sheet, dots=float(scale), hidden=frozenset(hidden))
-        with painting(image) as painter:
-            painter.scale(scale, scale)
+        plain = scale == self.sheet.dots and not hidden
+        sheet = self.sheet if plain else replace(self.sheet, dots=float(scale), hidden=frozenset(hidden))
+        with QPainter(image) as painter:
+            if scale != 1:
+                painter.scale(scale, scale)
             painted = paint(painter, self.frames, sheet)
         return image, painted.notes
 

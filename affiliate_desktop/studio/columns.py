@@ -5,10 +5,9 @@ What still does not fit is left out when it is optional, else set as small as ca
 ellipsis; what was left out or cut is told in a note.
 """
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from affiliate_desktop.studio.lettering import DESCENT, PARAGRAPH, Block, Piece, set_block
+from affiliate_desktop.studio.lettering import SIDES, Block, Piece, set_block
 
 _STEPS = 14
 """Halvings of the way between the smallest and the largest size at most."""
@@ -20,8 +19,7 @@ _SMALLER = (0.95, 0.9, 0.85, 0.8)
 """Shares of the largest size that fits, tried for a more even break of the headline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """Blocks below each other, and what a person should know about them."""
 
     blocks: tuple[Block, ...]
@@ -71,23 +69,23 @@ def set_column(pieces: tuple[Piece, ...], width: float, height: float) -> Column
     while True:
         column = _largest(pieces, width, height)
         if column is not None:
-            return replace(column, notes=tuple(notes)) if notes else column
+            return column._replace(notes=tuple(notes)) if notes else column
         spare = next((piece for piece in reversed(pieces) if piece.frame.optional), None)
         if spare is None or len(pieces) == 1:
             break
         pieces = tuple(piece for piece in pieces if piece is not spare)
         notes.append(f"“{_short(spare.text)}” does not fit and was left out.")
-    smaller = tuple(replace(piece, smallest=min(piece.smallest, piece.floor)) for piece in pieces)
+    smaller = tuple(piece._replace(smallest=min(piece.smallest, piece.floor)) for piece in pieces)
     column = _largest(smaller, width, height)
-    return replace(column, notes=tuple(notes)) if column else _cut(smaller, width, height, notes)
+    return column._replace(notes=tuple(notes)) if column else _cut(smaller, width, height, notes)
 
 
 def _as_button(piece: Piece, width: float) -> Piece:
     """A button's text stays in one line where it can; else it wraps, and is kept small."""
-    one_line = replace(piece, wraps=False)
+    one_line = piece._replace(wraps=False)
     if _draft(one_line, piece.smallest, width).width <= width + 0.5:
         return one_line
-    return replace(piece, largest=piece.smallest)
+    return piece._replace(largest=piece.smallest)
 
 
 def _largest(pieces: tuple[Piece, ...], width: float, height: float) -> Column | None:
@@ -159,7 +157,7 @@ def _fitting(pieces: tuple[Piece, ...], share: float, width: float, height: floa
     drafts: list[_Draft] = []
     left = height + 0.5
     for piece in pieces:
-        draft = _draft(piece, _size(piece, share), width)
+        draft = _draft(piece, piece.smallest + int((piece.largest - piece.smallest) * share), width)
         left -= draft.height + (piece.gap if drafts else 0.0)
         if left < 0 or draft.width > width + 0.5 or 0 < piece.frame.lines < len(draft.lines):
             return None
@@ -188,14 +186,12 @@ def _size(piece: Piece, share: float) -> int:
 
 def _draft(piece: Piece, size: int, width: float) -> _Draft:
     """A text at a size in a width; what :func:`set_block` will make of it."""
-    frame, known = piece.frame, piece.known
-    across, above = (frame.padding * size * 1.9, frame.padding * size) if frame.hug else (0.0, 0.0)
-    room = (width - 2 * across) / size
+    said = piece.wording
+    known, sides = said.known, 2 * SIDES * said.padding
+    room = width / size - sides
     lines, widest = (known.wholes, known.longest) if room >= known.longest or not piece.wraps else known.broken(room)
-    step = frame.leading if known.tall <= 1.5 else max(frame.leading, known.tall * 0.9)
-    height = known.capitals + (len(lines) - 1) * step + known.breaks * PARAGRAPH * frame.leading
-    height = size * (height if frame.hug else height + DESCENT) + 2 * above
-    return _Draft(piece, size, width, lines, widest * size + 2 * across, height)
+    height = said.least + (len(lines) - 1) * said.step
+    return _Draft(piece, size, width, lines, (widest + sides) * size, height * size)
 
 
 def _even(draft: _Draft) -> _Draft:
@@ -203,7 +199,7 @@ def _even(draft: _Draft) -> _Draft:
     lines = len(draft.lines)
     if not 2 <= lines <= 6 or not _is_headline(draft.piece):
         return draft
-    known = draft.piece.known
+    known = draft.piece.wording.known
     low, high = draft.room / lines, draft.room
     for _ in range(7):
         middle = (low + high) / 2
@@ -255,7 +251,7 @@ def _cut(pieces: tuple[Piece, ...], width: float, height: float, notes: list[str
     notes += [f"“{text}” does not fit even at its smallest size; it ends in “…”." for text in cut_short]
     if column.height > height + 0.5:
         notes.append(f"“{_short(pieces[0].text)}” is larger than its place.")
-    return replace(column, notes=tuple(notes))
+    return column._replace(notes=tuple(notes))
 
 
 def _short(text: str) -> str:

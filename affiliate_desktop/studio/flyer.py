@@ -19,7 +19,7 @@ from affiliate_desktop.studio.hiding import without_code
 from affiliate_desktop.studio.imposition import Layout, imposed, layout
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, FlyerText, Level, Paper, PrintOptions, QrStyle
-from affiliate_desktop.studio.paint import Painted, PlacedCode, paint, painting
+from affiliate_desktop.studio.paint import Painted, PlacedCode, paint
 from affiliate_desktop.studio.papers import PAPER_MM, page_mm
 from affiliate_desktop.studio.png import encoded
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, page_pdf
@@ -101,7 +101,7 @@ def preview_flyer(url: str, text: FlyerText, paper: Paper, width_px: int, design
     job = job_of(url, text, paper, designs, PrintOptions())
     width = min(max(width_px, 50), 5000)
     image = QImage(QSize(width, round(width * job.sheet.height / job.sheet.width)), QImage.Format.Format_RGB32)
-    with painting(image) as painter:
+    with QPainter(image) as painter:
         painter.scale(image.width() / job.sheet.width, image.height() / job.sheet.height)
         job.paint(painter)
     return encoded(image)

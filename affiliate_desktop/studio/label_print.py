@@ -25,7 +25,7 @@ from affiliate_desktop.studio.label_sheet import LabelShape, LabelSheet
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, Level, QrStyle
 from affiliate_desktop.studio.paging import Pages
-from affiliate_desktop.studio.paint import Painted, PlacedCode, paint, painting
+from affiliate_desktop.studio.paint import Painted, PlacedCode, paint
 from affiliate_desktop.studio.png import encoded
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, write_pages
 from affiliate_desktop.studio.sheet import PRINT, UNITS_A_MM, sheet_for
@@ -178,7 +178,7 @@ def preview_labels(labels: Sequence[Label], job: LabelJob, width_px: int) -> byt
     image = QImage(edge, round(edge * height / width), QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     brush = _Brush(replace(job, outlines=False))
-    with painting(image) as painter:
+    with QPainter(image) as painter:
         painter.scale(edge / width / UNITS_A_MM, edge / width / UNITS_A_MM)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place in places(job.sheet, job.sheet.count, calibration=job.calibration):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QSize, QSizeF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from affiliate_desktop.studio.arranging import PART, frames_at
 from affiliate_desktop.studio.design import variant_of
@@ -13,7 +13,7 @@ from affiliate_desktop.studio.fonts import ensure_gui
 from affiliate_desktop.studio.frames import Design, FrameKind, Frames
 from affiliate_desktop.studio.matrix import Matrix, matrix
 from affiliate_desktop.studio.model import Level, Paper
-from affiliate_desktop.studio.paint import cells_of, paint, painting
+from affiliate_desktop.studio.paint import cells_of, paint
 from affiliate_desktop.studio.papers import PAPER_MM
 from affiliate_desktop.studio.places import area_of, lies_across
 from affiliate_desktop.studio.png import encoded
@@ -172,7 +172,7 @@ def thumbnail(design: Design, leaf: Leaf, filled: Specimen, room: QSize, memory:
     size = QSizeF(leaf.width, leaf.height).scaled(QSizeF(room), Qt.AspectRatioMode.KeepAspectRatio)
     image = QImage(max(1, round(size.width())), max(1, round(size.height())), QImage.Format.Format_RGB32)
     scale = image.width() / leaf.width
-    with painting(image) as painter:
+    with QPainter(image) as painter:
         painter.scale(scale, image.height() / leaf.height)
         paint(painter, frames, replace(sheet, dots=scale, memory=memory))
     return image

@@ -7,13 +7,11 @@ judged without the picture; it is called unsure unless a shape in between covers
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
-
 from affiliate_desktop.studio.color import contrast, mixed
 from affiliate_desktop.studio.content import is_shown
-from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
-from affiliate_desktop.studio.places import area_of
-from affiliate_desktop.studio.sheet import Sheet
+from affiliate_desktop.studio.frames import TEXT_KINDS, Box, Frame, FrameKind
+from affiliate_desktop.studio.places import place_of
+from affiliate_desktop.studio.sheet import Sheet, parted
 
 LARGE = 3.0
 RUNNING = 4.5
@@ -49,10 +47,10 @@ def faint_texts(frames: Sequence[Frame], sheet: Sheet) -> tuple[Faint, ...]:
 def faint_among(shown: Sequence[Frame], sheet: Sheet) -> tuple[Faint, ...]:
     """Those of frames that are all shown; see :func:`faint_texts`."""
     found = []
-    below: list[tuple[Frame, QRectF]] = []
+    below: list[tuple[Frame, Box]] = []
     for frame in shown:
         if frame.kind in _GROUNDS:
-            below.append((frame, area_of(frame, sheet)))
+            below.append((frame, place_of(frame, sheet)))
         if frame.kind not in TEXT_KINDS:
             continue
         needed = LARGE if frame.weight >= _BOLD else RUNNING
@@ -66,11 +64,11 @@ def faint_among(shown: Sequence[Frame], sheet: Sheet) -> tuple[Faint, ...]:
     return tuple(found)
 
 
-def _grounds(below: Iterable[tuple[Frame, QRectF]], text: Frame, sheet: Sheet) -> tuple[str, ...]:
+def _grounds(below: Iterable[tuple[Frame, Box]], text: Frame, sheet: Sheet) -> tuple[str, ...]:
     """The colors a text may stand on, the ends of a gradient both; none where it is a picture."""
     if text.hug and text.fill:
         return tuple(sheet.color(word) for word in (text.fill, text.fade) if word)
-    area = area_of(text, sheet)
+    area = place_of(text, sheet)
     grounds: tuple[str, ...] = (sheet.color("background"),)
     for frame, place in below:
         if not _covers(place, area):
@@ -86,8 +84,8 @@ def _over(frame: Frame, grounds: tuple[str, ...], sheet: Sheet) -> tuple[str, ..
     """The grounds with a fill over them."""
     made: list[str] = []
     for word in (frame.fill, frame.fade) if frame.fade else (frame.fill,):
-        name, _, share = word.partition("@")
-        part = (int(share) / 100 if share else 1.0) * frame.opacity
+        name, share = parted(word)
+        part = share * frame.opacity
         color = sheet.color(name)
         if not grounds:
             made += [color] if part >= _SCRIM else []
@@ -96,6 +94,8 @@ def _over(frame: Frame, grounds: tuple[str, ...], sheet: Sheet) -> tuple[str, ..
     return tuple(dict.fromkeys(made))
 
 
-def _covers(area: QRectF, text: QRectF) -> bool:
-    both = area.intersected(text)
-    return both.width() * both.height() >= _COVERS * text.width() * text.height() > 0
+def _covers(place: Box, text: Box) -> bool:
+    left, top, width, height = place
+    x, y, across, down = text
+    shared = min(left + width, x + across) - max(left, x), min(top + height, y + down) - max(top, y)
+    return min(shared) > 0 and shared[0] * shared[1] >= _COVERS * across * down > 0

@@ -1,11 +1,21 @@
 """Setting one text at one size: its lines, their places, and the room they take."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QBrush,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from affiliate_desktop.studio.fonts import Face, font
 from affiliate_desktop.studio.frames import Frame
@@ -15,14 +25,48 @@ DESCENT = 0.24
 """Room below the last baseline, in font sizes."""
 PARAGRAPH = 0.45
 """Extra room above a new paragraph, in lines."""
+SIDES = 1.9
+"""Padding left and right of a text, in paddings above and below it."""
 _LARGE = 64
 """Dots of a font size from which on Qt draws letters as outlines (its ``QT_MAX_CACHED_GLYPH_SIZE``)."""
 _LINE = "\u2028"
 """How Qt marks a line feed within a layout."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+@dataclass(frozen=True, slots=True, eq=False)
+class Wording:
+    """What a text says and what it is set in, whatever its size; the same one wherever the same is said.
+
+    Attributes:
+        family: of the font; empty for the program's own.
+        face: what the text is set in, as frame and family say.
+        known: how wide its words are in it.
+        padding: around it, left and right nearly twice as much; step: distance of lines; least: height of one line with
+            the padding; all in font sizes.
+    """
+
+    frame: Frame
+    text: str
+    family: str
+    face: Face
+    known: Measured
+    padding: float
+    step: float
+    least: float
+
+
+@lru_cache(maxsize=1024)
+def wording(frame: Frame, text: str, family: str = "") -> Wording:
+    """A text in a frame; remembered, since it is asked for at every size."""
+    face = Face(family, frame.weight, frame.width, frame.italic, frame.tracking)
+    known = measured(text, face)
+    padding = frame.padding if frame.hug else 0.0
+    step = frame.leading if known.tall <= 1.5 else max(frame.leading, known.tall * 0.9)
+    least = known.capitals + known.breaks * PARAGRAPH * frame.leading + (2 * padding if frame.hug else DESCENT)
+    return Wording(frame, text, family, face, known, padding, step, least)
+
+
+class Piece(NamedTuple):
     """A text of a stack.
 
     Attributes:
@@ -30,36 +74,27 @@ class Piece:
         floor: the smallest that can be read; used rather than cutting a text short.
         gap: room above it, in units, when it is not the first.
         wraps: may take more than one line; a button does only when it is too wide at its smallest.
-        family: of the font; empty for the program's own.
-        face: what the text is set in, as frame and family say; known: how wide its words are in it.
     """
 
-    frame: Frame
-    text: str
+    wording: Wording
     smallest: int
     largest: int
     floor: int = 1
     gap: float = 0.0
     wraps: bool = True
-    family: str = ""
-    face: Face = field(init=False, compare=False, repr=False)
-    known: Measured = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Looks up once what is asked for at every size that is tried."""
-        frame = self.frame
-        face = _face(self.family, frame.weight, frame.width, frame.italic, frame.tracking)
-        object.__setattr__(self, "face", face)
-        object.__setattr__(self, "known", measured(self.text, face))
+    @property
+    def frame(self) -> Frame:
+        """The frame that holds it."""
+        return self.wording.frame
 
-
-@lru_cache(maxsize=256)
-def _face(family: str, weight: int, width: float, italic: bool, tracking: float) -> Face:  # noqa: FBT001
-    return Face(family, weight, width, italic, tracking)
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.wording.text
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A text that was set: its lines and its size; y 0 is the top of the first line's capitals.
 
     Attributes:
@@ -89,7 +124,7 @@ class Block:
 
     def missing(self) -> str:
         """The characters that no font of this machine holds."""
-        return self.piece.known.missing
+        return self.piece.wording.known.missing
 
     def draw(self, painter: QPainter, left: float, top: float) -> None:
         """Draws the text with its padding's corner at a point."""
@@ -113,9 +148,9 @@ class Block:
                 return False  # a picture of its own, as an emoji is
             places = zip(glyphs, run.positions(), strict=True)
             letters += [paths[glyph].translated(corner + place) for glyph, place in places]
-        color = painter.pen().color()
+        fill = QBrush(painter.pen().color())
         for path in letters:
-            painter.fillPath(path, color)
+            painter.fillPath(path, fill)
         return True
 
     def outline(self, left: float, top: float) -> QPainterPath:
@@ -142,58 +177,83 @@ def set_block(
         lines: at most so many, the last one with an ellipsis; 0 for all.
         anywhere: lines may break within words.
     """
-    frame = piece.frame
-    across, above = (frame.padding * size * 1.9, frame.padding * size) if frame.hug else (0.0, 0.0)
+    padding = piece.wording.padding * size
+    across = padding * SIDES
     room = max(1.0, width - 2 * across)
-    layout = _laid_out(piece.text, piece, size, room, anywhere=anywhere)
-    if lines and layout.lineCount() > lines:
-        layout = _shortened(layout, lines, piece, size, room, anywhere=anywhere)
-    widest = max((layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0)
-    if frame.hug or within:
-        _align(layout, frame, widest if frame.hug else within)
-    last = layout.lineAt(layout.lineCount() - 1)
-    height = last.y() + last.ascent() + (0.0 if frame.hug else DESCENT * size)
-    one_line = capitals_of(size, piece.face) + 2 * above
-    return Block(piece, layout, size, widest + 2 * across, height + 2 * above, across, above, one_line)
+    laid = _laid_out(piece.text, piece, size, room, within, anywhere=anywhere)
+    if lines and len(laid.lines) > lines:
+        laid = _shortened(laid, lines, piece, size, room, within, anywhere=anywhere)
+    last = laid.lines[-1]
+    height = last.y() + last.ascent() + (0.0 if piece.frame.hug else DESCENT * size)
+    one_line = capitals_of(size, piece.wording.face) + 2 * padding
+    widest = laid.widest + 2 * across
+    return Block(piece, laid.layout, size, widest, height + 2 * padding, across, padding, one_line)
 
 
-def _shortened(layout: QTextLayout, lines: int, piece: Piece, size: int, room: float, *, anywhere: bool) -> QTextLayout:
+class _Laid(NamedTuple):
+    """A text in lines.
+
+    Attributes:
+        widest: the width of the widest of them.
+    """
+
+    layout: QTextLayout
+    lines: list[QTextLine]
+    widest: float
+
+
+def _shortened(
+    laid: _Laid, lines: int, piece: Piece, size: int, room: float, within: float, *, anywhere: bool
+) -> _Laid:
     """The first lines of a text, the last one with an ellipsis.
 
     Letter spacing and rounding may let Qt break that line once more; then less of it is kept.
     """
-    metrics, shorter = QFontMetricsF(layout.font()), layout
+    metrics, shorter = QFontMetricsF(laid.layout.font()), laid
     for share in (1.0, 0.9, 0.75, 0.5, 0.25):
-        text = _elided(layout, lines, room * share, metrics)
-        shorter = _laid_out(text, piece, size, room, anywhere=anywhere)
-        if shorter.lineCount() <= lines:
+        text = _elided(laid.layout, lines, room * share, metrics)
+        shorter = _laid_out(text, piece, size, room, within, anywhere=anywhere)
+        if len(shorter.lines) <= lines:
             break
     return shorter
 
 
-def _laid_out(text: str, piece: Piece, size: int, room: float, *, anywhere: bool) -> QTextLayout:
+def _laid_out(text: str, piece: Piece, size: int, room: float, within: float, *, anywhere: bool) -> _Laid:
     frame = piece.frame
     text = text.replace("\n", _LINE)
-    layout = QTextLayout(text, font(size, piece.face))
-    modes = QTextOption.WrapMode
-    option = QTextOption(_ALIGN["center" if frame.hug else frame.align])
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # else that of the window
-    wraps = modes.WordWrap if piece.wraps else modes.ManualWrap
-    option.setWrapMode(modes.WrapAtWordBoundaryOrAnywhere if anywhere else wraps)
-    layout.setTextOption(option)
-    capitals = capitals_of(size, piece.face)
+    layout = QTextLayout(text, font(size, piece.wording.face))
+    moved = frame.hug or bool(within)
+    layout.setTextOption(_option("left" if moved else frame.align, piece.wraps, anywhere))
     step = size * frame.leading
     paragraphs = _paragraph_starts(text) if _LINE in text else ()
+    lines: list[QTextLine] = []
+    y = widest = 0.0
     layout.beginLayout()
-    y = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(room)
-        y = y + max(step, _tall(line.height(), size)) if line.textStart() else capitals - line.ascent()
-        if line.textStart() in paragraphs:
-            y += PARAGRAPH * step
+        if lines:
+            y += max(step, _tall(line.height(), size))
+            y += PARAGRAPH * step if line.textStart() in paragraphs else 0.0
+        else:
+            y = capitals_of(size, piece.wording.face) - line.ascent()
         line.setPosition(QPointF(0, y))
+        widest = max(widest, line.naturalTextWidth())
+        lines.append(line)
     layout.endLayout()
-    return layout
+    if moved:
+        _align(lines, "center" if frame.hug else frame.align, widest if frame.hug else within)
+    return _Laid(layout, lines, widest)
+
+
+@lru_cache(maxsize=16)
+def _option(align: str, wraps: bool, anywhere: bool) -> QTextOption:  # noqa: FBT001
+    """How lines break and stand; shared, not to be changed."""
+    option = QTextOption(_ALIGN[align])
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # else that of the window
+    modes = QTextOption.WrapMode
+    wrapping = modes.WordWrap if wraps else modes.ManualWrap
+    option.setWrapMode(modes.WrapAtWordBoundaryOrAnywhere if anywhere else wrapping)
+    return option
 
 
 @lru_cache(maxsize=1024)
@@ -218,17 +278,15 @@ _ALIGN = {
     "center": Qt.AlignmentFlag.AlignHCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute,
 }
+_SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
-def _align(layout: QTextLayout, frame: Frame, width: float) -> None:
-    """Moves finished lines so that they are aligned within another width than they were broken in."""
-    option = layout.textOption()
-    option.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-    layout.setTextOption(option)
-    share = {"left": 0.0, "center": 0.5, "right": 1.0}["center" if frame.hug else frame.align]
-    for index in range(layout.lineCount()):
-        line = layout.lineAt(index)
-        line.setPosition(QPointF((width - line.naturalTextWidth()) * share, line.y()))
+def _align(lines: list[QTextLine], align: str, width: float) -> None:
+    """Moves lines so that they are aligned within another width than they were broken in."""
+    share = _SHARES[align]
+    if share:
+        for line in lines:
+            line.setPosition(QPointF((width - line.naturalTextWidth()) * share, line.y()))
 
 
 def _elided(layout: QTextLayout, lines: int, room: float, metrics: QFontMetricsF) -> str:

@@ -12,6 +12,8 @@ from PySide6.QtGui import QImage, QPainter
 
 _REDUCTIONS = (1, 2, 4, 8, 16, 32, 64)
 """How many times smaller each level is."""
+_BAND = 90
+"""Rows of dots that Qt draws in one thread; from 96 on it takes several."""
 _LEAST_EDGE = 8
 """Pixels of the shorter edge below which no level is made."""
 
@@ -61,9 +63,29 @@ def resized(image: QImage, part: QRectF, width: int, height: int) -> QImage:
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.drawImage(QRectF(0, 0, width, height), image, part)
+    draw_scaled(painter, QRectF(0, 0, width, height), image, part)
     painter.end()
     return made
+
+
+def draw_scaled(painter: QPainter, area: QRectF, image: QImage, part: QRectF) -> None:
+    """Draws a part of a picture into an area of an image.
+
+    Qt shares what is higher than some rows among threads, which takes longer than it saves where they share a core, as
+    in many a virtual machine; so it is drawn in bands.
+    """
+    transform = painter.combinedTransform()
+    place = transform.mapRect(area).toAlignedRect()
+    if transform.isRotating() or place.height() <= _BAND:
+        painter.drawImage(area, image, part)
+        return
+    back = transform.inverted()[0]
+    for top in range(place.top(), place.bottom() + 1, _BAND):
+        painter.save()
+        band = QRectF(place.x(), top, place.width(), _BAND)
+        painter.setClipRect(back.mapRect(band), Qt.ClipOperation.IntersectClip)
+        painter.drawImage(area, image, part)
+        painter.restore()
 
 
 @lru_cache(maxsize=2)

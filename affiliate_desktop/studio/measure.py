@@ -11,7 +11,7 @@ from functools import lru_cache
 from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
 
-from affiliate_desktop.studio.fonts import Face, font
+from affiliate_desktop.studio.fonts import SHIPPED, Face, font
 
 _AT = 240
 """Font size at which words are measured."""
@@ -24,9 +24,9 @@ Word = tuple[float, float]
 """Width of a word, and of the blanks behind it, in font sizes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """A text in a face, in font sizes.
+    """A text in a face, in font sizes; the same one wherever the same is measured.
 
     Attributes:
         paragraphs: their words, where a line may break after each; breaks: how many lines begin another one.
@@ -76,7 +76,8 @@ def measured(text: str, face: Face) -> Measured:
         layout.endLayout()
         tall = max(tall, line.height() if line.isValid() else 0.0)
         paragraphs.append(_words(paragraph, layout))
-        lost += _missing(layout)
+        if not (text.isascii() and (not face.family or face.family in SHIPPED)):
+            lost += _missing(layout)
     wholes = tuple(_whole(words) for words in paragraphs)
     missing = "".join(dict.fromkeys(lost))
     capitals = metrics.capHeight() / _AT
@@ -98,7 +99,7 @@ def _words(paragraph: str, layout: QTextLayout) -> tuple[Word, ...]:
     words: list[Word] = []
     # a word from right to left, or a number in such a text, does not end where the next one begins
     turned = QFontMetricsF(layout.font()).horizontalAdvance if _has_turns(paragraph) else None
-    start = 0
+    start, begin = 0, _x(line, 0)
     while start < length:
         end = finder.toNextBoundary()
         end = length if end < 0 else end
@@ -106,21 +107,20 @@ def _words(paragraph: str, layout: QTextLayout) -> tuple[Word, ...]:
             continue
         part = units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
         stop = end - (len(part) - len(part.rstrip()))
-        if turned is None:
-            words.append((_distance(line, start, stop), _distance(line, stop, end)))
-        else:
+        if turned is not None:
             words.append((turned(part.rstrip()) / _AT, turned(part[len(part.rstrip()) :]) / _AT))
-        start = end
+            start = end
+            continue
+        last = _x(line, stop)
+        behind = _x(line, end) if end > stop else last
+        words.append((abs(last - begin) / _AT, abs(behind - last) / _AT))
+        start, begin = end, behind
     return tuple(words)
 
 
 def _has_turns(text: str) -> bool:
     """Whether something of a text is written from right to left."""
     return not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
-
-
-def _distance(line: object, start: int, stop: int) -> float:
-    return abs(_x(line, stop) - _x(line, start)) / _AT
 
 
 def _x(line: object, place: int) -> float:
@@ -131,11 +131,13 @@ def _x(line: object, place: int) -> float:
 def _missing(layout: QTextLayout) -> str:
     """The characters that no font of this machine holds."""
     units = layout.text().encode("utf-16-le", "surrogatepass")
-    lost: dict[str, None] = {}
-    for run in layout.glyphRuns(-1, -1, _GLYPHS):
-        for glyph, index in zip(run.glyphIndexes(), run.stringIndexes(), strict=False):
-            if glyph == 0 and 2 * index < len(units):
-                lost[_character(units, index)] = None
+    found = {
+        index
+        for run in layout.glyphRuns(-1, -1, _GLYPHS)
+        for glyph, index in zip(run.glyphIndexes(), run.stringIndexes(), strict=False)
+        if glyph == 0 and 2 * index < len(units)
+    }
+    lost = dict.fromkeys(_character(units, index) for index in sorted(found))  # Qt gives the runs in no sure order
     return "".join(character for character in lost if unicodedata.category(character) not in _UNSEEN)
 
 

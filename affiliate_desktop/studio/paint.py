@@ -1,26 +1,24 @@
 """One painter for every device: banners, pages, previews and printers all draw the frames of a design here."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import compress
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter, QPainterPath, QTransform
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 
 from affiliate_desktop.studio import qr
 from affiliate_desktop.studio.color import contrast
 from affiliate_desktop.studio.columns import Column, set_column
-from affiliate_desktop.studio.content import is_right_to_left, is_shown, text_of
+from affiliate_desktop.studio.content import text_of
 from affiliate_desktop.studio.design import VARIABLE
+from affiliate_desktop.studio.display import Display, Item, display_of, wording_of
 from affiliate_desktop.studio.fonts import is_installed
-from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
+from affiliate_desktop.studio.frames import Frame, FrameKind, Frames
 from affiliate_desktop.studio.hiding import missing_by_hiding
 from affiliate_desktop.studio.legibility import LARGE, Faint, faint_among
-from affiliate_desktop.studio.lettering import Block, Piece
+from affiliate_desktop.studio.lettering import Block, Piece, Wording
 from affiliate_desktop.studio.pictures import still_notes
-from affiliate_desktop.studio.places import area_of, lies_across, mirrored, placed, with_bleed
+from affiliate_desktop.studio.places import area_of, lies_across, with_bleed, within
 from affiliate_desktop.studio.shapes import (
     brush,
     cutting_pen,
@@ -29,6 +27,7 @@ from affiliate_desktop.studio.shapes import (
     paint_line,
     paint_picture,
     paint_shape,
+    shade,
 )
 from affiliate_desktop.studio.sheet import Sheet
 
@@ -63,7 +62,7 @@ class Painted:
     notes: tuple[str, ...] = ()
 
 
-def paint(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> Painted:
+def paint(painter: QPainter, frames: Frames, sheet: Sheet) -> Painted:
     """Paints a design's frames, in order, onto a painter whose units are the sheet's.
 
     Raises:
@@ -71,77 +70,50 @@ def paint(painter: QPainter, frames: Sequence[Frame], sheet: Sheet) -> Painted:
     """
     painter.setRenderHints(_HINTS)
     left, top, right, bottom = sheet.bleed
-    page = QRectF(0, 0, sheet.width, sheet.height).adjusted(-left, -top, right, bottom)
+    page = QRectF(-left, -top, left + sheet.width + right, top + sheet.height + bottom)
     painter.setClipRect(page)
-    state = tuple(is_shown(frame, sheet) for frame in frames)
-    shown = list(compress(frames, state))
-    if not _covers_page(shown):
-        painter.fillRect(page, QColor(sheet.color("background")))
-    from_right = is_right_to_left(sheet.texts.get("headline", ""))
-    if from_right:
-        shown = [mirrored(frame) for frame in shown]
-    key = (from_right, *state)
-    notes = sheet.remembered(
-        key, lambda: [*_lost(frames, sheet), *_moving_notes(shown, sheet), *_faint_notes(shown, sheet)]
-    )
-    codes, more = _paint_frames(painter, shown, sheet)
+    display = display_of(frames, sheet, whole=True)
+    if not display.covered:
+        painter.fillRect(page, shade(sheet.color("background")))
+    notes = sheet.remembered(display.state, lambda: _notes(frames, display, sheet))
+    codes, more = _paint_items(painter, display.items, sheet)
     return Painted(tuple(codes), tuple(dict.fromkeys(note for note in (*notes, *more) if note)))
 
 
-def _covers_page(shown: Sequence[Frame]) -> bool:
-    """Whether the first frame that is shown hides the page's ground altogether, so that it need not be painted."""
-    first = next(iter(shown), None)
-    if first is None or first.kind is not FrameKind.SHAPE or "@" in first.fill or not first.fill or first.anchor:
-        return False
-    plain = not (first.radius or first.lean or first.turn or first.content == "ellipse") and first.opacity == 1
-    return plain and first.box == (0.0, 0.0, 1.0, 1.0)
+def _notes(frames: Frames, display: Display, sheet: Sheet) -> tuple[str, ...]:
+    """What holds of a page whatever is written on it."""
+    lost = [each.words for each in missing_by_hiding(frames, sheet)]
+    return (*lost, *_moving_notes(display.shown, sheet), *_faint_notes(display, sheet))
 
 
-@contextmanager
-def painting(device: QPaintDevice) -> Iterator[QPainter]:
-    """A painter that lets go of its device also when something is raised."""
-    painter = QPainter(device)
-    try:
-        yield painter
-    finally:
-        painter.end()
-
-
-def _paint_frames(painter: QPainter, shown: Sequence[Frame], sheet: Sheet) -> tuple[list[PlacedCode], list[str]]:
+def _paint_items(painter: QPainter, items: Sequence[Item], sheet: Sheet) -> tuple[list[PlacedCode], list[str]]:
     codes: list[PlacedCode] = []
     notes: list[str] = []
-    for frame, followers in stacked(shown):
+    for item in items:
+        frame = item.frame
         whole = area = with_bleed(frame, area_of(frame, sheet), sheet)
         if frame.kind is FrameKind.PART:
             made, more = _paint_part(painter, frame, area, sheet)
             codes += made
             notes += more
             continue
-        painter.save()
-        if frame.opacity != 1:
+        apart = bool(frame.turn) or frame.opacity != 1
+        if apart:
+            painter.save()
             painter.setOpacity(painter.opacity() * frame.opacity)
-        area = _turned(painter, frame, area)
-        if frame.kind in TEXT_KINDS:
-            notes += _paint_texts(painter, (frame, *followers), area, sheet)
+            area = _turned(painter, frame, area)
+        if item.wordings:
+            notes += _paint_texts(painter, item, area, sheet)
         elif frame.kind is FrameKind.QR:
             code = _paint_code(painter, frame, area, sheet)
             codes.append(replace(code, area=code.area.translated(whole.center())) if frame.turn else code)
         elif frame.kind is FrameKind.SHAPE and frame.fade and not frame.turn and isinstance(painter.device(), QImage):
-            paint_shape(painter, frame, area, sheet, in_sight(painter, area, shown[shown.index(frame) + 1 :], sheet))
+            paint_shape(painter, frame, area, sheet, in_sight(painter, area, item.above, sheet))
         else:
             _PAINTERS[frame.kind](painter, frame, area, sheet)
-        painter.restore()
+        if apart:
+            painter.restore()
     return codes, notes
-
-
-def stacked(shown: Sequence[Frame]) -> Iterator[tuple[Frame, tuple[Frame, ...]]]:
-    """Frames that are shown, each with those that stand below it in its stack."""
-    begun: set[str] = set()
-    for frame in shown:
-        if frame.stack and frame.stack in begun:
-            continue
-        begun.add(frame.stack)
-        yield frame, tuple(f for f in shown if frame.stack and f.stack == frame.stack and f is not frame)
 
 
 def _turned(painter: QPainter, frame: Frame, area: QRectF) -> QRectF:
@@ -154,17 +126,17 @@ def _turned(painter: QPainter, frame: Frame, area: QRectF) -> QRectF:
     return QRectF(QPointF(-size.width() / 2, -size.height() / 2), size)
 
 
-def _lost(frames: Sequence[Frame], sheet: Sheet) -> list[str]:
-    return [each.words for each in missing_by_hiding(frames, sheet)]
-
-
 def _moving_notes(shown: Sequence[Frame], sheet: Sheet) -> list[str]:
     names = {frame.content for frame in shown if frame.kind is FrameKind.PICTURE}
     return [note for name in sorted(names) for note in still_notes(name, sheet.pictures[name])]
 
 
-def _faint_notes(shown: Sequence[Frame], sheet: Sheet) -> list[str]:
-    return [_faint_note(faint, sheet) for faint in faint_among(shown, sheet)]
+def _faint_notes(display: Display, sheet: Sheet) -> list[str]:
+    key = tuple(sheet.colors.items())
+    found = display.faint.get(key) if display.scales else None
+    if found is None:
+        found = display.faint[key] = [_faint_note(each, sheet) for each in faint_among(display.shown, sheet)]
+    return found
 
 
 def _faint_note(faint: Faint, sheet: Sheet) -> str:
@@ -197,10 +169,10 @@ def _paint_part(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> 
             reference=None,
             bleed=_cell_bleed(cell, frame.turn, sheet),
         )
-        shown = [each for each in sheet.parts[frame.content] if is_shown(each, inner)]
+        display = display_of(sheet.parts[frame.content], inner)
         painter.save()
         painter.setTransform(transform, True)  # noqa: FBT003 - Qt's own: combine
-        made, more = _paint_frames(painter, shown, inner)
+        made, more = _paint_items(painter, display.items, inner)
         painter.restore()
         codes += [replace(code, area=transform.mapRect(code.area)) for code in made]
         notes += more
@@ -260,10 +232,10 @@ def _paint_cuts(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> 
 # --- text and codes ----------------------------------------------------------------------------------------------
 
 
-def _paint_texts(painter: QPainter, frames: Sequence[Frame], area: QRectF, sheet: Sheet) -> list[str]:
-    column = _column(frames, area, sheet)
+def _paint_texts(painter: QPainter, item: Item, area: QRectF, sheet: Sheet) -> list[str]:
+    column = column_of(item.wordings, area, sheet)
     notes = list(column.notes)
-    for block, place in _blocks(column, frames[0], area):
+    for block, place in blocks_of(column, item.frame, area):
         frame = block.piece.frame
         if sheet.hidden and _is_hidden(frame, sheet):
             continue
@@ -272,15 +244,17 @@ def _paint_texts(painter: QPainter, frames: Sequence[Frame], area: QRectF, sheet
             path = QPainterPath()
             path.addRoundedRect(place, radius, radius)
             painter.fillPath(path, brush(frame, place, sheet))
-        painter.setPen(QColor(sheet.color(frame.color)))
+        color = shade(sheet.color(frame.color))
+        painter.setPen(color)
         if sheet.outlines:
-            painter.fillPath(block.outline(place.x(), place.y()), painter.pen().color())
+            painter.fillPath(block.outline(place.x(), place.y()), color)
         else:
             block.draw(painter, place.x(), place.y())
         if lost := block.missing():
             notes.append(f"No font on this machine has “{lost[:20]}”; an empty box stands in its place.")
-        if not is_installed(block.piece.family):
-            notes.append(f"The font “{block.piece.family}” is not on this machine; Noto Sans stands in for it.")
+        if not is_installed(block.piece.wording.family):
+            family = block.piece.wording.family
+            notes.append(f"The font “{family}” is not on this machine; Noto Sans stands in for it.")
     return notes
 
 
@@ -290,24 +264,36 @@ def text_places(frames: Sequence[Frame], sheet: Sheet) -> list[tuple[Frame, QRec
     The frames are as the column has them: equal to those that were given, but for what the room made necessary.
     """
     area = area_of(frames[0], sheet)
-    return [(block.piece.frame, place) for block, place in _blocks(_column(frames, area, sheet), frames[0], area)]
+    column = column_of(tuple(wording_of(frame, sheet) for frame in frames), area, sheet)
+    return [(block.piece.frame, place) for block, place in blocks_of(column, frames[0], area)]
 
 
-def _column(frames: Sequence[Frame], area: QRectF, sheet: Sheet) -> Column:
-    pieces = tuple(_piece(frame, sheet) for frame in frames)
+def column_of(wordings: Sequence[Wording], area: QRectF, sheet: Sheet) -> Column:
+    """Texts below each other, set in an area of a page."""
+    edge, legible = sheet.edge, sheet.legible
+    pieces = tuple(piece_of(each, edge, legible) for each in wordings)
     width, height = area.width(), area.height()
     return sheet.remembered((pieces, width, height), lambda: set_column(pieces, width, height))
 
 
-def _blocks(column: Column, first: Frame, area: QRectF) -> Iterator[tuple[Block, QRectF]]:
+def piece_of(wording: Wording, edge: float, legible: float) -> Piece:
+    """A text on a page with this shorter edge, where letters smaller than ``legible`` cannot be read; in its units."""
+    least, most = wording.frame.sizes
+    smallest = max(least * edge, legible)
+    largest = max(most * edge, smallest)
+    return Piece(wording, round(smallest), round(largest), round(legible), wording.frame.gap * edge)
+
+
+def blocks_of(column: Column, first: Frame, area: QRectF) -> Iterator[tuple[Block, QRectF]]:
     """The blocks of a column, as its first frame is aligned in its area."""
-    top = placed(QSizeF(area.width(), column.height), area, first).y()
+    left, wide = area.x(), area.width()
+    top = within(wide, column.height, area, first).y()
     for number, block in enumerate(column.blocks):
-        frame = block.piece.frame
+        frame, height = block.piece.frame, block.height
         top += block.piece.gap if number else 0
-        size = QSizeF(block.width if frame.hug else area.width(), block.height)
-        yield block, placed(size, QRectF(area.x(), top, area.width(), block.height), frame)
-        top += block.height
+        line = QRectF(left, top, wide, height)
+        yield block, within(block.width, height, line, frame) if frame.hug else line
+        top += height
 
 
 def _is_hidden(frame: Frame, sheet: Sheet) -> bool:
@@ -316,25 +302,11 @@ def _is_hidden(frame: Frame, sheet: Sheet) -> bool:
     return bool(names) and sheet.hidden.issuperset(names)
 
 
-def _piece(frame: Frame, sheet: Sheet) -> Piece:
-    smallest = max(frame.sizes[0] * sheet.edge, sheet.legible)
-    largest = max(frame.sizes[1] * sheet.edge, smallest)
-    floor, gap = round(sheet.legible), frame.gap * sheet.edge
-    family = sheet.fonts.get(frame.font, "") if frame.font in {"body", "heading"} else frame.font
-    return Piece(_anywhere(frame), text_of(frame, sheet), round(smallest), round(largest), floor, gap, family=family)
-
-
-@lru_cache(maxsize=1024)
-def _anywhere(frame: Frame) -> Frame:
-    """The frame without its place and name, so that what was set for it holds wherever it is moved."""
-    return replace(frame, box=(0.0, 0.0, 1.0, 1.0), name="", group="")
-
-
 def _paint_code(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> PlacedCode:
     dark, light = sheet.color(frame.color or "black"), sheet.color(frame.fill or "white")
     if contrast(dark, light) < _CODE_CONTRAST:
         dark, light = "#000000", "#ffffff"
     edge = min(area.width(), area.height())
-    square = placed(QSizeF(edge, edge), area, frame)
+    square = within(edge, edge, area, frame)
     qr.draw(painter, sheet.codes[frame.content], square, dark, light)
     return PlacedCode(frame.content, edge, dark, light, square)

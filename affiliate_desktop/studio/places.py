@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QRectF, QSizeF
 
 from affiliate_desktop.studio.frames import Box, Frame, FrameKind
 from affiliate_desktop.studio.sheet import Sheet
@@ -16,19 +16,25 @@ _TOUCHES = 1e-3
 
 def area_of(frame: Frame, sheet: Sheet) -> QRectF:
     """The rectangle of a frame on a page, in its units; without bleed and before any turn that is no quarter."""
+    return QRectF(*place_of(frame, sheet))
+
+
+def place_of(frame: Frame, sheet: Sheet) -> Box:
+    """The same as left, top, width and height."""
     left, top, width, height = frame.box
     if frame.anchor:
         sides_across, sides_down = _sides(frame.anchor)
         reference = _reference(sheet)
-        x, across = _span((left, width), reference[0], sheet.width, sides_across)
-        y, down = _span((top, height), reference[1], sheet.height, sides_down)
-        area = QRectF(x, y, across, down)
+        left, width = _span((left, width), reference[0], sheet.width, sides_across)
+        top, height = _span((top, height), reference[1], sheet.height, sides_down)
     else:
-        area = QRectF(left * sheet.width, top * sheet.height, width * sheet.width, height * sheet.height)
+        left, width = left * sheet.width, width * sheet.width
+        top, height = top * sheet.height, height * sheet.height
     if not frame.square:
-        return area
+        return left, top, width, height
     edge = frame.square * sheet.edge
-    return placed(QSizeF(edge, edge), area, frame)
+    left += (width - edge) * _ACROSS[frame.align]
+    return left, top + (height - edge) * _DOWN[frame.valign], edge, edge
 
 
 def box_of(area: QRectF, frame: Frame, sheet: Sheet) -> Box:
@@ -110,8 +116,13 @@ def lies_across(turn: float) -> bool:
 
 def placed(size: QSizeF, area: QRectF, frame: Frame) -> QRectF:
     """A size within an area, as the frame is aligned."""
-    left = area.x() + (area.width() - size.width()) * _ACROSS[frame.align]
-    return QRectF(QPointF(left, area.y() + (area.height() - size.height()) * _DOWN[frame.valign]), size)
+    return within(size.width(), size.height(), area, frame)
+
+
+def within(width: float, height: float, area: QRectF, frame: Frame) -> QRectF:
+    """What is so wide and high within an area, as the frame is aligned."""
+    left = area.x() + (area.width() - width) * _ACROSS[frame.align]
+    return QRectF(left, area.y() + (area.height() - height) * _DOWN[frame.valign], width, height)
 
 
 def mirrored(frame: Frame) -> Frame:

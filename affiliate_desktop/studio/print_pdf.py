@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from affiliate_desktop.studio.paint import painting
 from affiliate_desktop.studio.sheet import UNITS_A_MM
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def _painted(device: QIODevice, page: PrintPage, painters: Iterable[Callable[[QP
     answers = []
     try:
         writer = _writer(device, page)
-        with painting(writer) as painter:
+        with QPainter(writer) as painter:
             for number, paint_page in enumerate(painters):
                 if number:
                     writer.newPage()

@@ -1,18 +1,18 @@
 """A gradient from corner to corner, painted onto pixels a strip at a time.
 
-Qt reckons each pixel of such a gradient. But each row is the row above it, a little farther along: a strip of a few
-rows, long enough for the way from the top to the bottom, is reckoned once and copied again and again, which is several
-times as fast. A color is off by what half a pixel changes it at most, which nobody sees.
+Qt reckons each pixel of such a gradient. But each row is the row above it, a little farther along: a few rows, long
+enough for the way from the top to the bottom, are reckoned once and copied again and again, which is several times as
+fast. A color is off by what one pixel changes it at most, which nobody sees.
 """
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
 
-_ROWS = 24
-"""Of a strip: what fewer rows save in reckoning, they cost in copies."""
+_FEW, _ROWS = 4, 24
+"""Rows that are reckoned, and those of the strip that is made of them: fewer copies at a time, or more, take longer."""
 _LEAST_PIXELS = 25_000
 """Of a rectangle that is worth a strip."""
-_MOST_OF_IT = 0.5
+_MOST_OF_IT = 0.8
 """Share of the rectangle's pixels that a strip has at most to be worth it."""
 
 
@@ -33,16 +33,25 @@ def fill_with_ramp(painter: QPainter, seen: QRectF, area: QRectF, brush: QBrush)
         painter.fillRect(seen, brush)
         return
     shift = area.height() * transform.m11() / (area.width() * transform.m22())  # dots that a row is farther along
-    length = width + round(shift * height)
+    length = width + round(shift * height) + 1
     if length * _ROWS > _MOST_OF_IT * pixels:
         painter.fillRect(seen, brush)
         return
-    strip = _strip(QRect(left, top, length, _ROWS), transform, brush)
+    few = _strip(QRect(left, top, length + round(shift * _ROWS) + 1, _FEW), transform, brush)
+    strip = QImage(length, _ROWS, few.format())
+    with QPainter(strip) as copying:
+        _repeat(copying, QRect(0, 0, length, _ROWS), few, shift)
     painter.save()
     painter.resetTransform()
-    for row in range(0, height, _ROWS):
-        painter.drawImage(left, top + row, strip, round(shift * row), 0, width, min(_ROWS, height - row))
+    _repeat(painter, place, strip, shift)
     painter.restore()
+
+
+def _repeat(painter: QPainter, place: QRect, strip: QImage, shift: float) -> None:
+    """Fills a place with copies of its upper rows, each so much farther along as it is lower."""
+    left, top, width, height, rows = place.x(), place.y(), place.width(), place.height(), strip.height()
+    for row in range(0, height, rows):
+        painter.drawImage(left, top + row, strip, round(shift * row), 0, width, min(rows, height - row))
 
 
 def _on_dots(area: QRectF, transform: QTransform) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -20,10 +21,10 @@ from PySide6.QtGui import (
 
 from affiliate_desktop.studio.color import contrast, readable_on
 from affiliate_desktop.studio.frames import Frame, FrameKind
-from affiliate_desktop.studio.levels import level_for, resized
+from affiliate_desktop.studio.levels import draw_scaled, level_for, resized
 from affiliate_desktop.studio.places import area_of, placed
 from affiliate_desktop.studio.ramps import fill_with_ramp
-from affiliate_desktop.studio.sheet import Sheet
+from affiliate_desktop.studio.sheet import Sheet, parted
 
 _LOST = 1.6
 """Contrast below which no part of a logo can be told from the background."""
@@ -156,19 +157,31 @@ def _pen(frame: Frame, sheet: Sheet) -> QPen:
 
 
 def _see_through(word: str, sheet: Sheet) -> QColor:
-    name, _, share = word.partition("@")
-    color = QColor(sheet.color(name))
-    color.setAlphaF(int(share) / 100 if share else 1.0)
-    return color
+    name, share = parted(word)
+    return shade(sheet.color(name), share)
+
+
+@lru_cache(maxsize=1024)
+def _plain(color: str, opacity: float) -> QBrush:
+    return QBrush(shade(color, opacity))
+
+
+@lru_cache(maxsize=1024)
+def shade(color: str, opacity: float = 1.0) -> QColor:
+    """``#rrggbb`` as Qt's; shared, so not to be changed."""
+    made = QColor(color)
+    made.setAlphaF(opacity)
+    return made
 
 
 def brush(frame: Frame, area: QRectF, sheet: Sheet) -> QBrush:
     """What fills a shape or a button."""
     if not frame.fade:
-        return QBrush(_see_through(frame.fill, sheet))
+        name, share = parted(frame.fill)
+        return _plain(sheet.color(name), share)
     gradient = QLinearGradient(area.topLeft(), area.bottomRight())
-    gradient.setColorAt(0, QColor(sheet.color(frame.fill)))
-    gradient.setColorAt(1, QColor(sheet.color(frame.fade)))
+    gradient.setColorAt(0, shade(sheet.color(frame.fill)))
+    gradient.setColorAt(1, shade(sheet.color(frame.fade)))
     return QBrush(gradient)
 
 
@@ -193,6 +206,8 @@ def outline(frame: Frame, area: QRectF, form: str) -> QPainterPath:
 
 def paint_picture(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet) -> None:
     """A picture: filling its frame, cropped about its focal point, or whole within it."""
+    if area.isEmpty():
+        return
     image = sheet.pictures[frame.content]
     source = _cropped(image, frame)
     if frame.fit == "contain":
@@ -214,7 +229,7 @@ def _paint_level(painter: QPainter, frame: Frame, area: QRectF, image: QImage, s
     dots = _dots(painter)
     shown, part = level_for(image, source, area.width() * dots, area.height() * dots)
     if not formed:
-        painter.drawImage(area, shown, part)
+        draw_scaled(painter, area, shown, part)
         return
     # First in the device's dots, then into the outline: a brush that needs no scaling is several times as fast.
     place = QTransform.fromScale(dots, dots).mapRect(area).toAlignedRect()
@@ -235,10 +250,10 @@ def _cropped(image: QImage, frame: Frame) -> QRectF:
 
 def _about_focus(source: QRectF, area: QRectF, frame: Frame) -> QRectF:
     """The largest part of the source with the area's proportions, moved so that the focal point is in sight."""
-    size = area.size().scaled(source.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    spare_x, spare_y = source.width() - size.width(), source.height() - size.height()
+    most, high, ratio = source.width(), source.height(), area.width() / area.height()
+    width, height = min(most, high * ratio), min(high, most / ratio)
     x, y = (min(1.0, max(0.0, share)) for share in frame.focal)
-    return QRectF(QPointF(source.x() + spare_x * x, source.y() + spare_y * y), size)
+    return QRectF(source.x() + (most - width) * x, source.y() + (high - height) * y, width, height)
 
 
 def _paint_whole(painter: QPainter, frame: Frame, area: QRectF, sheet: Sheet, image: QImage, source: QRectF) -> None:

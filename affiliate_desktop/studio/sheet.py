@@ -59,6 +59,7 @@ class Sheet:
     hidden: frozenset[str] = frozenset()
     outlines: bool = False
     memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    _named: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def edge(self) -> float:
@@ -84,7 +85,10 @@ class Sheet:
         Raises:
             BadInput: when it stands for none.
         """
-        return _color(word, tuple(self.colors.items()))
+        found = self._named.get(word)
+        if found is None:
+            found = self._named[word] = _color(word, tuple(self.colors.items()))
+        return found
 
 
 @lru_cache(maxsize=1024)
@@ -99,6 +103,13 @@ def _color(word: str, colors: tuple[tuple[str, str], ...]) -> str:
     named = {"white": "#ffffff", "black": "#000000", **derived, **given}
     color = hexadecimal(rgb(named.get(name, name)))
     return mixed(color, given["background"], int(share) / 100) if share else color
+
+
+@lru_cache(maxsize=1024)
+def parted(word: str) -> tuple[str, float]:
+    """The name in a word for a color, and how much of it is meant, 0 to 1."""
+    name, _, share = word.partition("@")
+    return name, int(share) / 100 if share else 1.0
 
 
 @dataclass(frozen=True, slots=True)

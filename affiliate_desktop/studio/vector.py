@@ -8,7 +8,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from affiliate_desktop.studio.paint import painting
 from affiliate_desktop.studio.raster import Made, jpeg, too_heavy, webp
 
 _NUMBER = re.compile(rb"-?\d+\.\d{3,}")
@@ -28,7 +27,7 @@ def svg(width: int, height: int, title: str, paint_page: Callable[[QPainter], ob
     generator.setViewBox(QRectF(0, 0, width, height))
     generator.setTitle(" ".join(title.split()))
     generator.setDescription("Affiliate Desktop")
-    with painting(generator) as painter:
+    with QPainter(generator) as painter:
         paint_page(painter)
     pixels = f'<svg width="{width}" height="{height}"'.encode()
     content = _SIZE.sub(pixels, _squeezed(bytes(data.data())), count=1)

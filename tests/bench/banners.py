@@ -1,12 +1,18 @@
 """A banner set of 20 sizes: drawn beside Pillow drawing the same art, and encoded beside one plain PNG of each.
 
 Both fit the texts, place everything and draw it anew in every run; what Pillow is handed and how it is used is said in
-``pillow_banners``. Drawing is measured by the clock and in CPU time.
+``pillow_banners``. Drawing is measured by the clock, on one core and on all (Qt scales large pictures in threads of its
+own, Pillow does not), and in CPU time.
 """
 
+import json
+import os
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 from PIL import Image
 from PySide6.QtGui import QImage
@@ -14,6 +20,7 @@ from PySide6.QtGui import QImage
 from affiliate_desktop.studio.banner import banner_of, draw_banner, load_pictures
 from affiliate_desktop.studio.banner_files import BannerFiles
 from affiliate_desktop.studio.design_catalog import DesignCatalog
+from affiliate_desktop.studio.display import forget_displays
 from affiliate_desktop.studio.levels import forget_levels
 from affiliate_desktop.studio.measure import measured
 from affiliate_desktop.studio.model import BannerFormat, BannerSize, BannerText
@@ -37,14 +44,21 @@ DESIGN = DesignCatalog().get("banner")
 PICTURES = load_pictures(PICTURE, None)
 
 
-def _our_drawing() -> Iterator[QImage]:
+def _forget() -> None:
+    """Forgets what was worked out for the set before: its texts, and how wide they are; its picture's sizes."""
     measured.cache_clear()
+    forget_displays()
     forget_levels()
+
+
+def _our_drawing() -> Iterator[QImage]:
+    _forget()
     return (draw_banner(DESIGN, TEXT, size, PICTURES)[0] for size in _sizes())
 
 
 def _their_drawing() -> Iterator[Image.Image]:
     forget()
+    forget_displays()
     return (drawn_by_pillow(size, art_of(banner_of(DESIGN, TEXT, size, PICTURES))) for size in _sizes())
 
 
@@ -55,7 +69,7 @@ def _ms(drawing: Callable[[], Iterable[object]], clock: Callable[[Callable[[], o
 
 def _encoded_set(kind: BannerFormat) -> Iterator[bytes]:
     """The whole set within its ceilings."""
-    measured.cache_clear()
+    _forget()
     files = (BannerFiles(banner_of(DESIGN, TEXT, size, PICTURES), "https://shop.example/", "") for size in _sizes())
     return (each.made(kind, 1)[0] for each in files)
 
@@ -64,12 +78,26 @@ def _plain_set(images: Sequence[QImage]) -> Iterator[bytes]:
     return (encoded(image) for image in images)
 
 
+def _on_one_core() -> dict[str, tuple[float, ...]]:
+    """Milliseconds of both in a process that has one core, so that neither has threads to share the work."""
+    command = [sys.executable, "-m", "tests.bench.banners"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+    found: dict[str, tuple[float, ...]] = json.loads(done.stdout)
+    return found
+
+
+def _drawn(clock: Callable[[Callable[[], object]], float]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    return in_turn(partial(_ms, _our_drawing, clock), partial(_ms, _their_drawing, clock))
+
+
 def measure() -> list[Row]:
     """Drawing, and drawing with encoding, in milliseconds a set."""
-    rows = []
-    for what, clock in (("drawing the set", seconds), ("the same, CPU time", cpu_seconds)):
-        drawn = in_turn(partial(_ms, _our_drawing, clock), partial(_ms, _their_drawing, clock))
-        rows.append(Row(what, drawn[0], "ms", "Pillow, fitting and drawing the same", drawn[1], GOAL, "times"))
+    beside = "Pillow, fitting and drawing the same"
+    alone = _on_one_core()
+    rows = [Row("drawing the set, on one core", alone["ours"], "ms", beside, alone["theirs"], GOAL, "times")]
+    for what, clock in (("the same, on all cores", seconds), ("the same, CPU time", cpu_seconds)):
+        drawn = _drawn(clock)
+        rows.append(Row(what, drawn[0], "ms", beside, drawn[1], GOAL, "times"))
     images = list(_our_drawing())
     for kind in (BannerFormat.PNG, BannerFormat.JPEG, BannerFormat.WEBP):
         ours, plain = partial(_encoded_set, kind), partial(_plain_set, images)
@@ -77,3 +105,8 @@ def measure() -> list[Row]:
         what = f"the whole set as {kind.value.upper()}, within its ceilings"
         rows.append(Row(what, made[0], "ms", "one plain PNG of each", made[1], goal=4, kind="times"))
     return rows
+
+
+if __name__ == "__main__":
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    print(json.dumps(dict(zip(("ours", "theirs"), _drawn(seconds), strict=True))))

@@ -21,14 +21,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.links.copies import LinkCopy
-from affiliate_desktop.studio.content import is_shown
 from affiliate_desktop.studio.design_catalog import DesignCatalog
+from affiliate_desktop.studio.display import display_of
 from affiliate_desktop.studio.flyer_copies import FlyerRun, draw_flyers, flyer_run, prove_flyers
-from affiliate_desktop.studio.frames import TEXT_KINDS, FrameKind
+from affiliate_desktop.studio.frames import FrameKind
 from affiliate_desktop.studio.lettering import Block
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import FlyerText, Level, Paper, PrintOptions
-from affiliate_desktop.studio.paint import _blocks, _column, stacked
+from affiliate_desktop.studio.paint import blocks_of, column_of
 from affiliate_desktop.studio.places import area_of, placed
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM
 from affiliate_desktop.studio.sheet import UNITS_A_MM, Sheet
@@ -103,10 +103,10 @@ def plan_of(run: FlyerRun) -> Plan:
     shapes: list[Shape] = []
     lines: list[Line] = []
     code = (0.0, 0.0, 0.0)
-    for frame, followers in stacked([each for each in job.frames if is_shown(each, sheet)]):
+    for frame, wordings, _ in display_of(job.frames, sheet, whole=True).items:
         area = area_of(frame, sheet)
-        if frame.kind in TEXT_KINDS:
-            for block, place in _blocks(_column((frame, *followers), area, sheet), frame, area):
+        if wordings:
+            for block, place in blocks_of(column_of(wordings, area, sheet), frame, area):
                 lines += _lines(block, place, high, _rgb(sheet, block.piece.frame.color))
         elif frame.kind is FrameKind.QR:
             edge = min(area.width(), area.height())

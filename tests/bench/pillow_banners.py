@@ -19,11 +19,11 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
 
 from affiliate_desktop.core.resources import resource_folder
 from affiliate_desktop.studio.banner import Banner
-from affiliate_desktop.studio.content import is_shown
-from affiliate_desktop.studio.frames import TEXT_KINDS, Frame, FrameKind
-from affiliate_desktop.studio.lettering import DESCENT
+from affiliate_desktop.studio.display import display_of
+from affiliate_desktop.studio.frames import Frame, FrameKind
+from affiliate_desktop.studio.lettering import DESCENT, Wording
 from affiliate_desktop.studio.model import BannerSize
-from affiliate_desktop.studio.paint import _piece, stacked
+from affiliate_desktop.studio.paint import piece_of
 from affiliate_desktop.studio.places import area_of
 
 PICTURE = resource_folder() / "sample" / "picture.jpg"
@@ -91,7 +91,7 @@ def _letters(size: int, weight: int, width: float) -> ImageFont.FreeTypeFont:
 def art_of(banner: Banner) -> list[Part]:
     """What our painter paints, as plain numbers."""
     made: list[Part] = [Shape((0, 0, banner.size.width, banner.size.height), _rgba(banner, "background"))]
-    for frame, followers in stacked([frame for frame in banner.frames if is_shown(frame, banner.sheet)]):
+    for frame, wordings, _ in display_of(banner.frames, banner.sheet, whole=True).items:
         area = area_of(frame, banner.sheet)
         box = area.left(), area.top(), area.right(), area.bottom()
         if frame.kind is FrameKind.SHAPE:
@@ -99,13 +99,13 @@ def art_of(banner: Banner) -> list[Part]:
             made.append(Shape(box, _rgba(banner, frame.fill), fade, frame.content, lean=frame.lean))
         elif frame.kind is FrameKind.PICTURE:
             made.append(Photo(box, frame.lean))
-        elif frame.kind in TEXT_KINDS:
-            made.append(Stack(box, tuple(_words(banner, each) for each in (frame, *followers))))
+        elif wordings:
+            made.append(Stack(box, tuple(_words(banner, each) for each in wordings)))
     return made
 
 
-def _words(banner: Banner, frame: Frame) -> Words:
-    piece = _piece(frame, banner.sheet)
+def _words(banner: Banner, wording: Wording) -> Words:
+    piece, frame = piece_of(wording, banner.sheet.edge, banner.sheet.legible), wording.frame
     color = ImageColor.getrgb(banner.sheet.color(frame.color))
     button = _rgba(banner, frame.fill) if frame.hug else None
     return Words(frame, piece.text, piece.smallest, piece.largest, piece.gap, color, button)

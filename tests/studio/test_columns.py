@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from affiliate_desktop.studio.columns import Column, set_column
 from affiliate_desktop.studio.fonts import Face, ensure_gui
 from affiliate_desktop.studio.frames import Frame, FrameKind
-from affiliate_desktop.studio.lettering import Piece
+from affiliate_desktop.studio.lettering import Piece, wording
 from affiliate_desktop.studio.measure import measured
 
 BOX = (0.0, 0.0, 1.0, 1.0)
@@ -24,7 +24,9 @@ def _fonts() -> None:
 
 
 def set_texts(width: float, height: float, *texts: tuple[Frame, str]) -> Column:
-    return set_column(tuple(Piece(frame, text, 20, 60, floor=9, gap=8) for frame, text in texts), width, height)
+    return set_column(
+        tuple(Piece(wording(frame, text), 20, 60, floor=9, gap=8) for frame, text in texts), width, height
+    )
 
 
 def lines(column: Column, index: int = 0) -> list[str]:

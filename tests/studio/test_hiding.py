@@ -7,7 +7,7 @@ from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.frames import Design, Frame, FrameKind
 from affiliate_desktop.studio.hiding import missing_by_hiding
 from affiliate_desktop.studio.leaves import leaf_sheet, leaves, specimen
-from affiliate_desktop.studio.paint import paint, painting
+from affiliate_desktop.studio.paint import paint
 from affiliate_desktop.studio.sample import sample_texts
 from tests.studio.test_painting import DOT, is_red, painted, sheet
 
@@ -73,10 +73,10 @@ def test_a_code_in_a_part_that_is_hidden_as_a_whole_is_missed() -> None:
 def test_what_is_made_of_such_a_design_says_so_too() -> None:
     design = hiding(DesignCatalog().get("flyer"), DISCLOSURE)
     frames, page = leaf_sheet(design, leaves(design)[0], specimen(sample_texts(design), {}))
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QImage, QPainter
 
     image = QImage(100, 140, QImage.Format.Format_RGB32)
-    with painting(image) as painter:
+    with QPainter(image) as painter:
         painter.scale(0.05, 0.05)
         notes = paint(painter, frames, page).notes
     assert [note for note in notes if "disclosure is not on the page" in note]

@@ -2,17 +2,17 @@
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 
-from affiliate_desktop.studio.levels import forget_levels, level_for, resized
-from affiliate_desktop.studio.paint import painting
+from affiliate_desktop.studio.levels import draw_scaled, forget_levels, level_for, resized
+from tests.studio import draw
 
 
 def halves() -> QImage:
     """Red to the left, blue to the right; 1200 x 900."""
     image = QImage(1200, 900, QImage.Format.Format_RGB32)
     image.fill(QColor("#ff0000"))
-    with painting(image) as painter:
+    with QPainter(image) as painter:
         painter.fillRect(600, 0, 600, 900, QColor("#0000ff"))
     return image
 
@@ -65,3 +65,32 @@ def test_levels_are_made_once_and_two_pictures_are_held() -> None:
     for other in (second, third):
         level_for(other, QRectF(other.rect()), 300, 225)
     assert level_for(first, QRectF(first.rect()), 300, 225)[0].cacheKey() != made
+
+
+@pytest.mark.parametrize(
+    ("scale", "turn", "area"),
+    [
+        (1, 0, QRectF(0, 0, 500, 400)),
+        (1, 0, QRectF(3.4, 7.7, 470.3, 365.6)),
+        (0.37, 0, QRectF(10, 10, 1200, 1000)),
+        (2, 0, QRectF(0, 0, 240, 190)),
+        (1, 180, QRectF(-480, -390, 470, 380)),
+        (1, 30, QRectF(100, -50, 300, 250)),
+        (1, 0, QRectF(0, 0, 500, 40)),
+    ],
+)
+def test_a_picture_in_bands_looks_like_the_whole(scale: float, turn: float, area: QRectF) -> None:
+    picture = draw.photo(333, 277)
+    pages = [QImage(500, 400, QImage.Format.Format_RGB32) for _ in range(2)]
+    for page in pages:
+        page.fill(QColor("#00ff00"))
+        with QPainter(page) as painter:
+            painter.setRenderHints(painter.RenderHint.SmoothPixmapTransform | painter.RenderHint.Antialiasing)
+            painter.scale(scale, scale)
+            painter.rotate(turn)
+            if page is pages[0]:
+                draw_scaled(painter, area, picture, QRectF(picture.rect()))
+            else:
+                painter.drawImage(area, picture, QRectF(picture.rect()))
+            painter.fillRect(QRectF(-500, -500, 5000, 5), QColor("#ff0000"))  # nothing stays clipped
+    assert pages[0] == pages[1]

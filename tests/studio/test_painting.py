@@ -10,10 +10,10 @@ from affiliate_desktop.studio.banner import banner_of
 from affiliate_desktop.studio.design_catalog import DesignCatalog
 from affiliate_desktop.studio.fonts import ensure_gui, families
 from affiliate_desktop.studio.frames import Frame, FrameKind, Frames
-from affiliate_desktop.studio.lettering import Piece, set_block
+from affiliate_desktop.studio.lettering import Piece, set_block, wording
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import BannerSize, BannerText, Level
-from affiliate_desktop.studio.paint import Painted, paint, painting
+from affiliate_desktop.studio.paint import Painted, paint
 from affiliate_desktop.studio.sheet import Sheet
 from tests.studio import draw
 
@@ -25,7 +25,7 @@ SIZE = BannerSize("own", "", 300, 250, "own")
 def painted(frames: Frames, sheet: Sheet) -> tuple[QImage, Painted]:
     ensure_gui()
     image = QImage(round(sheet.width), round(sheet.height), QImage.Format.Format_RGB32)
-    with painting(image) as painter:
+    with QPainter(image) as painter:
         answer = paint(painter, frames, sheet)
     return image, answer
 
@@ -128,11 +128,11 @@ def test_a_gradient_below_a_picture_looks_as_if_all_of_it_were_painted(
 def test_large_letters_are_where_small_ones_would_be(size: int) -> None:
     ensure_gui()
     frame = Frame(FrameKind.TEXT, (0, 0, 1, 1), weight=800)
-    block = set_block(Piece(frame, "Boots and more\nאבג", size, size), size, 900)
+    block = set_block(Piece(wording(frame, "Boots and more\nאבג"), size, size), size, 900)
     images = [QImage(900, 500, QImage.Format.Format_RGB32) for _ in range(2)]
     for image, by_letter in zip(images, (True, False), strict=True):
         image.fill(QColor("#ffffff"))
-        with painting(image) as painter:
+        with QPainter(image) as painter:
             painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
             painter.setPen(QColor("#000000"))
             if by_letter:

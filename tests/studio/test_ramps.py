@@ -2,9 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient
+from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter
 
-from affiliate_desktop.studio.paint import painting
 from affiliate_desktop.studio.ramps import fill_with_ramp
 from tests.studio import draw
 
@@ -21,7 +20,7 @@ def both(area: QRectF, seen: QRectF, scale: tuple[float, float], size: tuple[int
     images = [QImage(*size, QImage.Format.Format_RGB32) for _ in range(2)]
     for image in images:
         image.fill(0xFFFFFF)
-        with painting(image) as painter:
+        with QPainter(image) as painter:
             painter.setRenderHint(painter.RenderHint.Antialiasing)
             painter.scale(*scale)
             if image is images[0]:
@@ -73,7 +72,7 @@ def test_a_turned_gradient_is_left_to_qt() -> None:
     for fill in (fill_with_ramp, lambda painter, seen, _area, brush: painter.fillRect(seen, brush)):
         image = QImage(400, 400, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFF)
-        with painting(image) as painter:
+        with QPainter(image) as painter:
             painter.translate(200, 0)
             painter.rotate(30)
             fill(painter, area, area, gradient(area))

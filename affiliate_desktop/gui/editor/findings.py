@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from affiliate_desktop.core.problems import Problem
@@ -18,7 +18,7 @@ from affiliate_desktop.studio.design_check import page_notes
 from affiliate_desktop.studio.frames import TEXT_KINDS, Design
 from affiliate_desktop.studio.hiding import missing_by_hiding
 from affiliate_desktop.studio.leaves import Leaf, Specimen, leaf_sheet
-from affiliate_desktop.studio.paint import paint, painting
+from affiliate_desktop.studio.paint import paint
 
 WAIT_MS = 250
 """How long nothing has to change before the pages are looked at."""
@@ -122,7 +122,7 @@ def _notes(design: Design, leaf: Leaf, filled: Specimen) -> tuple[str, ...]:
     try:
         frames, sheet = leaf_sheet(design, leaf, filled, small=True)
         image = QImage(QSize(round(leaf.width / 20) + 1, round(leaf.height / 20) + 1), QImage.Format.Format_RGB32)
-        with painting(image) as painter:
+        with QPainter(image) as painter:
             painter.scale(0.05, 0.05)
             painted = paint(painter, frames, replace(sheet, dots=0.05))
     except Problem:

@@ -1,0 +1,40 @@
+"""Words are measured once for all sizes, and characters that no font has are named in the order of the text."""
+
+import string
+
+import pytest
+from PySide6.QtGui import QRawFont, QTextLayout
+
+from affiliate_desktop.studio.fonts import SHIPPED, Face, ensure_gui, font
+from affiliate_desktop.studio.measure import measured
+
+
+@pytest.fixture(autouse=True)
+def _fonts() -> None:
+    ensure_gui()
+
+
+@pytest.mark.parametrize("family", ["", *SHIPPED])
+def test_families_that_come_with_the_program_hold_ascii(family: str) -> None:
+    """So nothing of such a text has to be looked for."""
+    face = Face(family, 400, 100.0, italic=False)
+    letters = QRawFont.fromFont(font(40, face))
+    assert all(letters.supportsCharacter(ord(letter)) for letter in string.printable.strip())
+    assert measured(string.printable.strip(), face).missing == ""
+
+
+def test_lost_characters_are_named_in_the_order_of_the_text() -> None:
+    for text in ("\uf8fe and \U00107777", "\U00107777 and \uf8fe", "é \uf8fe\U00107777\uf8fd \uf8fe"):
+        lost = [letter for letter in text if letter not in " andé"]
+        assert measured(text, Face()).missing == "".join(dict.fromkeys(lost))
+
+
+@pytest.mark.parametrize("text", ["Boots for the first warm weekend", "two  blanks , and\ttabs", "Ähre 👟 naïve", "w"])
+def test_words_are_as_wide_together_as_their_line(text: str) -> None:
+    known = measured(text, Face())
+    layout = QTextLayout(text, font(240))
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(100_000)
+    layout.endLayout()
+    assert known.longest * 240 == pytest.approx(line.naturalTextWidth(), abs=1)
