@@ -78,10 +78,7 @@ def _code(code: "Code") -> dict[str, Any]:
 
 def as_text(artworks: "Sequence[Artwork]", advice: "Sequence[Advice]" = ()) -> str:
     """A table of the files, and below it what a person should know of them."""
-    rows = [
-        (artwork.file, f"{artwork.width:g} x {artwork.height:g}", f"{artwork.bytes:,}", _verdict(artwork))
-        for artwork in artworks
-    ]
+    rows = [(artwork.file, _size(artwork), f"{artwork.bytes:,}", _verdict(artwork)) for artwork in artworks]
     lines = [table(("File", "Size", "Bytes", "Code"), rows, right=(2,))]
     for artwork in artworks:
         reasons = [reason for code in artwork.codes for reason in code.reasons]
@@ -89,6 +86,10 @@ def as_text(artworks: "Sequence[Artwork]", advice: "Sequence[Advice]" = ()) -> s
     if advice:
         lines.append(f"For larger modules: {' '.join(each.words for each in advice)}")
     return "\n".join(lines)
+
+
+def _size(artwork: "Artwork") -> str:
+    return "" if artwork.width is None or artwork.height is None else f"{artwork.width:g} x {artwork.height:g}"
 
 
 def _verdict(artwork: "Artwork") -> str:

@@ -125,9 +125,7 @@ def _banners(app: "App", sample: "Sample", stage: Path) -> Iterator[Made]:
     )
     folder = stage / "banners"
     for artwork in app.studio.banners(sample.link.url, text, folder):
-        yield _from_artwork(stage, "banner", artwork)
-    for file in sorted(folder.glob("*.html")):
-        yield Made(_name(stage, file), "banner snippets", file.stat().st_size)
+        yield _from_artwork(stage, "banner snippets" if artwork.extra else "banner", artwork)
 
 
 def _flyers(app: "App", sample: "Sample", stage: Path) -> Iterator[Made]:

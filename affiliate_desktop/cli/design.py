@@ -75,9 +75,12 @@ def import_designs(session: Session, files: tuple[Path, ...]) -> None:
 @pass_session
 def export(session: Session, design: str, file: Path) -> None:
     """Write a design as one file that carries its pictures."""
+    from affiliate_desktop.studio.model import Artwork
+
     written = session.app.designs.export(design, file)
-    answer = {"file": str(written), "bytes": written.stat().st_size, "design": session.app.designs.get(design).id}
-    session.answer(answer, f"{written}")
+    made = Artwork(written, None, None, written.stat().st_size)
+    answer = {"file": str(written), "bytes": made.bytes, "design": session.app.designs.get(design).id}
+    session.answer({**answer, **document([made], written=True)}, f"{written}")
 
 
 @command.command()

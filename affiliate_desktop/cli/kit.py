@@ -246,20 +246,18 @@ def _answer(session: Session, kit: "Kit") -> None:
 
 
 def _report(report: "KitReport") -> dict[str, Any]:
-    made = {str(artwork.file): artwork for artwork in report.artworks}
-    drawn = {each["file"]: each for each in document(tuple(made.values()), written=True)["files"]}
-    files = []
-    for file in report.files:
-        path = str(report.place / file.path)
-        plain: dict[str, Any] = {
-            "file": path,
-            "width": None,
-            "height": None,
-            "bytes": file.bytes,
-            "written": True,
-            "codes": [],
-        }
-        files.append({**plain, "notes": [], "snippet": None, **drawn.get(path, {}), "sha256": file.sha256})
+    from affiliate_desktop.studio.model import Artwork
+
+    drawn = {artwork.file: artwork for artwork in report.artworks}
+    paths = [report.place / file.path for file in report.files]
+    made = [
+        drawn.get(path, Artwork(path, None, None, file.bytes)) for path, file in zip(paths, report.files, strict=True)
+    ]
+    listed = zip(document(made, written=True)["files"], report.files, strict=True)
+    files = [{**each, "sha256": file.sha256} for each, file in listed]
+    if report.place.is_file():
+        packed = Artwork(report.place, None, None, report.place.stat().st_size)
+        files = [*document([packed], written=True)["files"], *files]
     failed = [{"path": path, "reason": reason} for path, reason in report.failed]
     return {"kit": report.kit.name, "place": str(report.place), "files": files, "failed": failed}
 

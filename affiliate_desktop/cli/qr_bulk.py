@@ -67,7 +67,7 @@ def bulk(
     style = style_of(given)
     made = codes.write(items, target, style, files, paper=Paper(paper), force=force, progress=progress)
     failures = (*failed, *made.failures)
-    answer = document(made.artworks, written=True)
+    answer = document(made.files, written=True)
     answer |= {
         "target": str(made.target),
         "failures": [{"name": each.name, "reason": each.reason} for each in failures],

@@ -20,13 +20,13 @@ _MARK = "affiliate-desktop kit"
 
 def files_in(folder: Path) -> tuple[KitFile, ...]:
     """Every file below a folder with its checksum, by path."""
-    found = []
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            content = file.read_bytes()
-            path = file.relative_to(folder).as_posix()
-            found.append(KitFile(path, hashlib.sha256(content).hexdigest(), len(content)))
-    return tuple(found)
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return tuple(kit_file(file.relative_to(folder).as_posix(), file.read_bytes()) for file in files)
+
+
+def kit_file(path: str, content: bytes) -> KitFile:
+    """A file of a kit with its checksum."""
+    return KitFile(path, hashlib.sha256(content).hexdigest(), len(content))
 
 
 def manifest_bytes(facts: dict[str, Any], files: tuple[KitFile, ...]) -> bytes:

@@ -314,8 +314,9 @@ class Kits:
         (bench.folder / START_PAGE).write_text(page, encoding="utf-8", newline="\n")
         files = packing.files_in(bench.folder)
         facts = {"kit": bench.kit.name, "campaign": campaign.name, "for": bench.kit.holder or None}
-        (bench.folder / packing.MANIFEST).write_bytes(packing.manifest_bytes(facts, files))
-        return files
+        manifest = packing.manifest_bytes(facts, files)
+        (bench.folder / packing.MANIFEST).write_bytes(manifest)
+        return (*files, packing.kit_file(packing.MANIFEST, manifest))
 
     def _note(
         self,

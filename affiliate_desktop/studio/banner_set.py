@@ -12,9 +12,10 @@ from affiliate_desktop.core.problems import BadInput, Failed
 from affiliate_desktop.core.progress import Progress
 from affiliate_desktop.studio.banner import banner_of, load_pictures
 from affiliate_desktop.studio.banner_files import ON_PAGES, BannerFiles, file_name
-from affiliate_desktop.studio.contact_sheet import Shown, contact_sheet
+from affiliate_desktop.studio.contact_sheet import PAGE_MM, Shown, contact_sheet
 from affiliate_desktop.studio.design_catalog import DesignSource
 from affiliate_desktop.studio.model import Artwork, BannerFormat, BannerOptions, BannerSize, BannerText
+from affiliate_desktop.studio.print_pdf import POINTS_A_MM
 from affiliate_desktop.studio.snippets import markdown, markdown_page, snippet, snippet_page
 
 SNIPPETS = "snippets.html"
@@ -47,6 +48,9 @@ class BannerJob:
 def write_banners(job: BannerJob, folder: Path, progress: Progress, designs: DesignSource) -> tuple[Artwork, ...]:
     """Writes the files of a set and pages of snippets: all of them, or none.
 
+    Returns:
+        The banners, then what goes along with them.
+
     Raises:
         BadInput: no size, no headline, an address that is no web address, a picture or color that cannot be used.
         Failed: when the folder cannot be written.
@@ -64,13 +68,28 @@ def write_banners(job: BannerJob, folder: Path, progress: Progress, designs: Des
             made = _write_size(job, size, files, beside, folder)
             artworks += made
             shown.append(Shown(size.name, size.width, size.height, made[0].bytes, files.picture()))
-        write_bytes(beside / SNIPPETS, snippet_page(job.text.headline, artworks).encode())
-        marked = [markdown(job.url, each.file.name, job.alt) for each in artworks if each.snippet]
-        write_bytes(beside / MARKDOWN, markdown_page(job.text.headline, marked).encode())
-        if job.options.sheet:
-            write_bytes(beside / SHEET, contact_sheet(job.text.headline, shown))
+        extras = _write_extras(job, artworks, shown, beside, folder)
         progress.step(len(job.sizes), len(job.sizes))
-    return tuple(artworks)
+    return (*artworks, *extras)
+
+
+def _write_extras(
+    job: BannerJob, artworks: Sequence[Artwork], shown: Sequence[Shown], beside: Path, folder: Path
+) -> list[Artwork]:
+    """Writes what goes along with the banners: the snippets of all, and a contact sheet where one was asked for."""
+    marked = [markdown(job.url, each.file.name, job.alt) for each in artworks if each.snippet]
+    pages = {
+        SNIPPETS: snippet_page(job.text.headline, artworks).encode(),
+        MARKDOWN: markdown_page(job.text.headline, marked).encode(),
+    }
+    if job.options.sheet:
+        pages[SHEET] = contact_sheet(job.text.headline, shown)
+    made = []
+    for name, content in pages.items():
+        write_bytes(beside / name, content)
+        size = [round(edge * POINTS_A_MM) if name == SHEET else None for edge in PAGE_MM]
+        made.append(Artwork(folder / name, size[0], size[1], len(content), extra=True))
+    return made
 
 
 def check_job(job: BannerJob) -> None:

@@ -13,6 +13,7 @@ from affiliate_desktop.studio.sheet import UNITS_A_MM
 
 _WIDTH, _HEIGHT, _MARGIN = 2100.0, 2970.0, 150.0
 """Tenths of a millimeter."""
+PAGE_MM = (_WIDTH / UNITS_A_MM, _HEIGHT / UNITS_A_MM)
 _TOP, _GAP, _CAPTION = 300.0, 70.0, 90.0
 _ROW = 560.0
 """Most room that a row of pictures takes in height."""
@@ -40,7 +41,7 @@ class _Place:
 def contact_sheet(title: str, banners: Sequence[Shown]) -> bytes:
     """The PDF."""
     pages = _pages(banners)
-    page = PrintPage(_WIDTH / UNITS_A_MM, _HEIGHT / UNITS_A_MM, title=title)
+    page = PrintPage(*PAGE_MM, title=title)
     painters = [partial(_paint, title, places, number, len(pages)) for number, places in enumerate(pages, 1)]
     content, _ = pages_pdf(page, painters)
     return content

@@ -84,18 +84,20 @@ class Artwork:
     """One finished file.
 
     Attributes:
-        width, height: pixels of a picture; points (1/72 inch) of a PDF page; user units of an SVG.
+        width, height: pixels of a picture; points (1/72 inch) of a PDF page; user units of an SVG; None of other files.
         notes: what a person should know: text that was shrunk or does not fit, low contrast.
         snippet: HTML for a banner, else empty.
+        extra: whether it only goes along with the artwork: pages of snippets, a contact sheet.
     """
 
     file: Path
-    width: float
-    height: float
+    width: float | None
+    height: float | None
     bytes: int
     codes: tuple[Code, ...] = ()
     notes: tuple[str, ...] = ()
     snippet: str = ""
+    extra: bool = False
 
     @property
     def verdict(self) -> Verdict:

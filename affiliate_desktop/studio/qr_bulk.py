@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +19,7 @@ from affiliate_desktop.studio.matrix import Matrix, matrix
 from affiliate_desktop.studio.model import Artwork, Code, Paper, QrStyle, Verdict
 from affiliate_desktop.studio.papers import PAPER_MM
 from affiliate_desktop.studio.pictures import still_notes
-from affiliate_desktop.studio.print_pdf import PrintPage, write_pages
+from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, write_pages
 from affiliate_desktop.studio.qr_file import SUFFIXES, prove_qr
 from affiliate_desktop.studio.qr_paint import logo_of, paint_code
 from affiliate_desktop.studio.sheet import UNITS_A_MM
@@ -53,11 +53,26 @@ class BulkResult:
         target: the folder, archive or PDF.
         artworks: one a code; in an archive the name inside, in a PDF the item's name is their file.
         failures: codes that were left out; the others were made.
+        page: width and height of the PDF's pages in points.
     """
 
     target: Path
     artworks: tuple[Artwork, ...]
     failures: tuple[BulkFailure, ...] = ()
+    page: tuple[float, float] | None = None
+
+    @property
+    def files(self) -> tuple[Artwork, ...]:
+        """What was written: the files of a folder; an archive and what is in it; a PDF with all of its codes."""
+        if not self.artworks or self.target.is_dir():
+            return self.artworks
+        size = self.target.stat().st_size
+        if self.page is None:
+            inside = (replace(each, file=self.target / each.file) for each in self.artworks)
+            return (Artwork(self.target, None, None, size), *inside)
+        codes = tuple(code for each in self.artworks for code in each.codes)
+        notes = tuple(dict.fromkeys(note for each in self.artworks for note in each.notes))
+        return (Artwork(self.target, *self.page, size, codes, notes),)
 
 
 @dataclass
@@ -131,8 +146,6 @@ def _one(text: str, file: Path, style: QrStyle, *, force: bool) -> tuple[bytes, 
 
 
 def _in(folder: Path | None, artwork: Artwork) -> Artwork:
-    from dataclasses import replace
-
     return artwork if folder is None else replace(artwork, file=folder / artwork.file.name)
 
 
@@ -243,7 +256,8 @@ def _write_sheets(
         artworks = tuple(Artwork(Path(each.item.name), points, points, 0, (code,), notes) for each, code in made)
         return proof.ready(artworks, force=force)
 
-    return BulkResult(target, write_whole(target, fill), tuple(failures))
+    page = (round(grid.width * POINTS_A_MM), round(grid.height * POINTS_A_MM))
+    return BulkResult(target, write_whole(target, fill), tuple(failures), page)
 
 
 def _worse(one: Code, other: Code) -> Code:

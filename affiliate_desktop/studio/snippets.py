@@ -87,8 +87,8 @@ def snippet_page(title: str, artworks: Sequence[Artwork]) -> str:
     sections = (
         _SECTION.format(
             file=escape(artwork.file.name),
-            width=f"{artwork.width:g}",
-            height=f"{artwork.height:g}",
+            width=f"{artwork.width or 0:g}",
+            height=f"{artwork.height or 0:g}",
             kb=-(-artwork.bytes // 1000),
             html=artwork.snippet,
             source=escape(artwork.snippet),

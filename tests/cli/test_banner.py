@@ -16,21 +16,24 @@ def call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Call:
 
 def test_the_starter_set_is_rendered_with_the_links_name_and_address(call: Call, tmp_path: Path) -> None:
     files = call("banner", "render", "--link", "Walking boots", "-o", str(tmp_path / "set")).document["files"]
-    assert len(files) == 11
-    for made in files:
+    assert {Path(made["file"]) for made in files} == set((tmp_path / "set").iterdir())
+    *banners, page, marked = files
+    assert len(banners) == 11
+    for extra in (page, marked):
+        assert (extra["width"], extra["height"], extra["bytes"]) == (None, None, Path(extra["file"]).stat().st_size)
+    for made in banners:
         image = QImage(made["file"])
         assert (image.width(), image.height()) == (made["width"], made["height"])
         assert made["bytes"] == Path(made["file"]).stat().st_size
         assert made["codes"] == []
         assert 'href="https://shop.example/boots?a=1&amp;b=2&amp;utm_source=blog"' in made["snippet"]
         assert 'alt="Walking boots"' in made["snippet"]
-    assert (tmp_path / "set" / "snippets.html").exists()
 
 
 def test_sizes_colors_and_words_are_chosen(call: Call, tmp_path: Path) -> None:
     words = ["--sizes", "728x90,social-og", "--headline", "Half price", "--cta", "", "--background", "#aa0000"]
     files = call("banner", "render", "--link", "1", "-o", str(tmp_path / "set"), *words).document["files"]
-    assert [Path(made["file"]).name for made in files] == ["iab-leaderboard.png", "social-og.png"]
+    assert [Path(made["file"]).name for made in files[:2]] == ["iab-leaderboard.png", "social-og.png"]
     assert QImage(files[1]["file"]).pixelColor(3, 3).red() > 150
 
 
@@ -72,7 +75,7 @@ def test_the_sizes_are_listed_without_a_workspace(capsys: pytest.CaptureFixture[
 def test_a_brand_is_put_on_by_its_name(call: Call, tmp_path: Path) -> None:
     call("design", "brand", "add", "Trail", "--background", "#7a1020")
     words = ["--sizes", "728x90", "--brand", "trail"]
-    (made,) = call("banner", "render", "--link", "1", "-o", str(tmp_path / "set"), *words).document["files"]
+    made, *_ = call("banner", "render", "--link", "1", "-o", str(tmp_path / "set"), *words).document["files"]
     assert QImage(made["file"]).pixelColor(2, 2).red() > QImage(made["file"]).pixelColor(2, 2).green() + 60
     outcome = call("banner", "render", "--link", "1", "-o", str(tmp_path / "other"), "--brand", "Gone")
     assert (outcome.code, outcome.error["code"]) == (2, "unknown_brand")

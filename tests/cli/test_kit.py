@@ -1,5 +1,6 @@
 """Kits at the command line."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ def test_a_campaign_s_kit_is_built_by_its_name(call: Call, tmp_path: Path) -> No
     (code,) = [file for file in found["files"] if file["file"].endswith(".png")]
     assert code["codes"][0]["verdict"] == "green"
     assert Path(code["file"]).stat().st_size == code["bytes"]
+    written = {str(file) for file in (tmp_path / "kit").rglob("*") if file.is_file()}
+    assert {file["file"] for file in found["files"]} == written
     assert call("kit", "stale", "Fair").document == {"stale": []}
     call("link", "edit", "Bags", "--source", "blog")
     stale = call("kit", "stale", "Fair").document["stale"]
@@ -30,7 +33,11 @@ def test_a_campaign_s_kit_is_built_by_its_name(call: Call, tmp_path: Path) -> No
 
 def test_a_kit_for_somebody_is_a_kit_of_its_own(call: Call, tmp_path: Path) -> None:
     for words in ([], ["--for", "Ada"]):
-        call("kit", "build", "Fair", "-o", str(tmp_path / f"kit{len(words)}.zip"), "--part", "texts", *words)
+        place = tmp_path / f"kit{len(words)}.zip"
+        packed, *inside = call("kit", "build", "Fair", "-o", str(place), "--part", "texts", *words).document["files"]
+        assert (packed["file"], packed["bytes"]) == (str(place), place.stat().st_size)
+        with zipfile.ZipFile(place) as archive:
+            assert {each["file"] for each in inside} == {str(place / name) for name in archive.namelist()}
     kits = call("kit", "list").document["kits"]
     assert [(kit["name"], kit["for"]) for kit in kits] == [("Fair", None), ("Fair, Ada", "Ada")]
 

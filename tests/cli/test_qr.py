@@ -159,8 +159,13 @@ def test_bulk_without_a_table_takes_the_links_of_the_workspace(call: Call, tmp_p
     workspace = ["--workspace", str(tmp_path / "a.affiliate")]
     call(*workspace, "link", "add", "https://shop.example/boots", "--name", "Boots")
     answer = call(*workspace, "qr", "bulk", "-o", str(tmp_path / "codes.pdf")).document
-    assert [made["codes"][0]["verdict"] for made in answer["files"]] == ["green"]
-    assert answer["target"].endswith("codes.pdf")
+    (made,) = answer["files"]
+    assert [code["verdict"] for code in made["codes"]] == ["green"]
+    assert answer["target"] == made["file"] == str(tmp_path / "codes.pdf")
+    assert (made["bytes"], made["width"]) == ((tmp_path / "codes.pdf").stat().st_size, 595)
+    packed, code = call(*workspace, "qr", "bulk", "-o", str(tmp_path / "codes.zip")).document["files"]
+    assert (packed["bytes"], packed["codes"]) == ((tmp_path / "codes.zip").stat().st_size, [])
+    assert code["file"] == str(tmp_path / "codes.zip" / "Boots.png")
 
 
 def test_the_kinds_are_listed(call: Call) -> None:
@@ -187,7 +192,7 @@ def test_a_moving_logo_is_told_of_many_codes_too(call: Call, tmp_path: Path) -> 
     logo, table = tmp_path / "logo.gif", tmp_path / "links.csv"
     frames[0].save(logo, "GIF", save_all=True, append_images=frames[1:], duration=100)
     table.write_text("https://a.example/x\nhttps://b.example/y\n")
-    for target in ("codes", "codes.pdf"):
+    for target, files in (("codes", 2), ("codes.pdf", 1)):
         words = ["--level", "H", "--mm", "50", "--logo", str(logo), "-o", str(tmp_path / target)]
         made = call("qr", "bulk", str(table), *words).document["files"]
-        assert [each["notes"] for each in made] == [["The logo moves; its first frame is shown."]] * 2
+        assert [each["notes"] for each in made] == [["The logo moves; its first frame is shown."]] * files

@@ -30,7 +30,8 @@ HEAVY = BannerSize("heavy", "", 300, 250, "own", max_kb=30)
 def made(
     folder: Path, *kinds: BannerFormat, scales: tuple[int, ...] = (1,), text: BannerText = TEXT
 ) -> tuple[Artwork, ...]:
-    return Studio().banners(URL, text, folder, SIZE, BannerOptions(kinds, scales))
+    files = Studio().banners(URL, text, folder, SIZE, BannerOptions(kinds, scales))
+    return tuple(each for each in files if not each.extra)
 
 
 def noise(folder: Path) -> BannerText:
@@ -100,7 +101,7 @@ class Page(HTMLParser):
 def test_the_html5_zip_has_its_size_its_click_and_nothing_from_elsewhere(tmp_path: Path) -> None:
     text = replace(TEXT, alt='"><script>alert(1)</script>')
     url = URL + "</script><script>alert(2)//"
-    (artwork,) = Studio().banners(url, text, tmp_path, SIZE, BannerOptions((BannerFormat.HTML5,)))
+    artwork, *_ = Studio().banners(url, text, tmp_path, SIZE, BannerOptions((BannerFormat.HTML5,)))
     with zipfile.ZipFile(io.BytesIO(artwork.file.read_bytes())) as archive:
         html = archive.read("index.html").decode()
         names = set(archive.namelist())
@@ -120,7 +121,7 @@ def test_a_ceiling_is_kept_and_what_was_given_up_is_told(tmp_path: Path, kind: B
     options = BannerOptions((kind,))
     most = 90 if kind is BannerFormat.SVG else 30
     size = replace(HEAVY, max_kb=most)
-    (artwork,) = Studio().banners(URL, noise(tmp_path), tmp_path / "set", (size,), options)
+    artwork, *_ = Studio().banners(URL, noise(tmp_path), tmp_path / "set", (size,), options)
     assert artwork.notes
     assert artwork.bytes <= most * 1000 or any(f"at most {most} kB" in note for note in artwork.notes)
     if kind in {BannerFormat.JPEG, BannerFormat.WEBP, BannerFormat.SVG}:
@@ -140,7 +141,7 @@ def test_the_snippet_names_the_sharper_file_and_markdown_stands_beside(tmp_path:
 
 def test_a_drawing_that_is_too_heavy_is_told_what_is_lighter(tmp_path: Path) -> None:
     size = replace(SIZE[0], max_kb=2)
-    (artwork,) = Studio().banners(URL, TEXT, tmp_path, (size,), BannerOptions((BannerFormat.SVG,)))
+    artwork, *_ = Studio().banners(URL, TEXT, tmp_path, (size,), BannerOptions((BannerFormat.SVG,)))
     assert artwork.notes[-1].endswith("the network takes at most 2 kB. As PNG or WebP it is lighter.")
 
 
@@ -154,8 +155,11 @@ def test_markdown_leaves_names_of_characters_and_addresses_as_they_are(tmp_path:
 def test_the_contact_sheet_shows_every_banner(tmp_path: Path) -> None:
     import pypdfium2
 
-    Studio().banners(URL, TEXT, tmp_path, None, BannerOptions(sheet=True))
-    document = pypdfium2.PdfDocument((tmp_path / "contact-sheet.pdf").read_bytes())
+    sheet = Studio().banners(URL, TEXT, tmp_path, None, BannerOptions(sheet=True))[-1]
+    assert sheet.extra
+    assert (sheet.file, sheet.bytes) == (tmp_path / "contact-sheet.pdf", sheet.file.stat().st_size)
+    document = pypdfium2.PdfDocument(sheet.file.read_bytes())
+    assert [round(edge) for edge in document[0].get_size()] == [sheet.width, sheet.height]
     text = " ".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     sizes = [size for size in Studio().sizes() if size.starter]

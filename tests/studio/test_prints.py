@@ -170,6 +170,6 @@ def test_a_label_design_is_checked_on_a_label_of_each_shape() -> None:
     assert [each.file.name for each in made] == [
         f"label-{shape}.pdf" for shape in ("long", "wide", "square", "upright")
     ]
-    assert [round(each.width / each.height, 1) for each in made] == [3.0, 1.6, 1.0, 0.6]
+    assert [round((each.width or 0) / (each.height or 1), 1) for each in made] == [3.0, 1.6, 1.0, 0.6]
     assert {each.verdict for each in made} == {Verdict.GREEN}
     assert not any("contrast" in note or "safe area" in note for each in made for note in each.notes)

@@ -136,11 +136,11 @@ def _key(artwork: Artwork) -> str:
 
 
 def _pixels(artwork: Artwork) -> str:
-    return pixels(artwork.width, artwork.height)
+    return pixels(artwork.width or 0, artwork.height or 0)
 
 
 def _area(artwork: Artwork) -> float:
-    return artwork.width * artwork.height
+    return (artwork.width or 0) * (artwork.height or 0)
 
 
 def _notes(artwork: Artwork) -> str:

@@ -188,7 +188,8 @@ class BannerTab(StudioTab):
         self.save_button.setEnabled(True)
         self.context.messages.note_saved(artworks[0].file.parent)
         names = {size.id: size.name for size in self._all}
-        BannerResults(self.context, self.window(), artworks, names).open()
+        banners = [each for each in artworks if not each.extra]
+        BannerResults(self.context, self.window(), banners, names).open()
 
     @Slot(object)
     def _refused(self, problem: BaseException) -> None:
