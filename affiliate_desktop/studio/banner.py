@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 
 from affiliate_desktop.studio.fonts import ensure_gui
@@ -51,7 +50,7 @@ class Banner:
             scale: device pixels a CSS pixel.
             hidden: variables whose texts are not painted yet.
         """
-        image = QImage(QSize(self.size.width * scale, self.size.height * scale), QImage.Format.Format_RGB32)
+        image = QImage(self.size.width * scale, self.size.height * scale, QImage.Format.Format_RGB32)
         plain = scale == self.sheet.dots and not hidden
         sheet = self.sheet if plain else replace(self.sheet, dots=float(scale), hidden=frozenset(hidden))
         with QPainter(image) as painter:

@@ -141,9 +141,13 @@ class Block(NamedTuple):
         if not isinstance(painter.device(), QImage):
             return False
         letters = []
+        paths: dict[int, QPainterPath] = {}
+        last = None
         for run in self.layout.glyphRuns():
             font, glyphs = run.rawFont(), run.glyphIndexes()
-            paths = {glyph: font.pathForGlyph(glyph) for glyph in dict.fromkeys(glyphs)}
+            if font != last:
+                last, paths = font, {}
+            paths |= {glyph: font.pathForGlyph(glyph) for glyph in set(glyphs).difference(paths)}
             if any(path.isEmpty() and not font.boundingRect(glyph).isEmpty() for glyph, path in paths.items()):
                 return False  # a picture of its own, as an emoji is
             places = zip(glyphs, run.positions(), strict=True)
@@ -222,6 +226,7 @@ def _laid_out(text: str, piece: Piece, size: int, room: float, within: float, *,
     frame = piece.frame
     text = text.replace("\n", _LINE)
     layout = QTextLayout(text, font(size, piece.wording.face))
+    layout.setCacheEnabled(True)
     moved = frame.hug or bool(within)
     layout.setTextOption(_option("left" if moved else frame.align, piece.wraps, anywhere))
     step = size * frame.leading

@@ -51,12 +51,11 @@ class Measured:
         for words in self.paragraphs:
             width = blank = 0.0
             for word, space in words:
-                if width and width + blank + word > room:
+                wider = width + blank + word
+                if width and wider > room:
                     lines.append(width)
-                    width, blank = word, space
-                else:
-                    width += blank + word
-                    blank = space
+                    wider = word
+                width, blank = wider, space
             lines.append(width)
         return tuple(lines), max(lines)
 
@@ -68,6 +67,7 @@ def measured(text: str, face: Face) -> Measured:
     paragraphs, tall, lost = [], 0.0, ""
     for paragraph in text.split("\n"):
         layout = QTextLayout(paragraph, font(_AT, face))
+        layout.setCacheEnabled(True)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.ManualWrap)
         layout.setTextOption(option)

@@ -26,7 +26,7 @@ def fill_with_ramp(painter: QPainter, seen: QRectF, area: QRectF, brush: QBrush)
         brush: the gradient.
     """
     transform = painter.combinedTransform()
-    place = transform.mapRect(seen).toAlignedRect()
+    place = (seen if transform.isIdentity() else transform.mapRect(seen)).toAlignedRect()
     left, top, width, height = place.x(), place.y(), place.width(), place.height()
     pixels = width * height
     if pixels < _LEAST_PIXELS or not _on_dots(area, transform):
@@ -56,6 +56,8 @@ def _repeat(painter: QPainter, place: QRect, strip: QImage, shift: float) -> Non
 
 def _on_dots(area: QRectF, transform: QTransform) -> bool:
     """Whether a rectangle is upright and its edges lie between dots; else they have to be made smooth."""
+    if transform.isIdentity():
+        return all(map(float.is_integer, area.getRect()))  # type: ignore[call-overload]
     if transform.isRotating() or transform.m11() <= 0 or transform.m22() <= 0:
         return False
     place = transform.mapRect(area)
