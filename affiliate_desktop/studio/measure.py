@@ -4,8 +4,9 @@ Letters are set without hinting, so all widths grow in proportion to the font si
 by Qt at the end, which has the last word (see ``columns``).
 """
 
+import math
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from PySide6.QtCore import QTextBoundaryFinder
@@ -15,6 +16,8 @@ from affiliate_desktop.studio.fonts import SHIPPED, Face, font
 
 _AT = 240
 """Font size at which words are measured."""
+_MOST_BREAKS = 32
+"""Ways of breaking a text that are kept; looking through more takes longer than breaking it."""
 _UNSEEN = {"Cc", "Cf", "Mn", "Zs", "Zl", "Zp"}
 """Categories that have no picture of their own: nobody misses them."""
 _GLYPHS = (
@@ -22,6 +25,8 @@ _GLYPHS = (
 )
 Word = tuple[float, float]
 """Width of a word, and of the blanks behind it, in font sizes."""
+Breaks = tuple[float, float, tuple[float, ...], float]
+"""From which room on and below which a text breaks so; the widths of its lines, and that of the widest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +38,7 @@ class Measured:
         wholes: how wide each of them is in one line; longest: the widest.
         capitals: height of capitals; tall: height of a line.
         missing: characters that no font of this machine holds.
+        breaks_known: the breaks that were asked for, since sizes and widths are tried that differ little.
     """
 
     paragraphs: tuple[tuple[Word, ...], ...]
@@ -42,22 +48,37 @@ class Measured:
     capitals: float
     tall: float
     missing: str
+    breaks_known: list["Breaks"] = field(default_factory=list)
 
     def broken(self, room: float) -> tuple[tuple[float, ...], float]:
         """The widths of the lines in a room (in font sizes), and that of the widest."""
         if self.longest <= room:
             return self.wholes, self.longest
+        for least, most, lines, widest in self.breaks_known:
+            if least <= room < most:
+                return lines, widest
+        found = self._broken(room)
+        if len(self.breaks_known) >= _MOST_BREAKS:
+            self.breaks_known.clear()
+        self.breaks_known.append(found)
+        return found[2:]
+
+    def _broken(self, room: float) -> "Breaks":
         lines: list[float] = []
+        least, most = 0.0, math.inf
         for words in self.paragraphs:
             width = blank = 0.0
             for word, space in words:
                 wider = width + blank + word
                 if width and wider > room:
+                    most = min(most, wider)
                     lines.append(width)
                     wider = word
+                elif width:
+                    least = max(least, wider)
                 width, blank = wider, space
             lines.append(width)
-        return tuple(lines), max(lines)
+        return least, most, tuple(lines), max(lines)
 
 
 @lru_cache(maxsize=1024)

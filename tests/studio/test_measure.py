@@ -1,8 +1,11 @@
 """Words are measured once for all sizes, and characters that no font has are named in the order of the text."""
 
 import string
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtGui import QRawFont, QTextLayout
 
 from affiliate_desktop.studio.fonts import SHIPPED, Face, ensure_gui, font
@@ -38,3 +41,15 @@ def test_words_are_as_wide_together_as_their_line(text: str) -> None:
     line.setLineWidth(100_000)
     layout.endLayout()
     assert known.longest * 240 == pytest.approx(line.naturalTextWidth(), abs=1)
+
+
+@given(
+    st.text(alphabet="aW -\n\u200b", min_size=1, max_size=60).filter(lambda text: text.strip(" \n")),
+    st.lists(st.floats(0.05, 30), min_size=1, max_size=12),
+)
+def test_lines_break_in_a_room_as_they_did_whatever_was_asked_before(text: str, rooms: list[float]) -> None:
+    ensure_gui()
+    asked = replace(measured(text, Face()), breaks_known=[])
+    widths = [wide for room in rooms for wide in (*asked.broken(room)[0], room)]
+    for room in (*rooms, *widths):
+        assert asked.broken(room) == replace(asked, breaks_known=[]).broken(room)
