@@ -80,7 +80,7 @@ class FrameForm(QScrollArea):
         else:
             self.heading.setText(self.tr("Nothing selected"))
             self.hint.setText(
-                self.tr("Click a frame on the page or in the layers. Add new ones with the buttons above.")
+                self.tr("Click a frame on the page or in the layers. Add new ones with the buttons at the left.")
             )
 
     @Slot(object, object)
