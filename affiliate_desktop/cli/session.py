@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from affiliate_desktop.cli.stopping import Stopping
+
 if TYPE_CHECKING:
     from affiliate_desktop.app import App
     from affiliate_desktop.core.progress import Progress
@@ -32,6 +34,8 @@ class Session:
         self.workspace_path: Path | None = None
         self.exit_code = 0
         self._app: App | None = None
+        self._stopping = Stopping()
+        self._line_begun = False
 
     @property
     def app(self) -> "App":
@@ -53,18 +57,20 @@ class Session:
 
     def note(self, text: str) -> None:
         """Prints a message beside the answer."""
+        self._end_line()
         click.echo(harmless(text), err=True)
 
     def progress(self) -> "Progress":
-        """Progress for long work: a line that is rewritten, where a person watches."""
+        """Progress for long work, which Ctrl-C stops: a line that is rewritten, where a person watches."""
         from affiliate_desktop.core.progress import Progress
 
-        if self.as_json or not sys.stderr.isatty():
-            return Progress()
-        return Progress(report=_report)
+        progress = Progress() if self.as_json or not sys.stderr.isatty() else Progress(report=self._report)
+        self._stopping.watch(progress)
+        return progress
 
     def fail(self, code: str, message: str, exit_code: int, *, hint: click.ClickException | None = None) -> int:
         """Prints a failure and returns the exit code."""
+        self._end_line()
         if self.as_json:
             click.echo(self._json({"error": {"code": code, "message": message}}, sys.stderr), err=True)
         elif isinstance(hint, click.UsageError):
@@ -75,6 +81,7 @@ class Session:
 
     def close(self) -> None:
         """Lets go of the workspace; a backup is made when something changed."""
+        self._stopping.end()
         app, self._app = self._app, None
         if app is None:
             return
@@ -84,6 +91,18 @@ class Session:
             app.close()
         except Problem as problem:
             self.note(f"affiliate-desktop: Everything is saved, but no backup was made. {problem}")
+
+    def _report(self, done: int, total: int | None, what: str) -> None:
+        share = f"{done}/{total}" if total else str(done)
+        ended = bool(total and done >= total)
+        click.echo(f"\r{harmless(what)} {share}\x1b[K", err=True, nl=ended)
+        self._line_begun = not ended
+
+    def _end_line(self) -> None:
+        """Wipes a line of progress that was left in its middle."""
+        if self._line_begun:
+            click.echo("\r\x1b[K", err=True, nl=False)
+            self._line_begun = False
 
     @staticmethod
     def _json(document: Any, stream: Any) -> str:
@@ -103,11 +122,6 @@ def _named(found: re.Match[str]) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
-
-
-def _report(done: int, total: int | None, what: str) -> None:
-    share = f"{done}/{total}" if total else str(done)
-    click.echo(f"\r{harmless(what)} {share}\x1b[K", err=True, nl=bool(total and done >= total))
 
 
 pass_session = click.make_pass_decorator(Session)
