@@ -63,10 +63,26 @@ def check(session: Session, design: str) -> None:
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 @pass_session
 def import_designs(session: Session, files: tuple[Path, ...]) -> None:
-    """Keep the designs of files as your own."""
-    made = [session.app.designs.import_file(file).value for file in files]
+    """Keep the designs of files as your own.
+
+    A file that holds none is named, and ends the call with 1; the other files are kept all the same.
+    """
+    from affiliate_desktop.core.problems import Problem
+
+    made: list[Design] = []
+    failed: list[dict[str, str]] = []
+    for file in files:
+        try:
+            made.append(session.app.designs.import_file(file).value)
+        except Problem as problem:
+            if len(files) == 1:
+                raise
+            failed.append({"file": str(file), "reason": str(problem)})
     documents = [_document(design, own=True) for design in made]
-    session.answer({"designs": documents}, table(("Id", "Name"), [(each.id, each.name) for each in made]))
+    told = [f"Not imported: {each['reason']}" for each in failed]
+    text = "\n".join([table(("Id", "Name"), [(each.id, each.name) for each in made]), *told])
+    session.answer({"designs": documents, **({"failed": failed} if failed else {})}, text)
+    session.exit_code = 1 if failed else 0
 
 
 @command.command()

@@ -7,7 +7,7 @@ from string import Template
 from affiliate_desktop.kits.model import Handed, Kit
 
 _PAGE = Template("""<!DOCTYPE html>
-<html lang="en">
+<html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,15 +36,15 @@ _PAGE = Template("""<!DOCTYPE html>
 </style>
 </head>
 <body>
-<h1>$title</h1>
-<p class="lead">$lead</p>
+<h1 dir="auto">$title</h1>
+<p class="lead" lang="en">$lead</p>
 $sections
 </body>
 </html>
 """)
 
 _LINK = Template("""<section>
-<h2>$name</h2>
+<h2 dir="auto">$name</h2>
 <div class="link">
 <div>
 <input readonly value="$url" aria-label="Address to share of $name" onfocus="this.select()">
@@ -77,12 +77,13 @@ def start_page(kit: Kit, title: str, handed: Sequence[Handed], paths: Iterable[s
     if disclosure:
         sections.insert(
             0,
-            '<section class="note"><h2>Say it openly</h2>'
-            f"<p>Wherever you share these links, add this line: <strong>{escape(disclosure)}</strong></p></section>",
+            '<section class="note" lang="en"><h2>Say it openly</h2>'
+            "<p>Wherever you share these links, add this line: "
+            f'<strong lang="" dir="auto">{escape(disclosure)}</strong></p></section>',
         )
     tables = [path for path in paths if path.startswith("links.")]
     if tables:
-        sections.append(f"<section><h2>All links in a table</h2>{_list(tables)}</section>")
+        sections.append(f'<section lang="en"><h2>All links in a table</h2>{_list(tables)}</section>')
     lead = f"Made for {kit.holder}. Every link counts for them." if kit.holder else "Everything to share, ready to use."
     return _PAGE.substitute(title=escape(title), lead=escape(lead), sections="\n".join(sections))
 
@@ -98,7 +99,7 @@ def _list(paths: Sequence[str]) -> str:
     if not paths:
         return ""
     lines = (f'<li><a href="{escape(path)}">{escape(_title(path))}</a></li>' for path in paths)
-    return f"<ul>{''.join(lines)}</ul>"
+    return f'<ul lang="en">{"".join(lines)}</ul>'
 
 
 def _title(path: str) -> str:

@@ -16,7 +16,7 @@ from affiliate_desktop.studio.raster import Made, jpeg, pillow, too_heavy
 _SHARES = (0.9, 0.5, 0.3, 0.2)
 """Of the ceiling that each picture may have, tried in turn."""
 _PAGE = """<!DOCTYPE html>
-<html lang="en">
+<html>
 <head>
 <meta charset="utf-8">
 <title>{title}</title>

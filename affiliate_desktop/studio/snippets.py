@@ -48,7 +48,7 @@ def _plain(text: str) -> str:
 
 
 _PAGE = """<!DOCTYPE html>
-<html lang="en">
+<html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -67,8 +67,8 @@ _PAGE = """<!DOCTYPE html>
 </style>
 </head>
 <body>
-<h1>{title}</h1>
-<p>Copy the HTML below a banner into your page and put the picture beside it, or change <code>src</code>
+<h1 dir="auto">{title}</h1>
+<p lang="en">Copy the HTML below a banner into your page and put the picture beside it, or change <code>src</code>
 to where it is.</p>
 {sections}
 </body>

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,16 @@ def test_a_brand_that_cannot_be_is_refused_in_words(call: Call, tmp_path: Path) 
         assert answer.code == 2, words
         assert said in answer.error["message"], words
     assert call("design", "brand", "list").document == {"brands": []}
+
+
+def test_a_broken_file_does_not_keep_the_other_designs_from_being_imported(call: Call, tmp_path: Path) -> None:
+    good, broken = tmp_path / "a.design", tmp_path / "b.toml"
+    call("design", "export", "flyer", "-o", str(good))
+    broken.write_text("nothing = ")
+    outcome = call("design", "import", str(good), str(broken), str(tmp_path / "gone.design"), str(good))
+    answer = json.loads(outcome.out)
+    assert outcome.code == 1
+    assert len(answer["designs"]) == 2
+    assert [Path(each["file"]).name for each in answer["failed"]] == ["b.toml", "gone.design"]
+    assert len([each for each in call("design", "list").document["designs"] if each["own"]]) == 2
+    assert call("design", "import", str(broken)).code == 2

@@ -61,6 +61,8 @@ def test_the_page_of_snippets_shows_each_banner_and_runs_nothing(tmp_path: Path)
     Studio().banners(URL, replace(TEXT, headline="<script>alert(1)</script></title>"), tmp_path, SMALL)
     tags = Tags((tmp_path / "snippets.html").read_text()).found
     names = [name for name, _ in tags]
+    assert ("html", {}) in tags
+    assert ("h1", {"dir": "auto"}) in tags
     assert "script" not in names
     assert names.count("img") == names.count("textarea") == len(SMALL)
 

@@ -107,6 +107,7 @@ def test_the_html5_zip_has_its_size_its_click_and_nothing_from_elsewhere(tmp_pat
         names = set(archive.namelist())
         assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o644}
     page = Page(html)
+    assert ("html", {}) in page.found
     assert [tag for tag, _ in page.found].count("script") == 1
     sources = {attributes["src"] for tag, attributes in page.found if tag == "img"}
     assert sources == names - {"index.html"}
