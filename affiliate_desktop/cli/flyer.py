@@ -30,7 +30,7 @@ def command() -> None:
 @click.option(
     "--paper",
     type=click.Choice(["A3", "A4", "A5", "A6", "Letter", "Legal", "Tabloid"], case_sensitive=False),
-    help="The workspace's setting without it.",
+    help="Without it the workspace's setting, or the design's first where it is not made for that.",
 )
 @click.option("--headline", help="The link's name without it.")
 @click.option("--text", default="", help="Below the headline; a line feed begins a paragraph.")
@@ -103,7 +103,7 @@ def render(
         brand=brand.strip(),
         values=settings(values),
     )
-    options, page = PrintOptions(bleed, marks, cmyk, per_sheet), Paper(paper or kept.paper)
+    options, page = PrintOptions(bleed, marks, cmyk, per_sheet), Paper(paper or _usual_paper(session, design))
     studio = session.app.studio
     if copies is None:
         answer_artworks(session, lambda: (studio.flyer(found.url, flyer, page, file, options, force=force),))
@@ -112,3 +112,11 @@ def render(
     numbered = drafts.of((found.id,), copies)[found.id]
     make = partial(studio.flyers, numbered, flyer, page, file, options, progress=session.progress(), force=force)
     answer_artworks(session, lambda: (drafts.prove(lambda proven: make(proven=proven)).value,))
+
+
+def _usual_paper(session: Session, design: str) -> str:
+    """The workspace's, or the design's first where it is not made for that."""
+    from affiliate_desktop.studio.model import Paper
+    from affiliate_desktop.studio.papers import usual_paper
+
+    return usual_paper(session.app.designs.get(design), Paper(session.app.preferences.load().paper)).value

@@ -20,7 +20,7 @@ from affiliate_desktop.studio.imposition import Layout, imposed, layout
 from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, FlyerText, Level, Paper, PrintOptions, QrStyle
 from affiliate_desktop.studio.paint import Painted, PlacedCode, paint
-from affiliate_desktop.studio.papers import PAPER_MM, page_mm
+from affiliate_desktop.studio.papers import PAPER_MM, check_paper, page_mm
 from affiliate_desktop.studio.png import encoded
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM, PrintPage, page_pdf
 from affiliate_desktop.studio.sheet import PRINT, UNITS_A_MM, Sheet, sheet_for
@@ -60,11 +60,13 @@ def write_flyer(
     """Writes a flyer as PDF.
 
     Raises:
-        BadInput: no headline, a picture or color that cannot be used, a link too long for a code.
+        BadInput: no headline, a picture or color that cannot be used, a link too long for a code, a paper that the
+            design is not made for.
         NotReady: when the code on the rendered page does not scan and ``force`` is not given.
     """
     checked_file(file)
     job = job_of(url, text, paper, designs, options)
+    check_paper(job.design, paper)
     content, painted = page_pdf(job.page, job.paint)
     if not painted.codes:
         raise without_code(text.design)

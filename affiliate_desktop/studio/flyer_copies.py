@@ -34,7 +34,7 @@ from affiliate_desktop.studio.matrix import matrix
 from affiliate_desktop.studio.model import Artwork, Code, FlyerText, Level, Paper, PrintOptions, QrStyle
 from affiliate_desktop.studio.paging import Pages
 from affiliate_desktop.studio.paint import Painted, PlacedCode, paint
-from affiliate_desktop.studio.papers import PAPER_MM
+from affiliate_desktop.studio.papers import PAPER_MM, check_paper
 from affiliate_desktop.studio.print_pdf import POINTS_A_MM, write_pages
 from affiliate_desktop.studio.sheet import UNITS_A_MM, Sheet
 
@@ -79,6 +79,7 @@ def flyer_run(
             "flyer_count", "{count} flyers can't be made; 1 to {most} at a time.", count=len(copies), most=MOST_FLYERS
         )
     job = job_of(copies[0].url, text, paper, designs, options)
+    check_paper(job.design, paper)
     several = job.design.page.fixed and options.per_sheet != 1
     return FlyerRun(job, text, copies, paper, layout(job.page, PAPER_MM[paper], options.per_sheet) if several else None)
 

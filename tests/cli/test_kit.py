@@ -65,11 +65,11 @@ def test_designs_papers_brand_and_code_size_are_chosen_and_kept(call: Call, tmp_
     call("design", "brand", "add", "Trail", "--background", "#7a1020", "--accent", "#ffd000")
     call("link", "add", "https://shop.example/hats", "--name", "Hats", "--campaign", "Fair")
     words = ["--link", "Hats", "--part", "flyers", "--part", "qr", "--flyer-design", "flyer", "--flyer-design", "tent"]
-    look = ["--paper", "A5", "--brand", "Trail", "--mm", "42"]
+    look = ["--paper", "A6", "--brand", "Trail", "--mm", "42"]
     found = call("kit", "build", "Fair", "-o", str(tmp_path / "kit"), *words, *look).document
     assert found["failed"] == []
     names = {Path(each["file"]).relative_to(tmp_path / "kit").as_posix() for each in found["files"]}
-    assert {"flyers/hats-A5.pdf", "flyers/tent/hats-A4.pdf", "qr/hats.png"} <= names
+    assert {"flyers/hats-A6.pdf", "flyers/tent/hats-A4.pdf", "qr/hats.png"} <= names
     assert not [name for name in names if "bags" in name]
     assert "flyers/tent/hats-A4.pdf" in (tmp_path / "kit" / "index.html").read_text()
     (code,) = [file for file in found["files"] if file["file"].endswith("qr/hats.png")]
@@ -78,14 +78,14 @@ def test_designs_papers_brand_and_code_size_are_chosen_and_kept(call: Call, tmp_
     kept = call("kit", "show", "Fair").document
     assert (kept["flyer_designs"], kept["papers"], kept["brand"], kept["mm"]) == (
         ["flyer", "tent"],
-        ["A5"],
+        ["A6"],
         "Trail",
         42,
     )
     assert kept["stale"] == []
     call("design", "brand", "edit", "Trail", "--accent", "#00aa00")
     stale = {each["path"] for each in call("kit", "stale", "Fair").document["stale"]}
-    assert stale == {"flyers/hats-A5.pdf", "flyers/tent/hats-A4.pdf"}
+    assert stale == {"flyers/hats-A6.pdf", "flyers/tent/hats-A4.pdf"}
     again = call("kit", "edit", "Fair", "--all-links", "--brand", "").document
     assert (again["links"], again["brand"]) == ([], None)
 

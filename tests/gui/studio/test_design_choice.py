@@ -102,7 +102,7 @@ def test_a_flyer_design_offers_the_papers_it_is_made_for(page: StudioPage, qtbot
     tab = page.flyer
     click(qtbot, tab.designs.strip, "tearoff")
     offered = [tab.paper.itemData(at) for at in range(tab.paper.count())]
-    assert offered == [Paper.A4, Paper.LETTER]
+    assert offered == [Paper.A4, Paper.LETTER, Paper.A3, Paper.LEGAL, Paper.TABLOID]
     click(qtbot, tab.designs.strip, "card")
     settle()
     qtbot.waitUntil(lambda: abs(_ratio(tab.preview.image) - 85 / 55) < 0.03, timeout=15_000)
