@@ -97,6 +97,8 @@ def decoded(content: bytes, name: str) -> QImage:
         raise BadInput("picture_broken", "“{file}” is damaged and cannot be shown.", file=name)
     form = QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
     image = _bare(image.convertToFormat(form))
+    if image.hasAlphaChannel() and bytes(image.constBits()).count(0) == image.sizeInBytes():
+        raise BadInput("picture_blank", "“{file}” shows nothing: all of it is see-through.", file=name)
     if reader.supportsAnimation() and reader.imageCount() > 1:
         image.setText(MOVES, "yes")
     return image

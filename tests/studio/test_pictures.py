@@ -151,3 +151,12 @@ def test_words_that_come_along_with_a_picture_are_dropped() -> None:
     Image.new("RGBA", (60, 40), (204, 51, 0, 90)).save(content, "PNG", pnginfo=words)
     assert decoded(content.getvalue(), "a.png").textKeys() == []
     assert b"somebody" not in checked_picture(content.getvalue(), "a.png")
+
+
+def test_a_picture_of_which_nothing_is_seen_is_refused() -> None:
+    clear = draw.logo()
+    clear.fill(0)
+    with pytest.raises(BadInput, match=r"clear\.png.*shows nothing"):
+        decoded(draw.encoded(clear, "png"), "clear.png")
+    clear.setPixelColor(7, 5, QColor(0, 0, 0, 3))
+    assert decoded(draw.encoded(clear, "png"), "clear.png").pixelColor(7, 5).alpha() == 3

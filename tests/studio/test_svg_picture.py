@@ -74,3 +74,17 @@ def test_what_is_heavy_to_draw_is_stopped(tmp_path: Path) -> None:
     body = blur + '<g filter="url(#f)">' * 150 + '<rect width="40" height="20"/>' + "</g>" * 150
     with pytest.raises(BadInput, match="to draw"):
         open_picture(svg(tmp_path, body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<image href="data:image/png;base64,AAAA" width="20" height="20"/>',
+        '<rect x="500" y="500" width="9" height="9"/>',
+        '<rect width="9" height="9" opacity="0"/>',
+        "",
+    ],
+)
+def test_what_draws_nothing_is_refused_rather_than_left_out_in_silence(tmp_path: Path, body: str) -> None:
+    with pytest.raises(BadInput, match=r"logo\.svg.*shows nothing"):
+        open_picture(svg(tmp_path, body))
