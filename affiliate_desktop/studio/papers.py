@@ -34,10 +34,12 @@ def usual_paper(design: Design, wished: Paper) -> Paper:
 def check_paper(design: Design, paper: Paper) -> None:
     """Refuses a paper that a design is not made for: its texts would be cut, or its codes too small to scan.
 
+    A page of a size of its own, such as a card's, goes onto any paper that holds it.
+
     Raises:
         BadInput: naming the papers it is made for.
     """
-    if usual_paper(design, paper) is not paper:
+    if not design.page.fixed and usual_paper(design, paper) is not paper:
         raise BadInput(
             "not_its_paper",
             "“{design}” is not made for {paper}: texts would be cut or codes too small. Choose {papers}.",

@@ -56,3 +56,10 @@ def test_a_design_takes_its_own_first_paper_where_the_usual_one_does_not_suit() 
     assert usual_paper(CATALOG.get("tearoff"), Paper.A6) is Paper.A4
     assert usual_paper(CATALOG.get("tearoff"), Paper.LETTER) is Paper.LETTER
     assert usual_paper(CATALOG.get("flyer"), Paper.A6) is Paper.A6
+
+
+def test_a_card_goes_onto_any_paper_that_holds_it(tmp_path: Path) -> None:
+    design = CATALOG.get("card")
+    assert "Legal" not in design.page.papers
+    artwork = Studio().flyer(URL, sample_flyer(design), Paper.LEGAL, tmp_path / "card.pdf")
+    assert {code.verdict for code in artwork.codes} == {Verdict.GREEN}
