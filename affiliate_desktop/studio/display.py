@@ -101,23 +101,23 @@ def _worked_out(frames: Frames, sheet: Sheet, *, whole: bool) -> Display:
     if from_right:
         shown = tuple(mirrored(frame) for frame in shown)
     items = []
-    for frame, followers in _stacked(shown):
+    for at, frame, followers in _stacked(shown):
         texts = (frame, *followers) if frame.kind in TEXT_KINDS else ()
-        later = shown[shown.index(frame) + 1 :] if frame.fade else ()
+        later = shown[at + 1 :] if frame.fade else ()
         above = tuple(each for each in later if each.kind is FrameKind.PICTURE)
         items.append(Item(frame, tuple(wording_of(each, sheet) for each in texts), above))
     scales = not any(frame.anchor or frame.square for frame in shown)
     return Display(shown, tuple(items), covered, (from_right, *there), scales)
 
 
-def _stacked(shown: Frames) -> Iterator[tuple[Frame, Frames]]:
-    """Frames that are shown, each with those that stand below it in its stack."""
+def _stacked(shown: Frames) -> Iterator[tuple[int, Frame, Frames]]:
+    """Frames that are shown, each with its place among them and those that stand below it in its stack."""
     begun: set[str] = set()
-    for frame in shown:
+    for at, frame in enumerate(shown):
         if frame.stack and frame.stack in begun:
             continue
         begun.add(frame.stack)
-        yield frame, tuple(f for f in shown if frame.stack and f.stack == frame.stack and f is not frame)
+        yield at, frame, tuple(f for f in shown if frame.stack and f.stack == frame.stack and f is not frame)
 
 
 def _covers_page(first: Frame) -> bool:

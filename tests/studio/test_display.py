@@ -66,3 +66,10 @@ def test_only_a_plain_shape_over_the_whole_page_hides_its_ground() -> None:
     for change, covered in (({}, True), ({"fill": "accent@50"}, False), ({"radius": 0.1}, False), ({"turn": 3}, False)):
         frames = (replace(GROUND, **change), HEADLINE)
         assert display_of(frames, page(headline="Boots")).covered is covered
+
+
+def test_of_two_equal_gradients_only_the_one_below_a_picture_is_hidden_by_it() -> None:
+    ramp = replace(GROUND, fade="accent")
+    sheet = replace(page(), pictures={"picture": draw.photo()})
+    items = display_of((ramp, PICTURE, ramp), sheet).items
+    assert [item.above for item in items] == [(PICTURE,), (), ()]
